@@ -1,0 +1,103 @@
+# Everything: `make`.  Tests: `make test` (T=domain runs a part).  All that is checked: ./check.
+# Variants: V=release (default), V=dev (ASan+UBSan, -Werror; tests), V=fuzz (clang, libFuzzer).
+V   ?= release
+B   := build/$(V)
+CC  := $(if $(filter fuzz,$(V)),clang,gcc)
+HOSTCC := gcc
+VERSION := 0.1.0
+MAKEFLAGS += --no-builtin-rules
+
+PKGS := sqlite3 libpq libsodium libmicrohttpd libutf8proc libseccomp libcurl
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wvla \
+        -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite-strings \
+        -Wcast-qual -Wpointer-arith -Wnull-dereference -Wswitch-enum -Wredundant-decls \
+        -Wnested-externs -Wno-missing-field-initializers -Wno-override-init
+GCCWARN := -Wformat-signedness -Walloca -Wcast-align=strict -Wimplicit-fallthrough=5 \
+        -Wduplicated-cond -Wduplicated-branches -Wlogical-op
+CFLAGS := -std=gnu2x -g -fno-common -fstack-protector-strong -D_GNU_SOURCE -pthread
+ifeq ($(V),dev)
+CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(WARN) $(GCCWARN) -Werror
+else ifeq ($(V),fuzz)
+CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -w
+else
+CFLAGS += -O2 -D_FORTIFY_SOURCE=3 -fPIE -fstack-clash-protection -fcf-protection \
+          -fno-omit-frame-pointer $(WARN) $(GCCWARN)
+LDFLAGS += -pie -Wl,-z,relro,-z,now
+endif
+CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION='"$(VERSION)"' -MMD -MP $(shell pkg-config --cflags $(PKGS))
+LDLIBS := $(shell pkg-config --libs $(PKGS)) -lmd4c -lm
+TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson)
+
+SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))
+TPL   := $(wildcard templates/*/*.html)
+GENC  := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/words.c $(TPL:templates/%.html=$(B)/gen/tpl/%.c)
+GENH  := $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/words.h
+OBJ   := $(SRC:%.c=$(B)/%.o) $(GENC:.c=.o) $(B)/gen/assets.o
+LIB   := $(B)/libkakehashi.a
+BIN   := $(B)/kakehashi
+TESTC := $(wildcard tests/*/*_test.c tests/*/*/*_test.c)
+TESTS := $(TESTC:%.c=$(B)/%)
+THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
+FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
+ASSETS := $(sort $(shell find static process demo -type f ! -name '.*' 2>/dev/null))
+
+all: $(BIN)
+
+$(BIN): $(B)/src/main.o $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+
+$(LIB): $(OBJ)
+	@rm -f $@
+	@$(AR) rcs $@ $(OBJ)
+
+$(B)/%.o: %.c | $(GENH)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
+$(B)/gen/%.o: $(B)/gen/%.c | $(GENH)
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
+
+# What the generators in tools/ make.  Each stops the build on any doubt, with file and line.
+TOOL := $(B)/tools
+$(TOOL)/%: tools/%.c
+	@mkdir -p $(@D)
+	$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -o $@ $<
+QUERIES := $(sort $(wildcard sql/query/*.sql))
+SCHEMA  := $(sort $(wildcard sql/schema/*.sql))
+$(B)/gen/sql.h: $(QUERIES) $(TOOL)/sqlgen ; @mkdir -p $(@D); $(TOOL)/sqlgen -h $(QUERIES) >$@.new && mv $@.new $@
+$(B)/gen/sql.c: $(QUERIES) $(TOOL)/sqlgen ; @mkdir -p $(@D); $(TOOL)/sqlgen -c $(QUERIES) >$@.new && mv $@.new $@
+$(B)/gen/schema.h: $(SCHEMA) $(TOOL)/schemagen ; @mkdir -p $(@D); $(TOOL)/schemagen -h $(SCHEMA) >$@.new && mv $@.new $@
+$(B)/gen/schema.c: $(SCHEMA) $(TOOL)/schemagen ; @mkdir -p $(@D); $(TOOL)/schemagen -c $(SCHEMA) >$@.new && mv $@.new $@
+$(B)/gen/words.h: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -h po/en.po po/ja.po >$@.new && mv $@.new $@
+$(B)/gen/words.c: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -c po/en.po po/ja.po >$@.new && mv $@.new $@
+$(B)/gen/tpl/%.c: templates/%.html $(TOOL)/tplgen ; @mkdir -p $(@D); $(TOOL)/tplgen $< >$@.new && mv $@.new $@
+$(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/embed $(ASSETS) >$@.new && mv $@.new $@
+$(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; $(CC) -c -o $@ $<
+
+# Tests: one program a file, linked with everything; they run under the sanitizers.
+test: $(TESTS)
+	@tools/run-tests.sh $(filter $(B)/tests/$(T)%,$(TESTS))
+tests: $(TESTS)
+$(B)/tests/%_test: $(B)/tests/%_test.o $(THELP) $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(THELP) $(LIB) $(LDLIBS) $(TESTLIBS)
+fuzzers: $(FUZZ)
+$(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
+	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
+
+# What ./check asks besides the tests.
+FORMATTED := $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.c)
+fmt:
+	clang-format -i $(FORMATTED)
+fmt-check:
+	clang-format --dry-run -Werror $(FORMATTED)
+layers: $(OBJ)
+	tools/layers.sh $(B)
+lint:
+	tools/lint.sh
+clean:
+	rm -rf build
+
+.PHONY: all test tests fuzzers fmt fmt-check layers lint clean
+.DELETE_ON_ERROR:
+.SECONDARY:
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(THELP:.o=.d) $(B)/src/main.d

@@ -1,0 +1,106 @@
+/* http.h - HTTP without a server in sight: what comes in, what goes out, who answers.
+ *
+ * web/ is written against this page alone, so that its pages are tested in process without
+ * a socket; io/httpd.c puts libmicrohttpd behind it.  A request passes these stations:
+ *   event thread  framing guard, limits, plan(): what kind of request is this
+ *   event thread  fast(): released pages, from the finished-response cache; never blocks
+ *   worker        authorise(): only for uploads, before the body is read
+ *   event thread  the body, to memory or to an unlinked file, up to plan.body_max
+ *   worker        handle(): the answer
+ * Statuses that only HTTP knows stand here and not in enum err. */
+#ifndef IO_HTTP_H
+#define IO_HTTP_H
+
+#include "base/err.h"
+#include "base/vec.h"
+
+/* clang-format off */
+enum http_status {
+    HTTP_OK = 200, HTTP_CREATED = 201, HTTP_NO_CONTENT = 204,
+    HTTP_MOVED = 301, HTTP_SEE_OTHER = 303, HTTP_NOT_MODIFIED = 304, HTTP_PERMANENT = 308,
+    HTTP_BAD_REQUEST = 400, HTTP_UNAUTHORIZED = 401, HTTP_FORBIDDEN = 403, HTTP_NOT_FOUND = 404,
+    HTTP_METHOD_NOT_ALLOWED = 405, HTTP_NOT_ACCEPTABLE = 406, HTTP_REQUEST_TIMEOUT = 408,
+    HTTP_CONFLICT = 409, HTTP_PRECONDITION_FAILED = 412, HTTP_TOO_LARGE = 413,
+    HTTP_UNSUPPORTED_TYPE = 415, HTTP_MISDIRECTED = 421, HTTP_UNPROCESSABLE = 422,
+    HTTP_PRECONDITION_REQUIRED = 428, HTTP_TOO_MANY = 429, HTTP_HEADERS_TOO_LARGE = 431,
+    HTTP_ERROR = 500, HTTP_NOT_IMPLEMENTED = 501, HTTP_UNAVAILABLE = 503,
+};
+enum http_method { GET, HEAD, POST, PUT, PATCH, DELETE, METHOD_COUNT };
+/* clang-format on */
+
+struct http_header {
+    str name, value; /* requests: name in lower case, value trimmed */
+};
+
+/* A request body: in memory, or in an unlinked file when it was longer than that. */
+struct http_body {
+    str bytes;
+    int fd;   /* -1: in memory */
+    i64 size; /* bytes, wherever they are */
+};
+
+struct http_request {
+    struct arena *a; /* lives until the response was sent */
+    enum http_method method;
+    str path;  /* starts with '/', percent-encoded as it came, no query, valid ASCII */
+    str query; /* behind '?', as it came; empty: none */
+    const struct http_header *headers;
+    size_t nheaders;
+    struct http_body body;
+    str peer; /* the client's address as text, by trusted proxies' X-Forwarded-For where set */
+    str host; /* Host header, lower case */
+    bool tls; /* the client's side is https, by a trusted proxy's X-Forwarded-Proto */
+    str id;   /* request id, for the log and the answer */
+    i64 now;  /* ms since 1970, fixed for the whole request */
+};
+
+struct http_response {
+    int status;
+    struct {
+        VEC(struct http_header)
+    } headers; /* Date, Content-Length, Connection are the engine's */
+    buf out;   /* the body, unless fd is set */
+    int fd;    /* a file to send instead, from its start; closed by the engine.  -1: none */
+    i64 fd_size;
+    /* May be kept and served to every anonymous GET of the same path and query, as long as
+     * the generation is this one.  0: never. */
+    i64 cache_generation;
+};
+
+enum http_pool { POOL_WORK, POOL_SLOW }; /* slow: two slots, for argon2 and the like */
+
+/* What the app says of a request before its body is read. */
+struct http_plan {
+    i64 body_max;   /* bytes; more is 413.  0: a body is refused */
+    bool authorise; /* ask authorise() before reading the body */
+    bool cacheable; /* an anonymous GET that the response cache may answer */
+    enum http_pool pool;
+};
+
+struct http_app {
+    void *self;
+    /* Event thread; pure; headers are complete, the body is not there. */
+    struct http_plan (*plan)(void *self, const struct http_request *rq);
+    /* Worker; false: *rs is the refusal, the body is not read. */
+    bool (*authorise)(void *self, struct http_request *rq, struct http_response *rs);
+    /* Worker; always leaves an answer in *rs. */
+    void (*handle)(void *self, struct http_request *rq, struct http_response *rs);
+    /* Worker; the content generation as the database has it now; < 0: not to be had. */
+    i64 (*generation)(void *self);
+    /* Event thread; an answer for what never reached handle(): malformed, too large, full
+     * queue.  Small and static; lang unknown, so in both languages. */
+    void (*refuse)(void *self, int status, struct http_response *rs);
+    /* Any thread; one finished exchange, for the access log.  us: microseconds it took. */
+    void (*done)(void *self, const struct http_request *rq, int status, i64 bytes, i64 us);
+};
+
+/* The value of a request header by its lower-case name; absent: not sent. */
+str http_header(const struct http_request *rq, str name);
+
+/* Add a header to an answer; the value must hold no control characters (checked: must()). */
+void http_put(struct http_request *rq, struct http_response *rs, str name, str value);
+
+/* An empty answer whose body is built in a. */
+struct http_response http_response_new(struct arena *a);
+
+#endif
