@@ -6,9 +6,15 @@
  * that store_write() runs.  Rows live in the arena of that unit of work.
  *
  * Failures: E_NOT_FOUND no row for :one; E_CONFLICT a UNIQUE or PRIMARY KEY was there first,
- * or :exec1 did not change exactly one row; E_INVALID another constraint (a bug or bad input:
- * the fault names it); E_BUSY the database stayed locked; E_IO all else.  Faults carry
- * SQLSTATE, statement and constraint names, never values or PostgreSQL's DETAIL. */
+ * or :exec1 did not change exactly one row; E_INVALID another constraint, or a value that the
+ * column or the database cannot hold (a bug or bad input: the fault names the constraint);
+ * E_BUSY the database stayed locked; E_IO all else.  Faults carry SQLSTATE, statement and
+ * constraint names, never values or PostgreSQL's DETAIL.
+ *
+ * On both engines alike: "no row", and an :exec1 that changed nothing, leave the unit of work
+ * usable; any other failure ends it: what follows fails with the same code, and a write keeps
+ * nothing, whatever its function returns.  Text with a NUL byte or that is not UTF-8 is
+ * refused with E_INVALID before it reaches the database. */
 #ifndef STORE_DB_H
 #define STORE_DB_H
 
@@ -26,7 +32,9 @@ struct sealed {
  *   blob       str, any bytes                blob?    absent is NULL
  *   sealed     struct sealed                 sealed?  absent box is NULL
  *   str[]      struct strs, only IN (:name)  i64[]    struct i64s, likewise
- * The empty string and NULL are different and survive the round trip. */
+ * The empty string and NULL are different and survive the round trip.  A list reaches SQLite
+ * as one JSON array (IN (SELECT value FROM json_each(?1))), PostgreSQL as text[] or bigint[]
+ * (= ANY ($1)); an empty one finds nothing.  All numbers and bools are bigint. */
 enum col_type {
     COL_STR,
     COL_OPT_STR,
@@ -51,13 +59,15 @@ struct col {
     size_t at; /* offset in the row or parameter struct */
 };
 
-/* A part of a :list statement that stands only where its parameter is given. */
+/* A part of a :list statement that stands only where its parameter is given: a str or blob
+ * that is not absent, a number that is, a list that is not NULL, a bool that is true. */
 struct list_filter {
-    const char *sqlite, *postgres;
-    size_t in; /* index into stmt.in: absent (or NULL strs) leaves the part out */
+    const char *sqlite, *postgres; /* a condition, without AND; it need not name the parameter */
+    size_t in;                     /* index into stmt.in */
 };
 
-/* One order of a :list statement: all columns in the same direction, the last one unique. */
+/* One order of a :list statement: all columns in the same direction, the last one unique.
+ * The columns are str or i64, so never NULL: a row whose key is NULL is an E_IO. */
 struct list_sort {
     const char *name;
     bool descending;
@@ -66,6 +76,14 @@ struct list_sort {
     size_t out[4];      /* index into stmt.out of each */
 };
 
+/* A statement lives as long as the program: connections remember it by its address.
+ * Parameters are ?1 and $1 upwards in the order of `in`.  A :list is run as
+ *
+ *   sqlite { AND (filter) } [ AND (key, …) > (?, …) ] tail ORDER BY key, … LIMIT ?
+ *   SELECT count(*) FROM (sqlite_count { AND (filter) } tail LIMIT ?)
+ *
+ * so the text before the filters ends in a WHERE with at least one condition, without an OR
+ * outside parentheses. */
 struct stmt {
     const char *name;
     const char *sqlite, *postgres; /* :list: all before the filters, with WHERE */
@@ -75,19 +93,23 @@ struct stmt {
     const char *sqlite_count, *postgres_count; /* SELECT 1 FROM … WHERE …: what is counted */
     const char *sqlite_tail, *postgres_tail;   /* what follows the filters, often empty */
     const struct list_filter *filters;
-    size_t nfilters;
+    size_t nfilters; /* at most 64 */
     const struct list_sort *sorts;
     size_t nsorts;
 };
 
 enum { DB_MANY_MAX = 10000, DB_LIST_MAX = 1000, DB_COUNT_MAX = 1000 };
 
+/* gen/sql.c: every statement there is, for the test that prepares them all. */
+extern const struct stmt *const all_stmts[];
+extern const size_t all_stmt_count;
+
 struct db;
 
 NONNULL struct arena *db_arena(struct db *db);
 NONNULL struct fault *db_fault(struct db *db);
 
-/* E_NOT_FOUND leaves no fault: to find nothing is an answer. */
+/* E_NOT_FOUND leaves no fault: to find nothing is an answer.  A second row is E_IO. */
 enum err db_one(struct db *db, const struct stmt *q, const void *in, void *row);
 
 /* Up to DB_MANY_MAX rows; more is E_IO: such a statement wants to be a :list. */
