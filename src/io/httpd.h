@@ -2,31 +2,57 @@
 #ifndef IO_HTTPD_H
 #define IO_HTTPD_H
 
+#include "io/clock.h"
 #include "io/http.h"
+#include "io/random.h"
 
 struct httpd;
 
+/* Zero means the default everywhere. */
 struct httpd_options {
     str address;                 /* "127.0.0.1", "::1" */
     int port;                    /* 0: any free one */
-    int listen_fd;               /* ≥ 0: a listening socket that was handed to us (systemd) */
-    size_t event_threads;        /* 0: 2 */
-    size_t workers;              /* 0: 16 */
-    size_t queue_max;            /* requests waiting for a worker before 503; 0: 1024 */
-    size_t connections_max;      /* 0: 4096 */
-    size_t cache_bytes;          /* finished responses; 0: 8 MB */
-    int idle_seconds;            /* 0: 30 */
+    int listen_fd;               /* > 0: a listening socket that was handed to us (systemd) */
+    size_t event_threads;        /* 2 */
+    size_t workers;              /* 16 */
+    size_t queue_max;            /* 1024: requests waiting for a worker before 503 */
+    size_t connections_max;      /* 4096: more wait in the kernel's queue */
+    size_t per_address_max;      /* 0: no limit; trusted proxies have none */
+    size_t cache_bytes;          /* 8 MB of finished responses */
+    int idle_ms;                 /* 30,000: from accept or last answer to a complete head */
+    int slow_ms;                 /* 30,000: a body or an answer may take this, and one second */
+                                 /* more for each 4 kB of a body or 8 kB of an answer */
     const char *spool_dir;       /* for bodies that do not fit in memory; O_TMPFILE there */
-    size_t body_memory;          /* bodies up to this stay in memory; 0: 256 kB */
-    struct strs trusted_proxies; /* addresses whose X-Forwarded-* count */
+    size_t body_memory;          /* 256 kB: bodies up to this stay in memory */
+    i64 drain_max;               /* 256 MB: refused bodies up to this are read and dropped, so */
+                                 /* that the client sees the answer; longer ones are cut off */
+    struct strs trusted_proxies; /* addresses or networks (10.0.0.0/8), "unix" for a Unix socket: */
+                                 /* whose X-Forwarded-For, -Proto and X-Request-Id count */
+    struct clock *clock;         /* NULL: the system's */
+    struct random *random;       /* NULL: the system's */
 };
 
-/* E_CONFLICT: the address is taken; E_DENIED: not allowed; E_IO: all else. */
+/* What o and app point to must outlive the server.  E_CONFLICT: the address is taken;
+ * E_DENIED: not allowed; E_INVALID: not an address; E_IO: all else. */
 enum err httpd_start(const struct httpd_options *o, const struct http_app *app, struct fault *f,
                      struct httpd **out);
 int httpd_port(const struct httpd *h);
 
-/* Take nothing new, finish what is queued or answer it 503, within ms; then stop. */
-void httpd_stop(struct httpd *h, int ms);
+/* The content generation is g since our own commit just now: nothing older is answered any
+ * more.  Call it between the commit and the answer to whoever asked for it.  Other processes'
+ * commits are seen by app->generation(): no answer is older than 100 ms before its request. */
+void httpd_generation(struct httpd *h, i64 g);
+
+struct httpd_state {
+    size_t connections, waiting, working; /* now */
+    i64 answers, cache_hits, refusals;    /* since the start */
+    size_t cache_bytes;
+};
+struct httpd_state httpd_state(struct httpd *h);
+
+/* Take nothing new, finish what is queued, or answer it 503 when ms have passed; then stop and
+ * free.  False: a worker is still in handle() after that; the process must then end by _exit()
+ * without closing what handle() uses. */
+bool httpd_stop(struct httpd *h, int ms);
 
 #endif
