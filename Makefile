@@ -59,9 +59,11 @@ $(B)/gen/%.o: $(B)/gen/%.c | $(GENH)
 
 # What the generators in tools/ make.  Each stops the build on any doubt, with file and line.
 TOOL := $(B)/tools
-$(TOOL)/%: tools/%.c
+TOOLBASE := tools/gen.c tools/sqltok.c $(patsubst %,src/base/%.c,arena str vec utf8)
+$(foreach t,sqlgen wordgen tplgen,$(eval $(TOOL)/$t: $(wildcard tools/$t_*.c)))
+$(TOOL)/%: tools/%.c $(TOOLBASE) $(wildcard tools/*.h)
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -o $@ $<
+	$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -o $@ $(filter %.c,$^)
 QUERIES := $(sort $(wildcard sql/query/*.sql))
 SCHEMA  := $(sort $(wildcard sql/schema/*.sql))
 $(B)/gen/sql.h: $(QUERIES) $(TOOL)/sqlgen ; @mkdir -p $(@D); $(TOOL)/sqlgen -h $(QUERIES) >$@.new && mv $@.new $@
@@ -72,7 +74,7 @@ $(B)/gen/words.h: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/w
 $(B)/gen/words.c: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -c po/en.po po/ja.po >$@.new && mv $@.new $@
 $(B)/gen/tpl/%.c: templates/%.html $(TOOL)/tplgen ; @mkdir -p $(@D); $(TOOL)/tplgen $< >$@.new && mv $@.new $@
 $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/embed $(ASSETS) >$@.new && mv $@.new $@
-$(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; $(CC) -c -o $@ $<
+$(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; $(CC) $(CFLAGS) -c -o $@ $<
 
 # Tests: one program a file, linked with everything; they run under the sanitizers.
 test: $(TESTS)
@@ -85,7 +87,7 @@ $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 
 # What ./check asks besides the tests.
-FORMATTED := $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.c)
+FORMATTED := $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
 fmt:
 	clang-format -i $(FORMATTED)
 fmt-check:

@@ -46,4 +46,11 @@ enum [[nodiscard]] err {
 #define NONNULL [[gnu::nonnull, gnu::returns_nonnull]]
 #define PRINTF(fmt, args) [[gnu::format(printf, fmt, args)]]
 
+/* Behind a struct of named arguments: `{.id = id}` compiles, `{id}` does not. */
+#ifdef __clang__
+#define BY_NAME
+#else
+#define BY_NAME __attribute__((designated_init))
+#endif
+
 #endif
