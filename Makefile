@@ -39,6 +39,7 @@ TESTC := $(wildcard tests/*/*_test.c tests/*/*/*_test.c)
 TESTS := $(TESTC:%.c=$(B)/%)
 THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
+BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*_bench.c))
 ASSETS := $(sort $(shell find static process demo -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
@@ -85,9 +86,12 @@ $(B)/tests/%_test: $(B)/tests/%_test.o $(THELP) $(LIB)
 fuzzers: $(FUZZ)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
+benches: $(BENCH)
+$(B)/bench/%_bench: $(B)/bench/%_bench.o $(LIB)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 
 # What ./check asks besides the tests.
-FORMATTED := $(wildcard src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
+FORMATTED := $(wildcard bench/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
 fmt:
 	clang-format -i $(FORMATTED)
 fmt-check:
@@ -99,7 +103,7 @@ lint:
 clean:
 	rm -rf build
 
-.PHONY: all test tests fuzzers fmt fmt-check layers lint clean
+.PHONY: all test tests fuzzers benches fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(THELP:.o=.d) $(B)/src/main.d

@@ -75,7 +75,7 @@ static size_t t_count, t_skipped;
 
 /* Folder of the shared test data, or skip. */
 #define TESTDATA()                                                                                 \
-    ({                                                                                             \
+    __extension__({                                                                                \
         const char *t_dir_ = getenv("KAKEHASHI_TESTDATA");                                         \
         if (t_dir_ == NULL)                                                                        \
             SKIP("KAKEHASHI_TESTDATA is not set");                                                 \

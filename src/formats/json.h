@@ -1,0 +1,125 @@
+/* json.h - JSON (RFC 8259): a strict reader into an arena, and a streaming writer.
+ *
+ * The reader refuses what two programs could understand differently: duplicate keys, bad
+ * UTF-8, lone surrogates, U+0000, integers outside i64, reals outside double, anything behind
+ * the value.  Strings without an escape are slices of the text read, so that must live as
+ * long as the tree. */
+#ifndef FORMATS_JSON_H
+#define FORMATS_JSON_H
+
+#include "base/str.h"
+
+/* A value inside n arrays and objects has depth n + 1. */
+enum { JSON_DEPTH = 2048 };
+
+enum json_kind {
+    JSON_IS_NULL,
+    JSON_IS_FALSE,
+    JSON_IS_TRUE,
+    JSON_IS_INT, /* as written without fraction and exponent */
+    JSON_IS_REAL,
+    JSON_IS_STRING,
+    JSON_IS_ARRAY,
+    JSON_IS_OBJECT,
+};
+
+/* Read the fields `kind` and `n` freely, the rest by the functions below. */
+struct json {
+    union {
+        const char *text;         /* string; number as written */
+        const struct json *items; /* array; object: key, value, key, value … */
+    } u;
+    uint32_t n; /* bytes of text, items, or members */
+    uint8_t kind;
+    bool sorted; /* an object with an index for looking up keys behind its items */
+};
+
+/* Where and why reading stopped.  Lines and columns count from 1, columns in code points;
+ * bytes from 0.  Codes: json_end json_syntax json_trailing json_control json_utf8 json_escape
+ * json_surrogate json_nul json_integer json_real json_duplicate json_depth json_size. */
+struct json_error {
+    str code;
+    i64 line, column;
+    size_t byte;
+};
+
+/* Texts of 4 GiB and more are refused.  E_INVALID fills *error. */
+enum err json_read(struct arena *a, str text, const struct json **out, struct json_error *error);
+
+/* All of these take NULL, and give NULL, 0, false or an absent str where the value is not of
+ * that kind, so that lookups can be chained. */
+const struct json *json_get(const struct json *object, str key);
+const struct json *json_at(const struct json *array, size_t i);
+size_t json_count(const struct json *j); /* items or members */
+str json_key(const struct json *object, size_t i);
+const struct json *json_value(const struct json *object, size_t i);
+bool json_is(const struct json *j, enum json_kind kind);
+str json_text(const struct json *j); /* of a string */
+str json_get_text(const struct json *object, str key);
+str json_number(const struct json *j);         /* as written */
+bool json_i64(const struct json *j, i64 *out); /* integers only */
+bool json_double(const struct json *j, double *out);
+bool json_bool(const struct json *j, bool *out);
+
+/* Same kind, same content; the order of members does not matter.  1 and 1.0 differ, 1.0 and
+ * 1.00 do not. */
+bool json_same(const struct json *x, const struct json *y);
+
+/* The correctly rounded value of a JSON number as written; false: beyond double. */
+bool json_decimal(str number, double *out);
+
+/* A place in a document as a chain of steps that lives on the stack of a walk; only when
+ * something is found there is it written out as a JSON Pointer (RFC 6901). */
+struct json_place {
+    const struct json_place *up; /* NULL: this is the root, and key and index say nothing */
+    str key;                     /* absent: an array's item */
+    size_t index;
+};
+str json_pointer(struct arena *a, const struct json_place *place);
+
+/* What stands there, or NULL. */
+const struct json *json_find(const struct json *root, str pointer);
+
+/* ---- writing ----
+ *
+ *     struct json_out o = {.b = &b};
+ *     json_put_object(&o);
+ *     json_put_key(&o, S("score"));
+ *     json_put_decimal(&o, 98, 1);
+ *     json_put_end(&o);
+ *
+ * Misuse (a value without a key, an end too many) is a bug and ends the process. */
+struct json_out {
+    buf *b;
+    bool pretty; /* a member or item a line, two spaces a level */
+    bool html;   /* < > & as escapes too: may stand inside a script element */
+    bool more;   /* from here on our own: a comma is due */
+    bool keyed;  /* a key was put, its value is due */
+    unsigned depth;
+    uint64_t objects[JSON_DEPTH / 64];
+};
+
+void json_put_object(struct json_out *o);
+void json_put_array(struct json_out *o);
+void json_put_end(struct json_out *o); /* of the innermost */
+void json_put_key(struct json_out *o, str key);
+void json_put_str(struct json_out *o, str value); /* absent is null */
+void json_put_i64(struct json_out *o, i64 value);
+void json_put_decimal(struct json_out *o, i64 value, unsigned decimals); /* 98, 1: 9.8 */
+void json_put_bool(struct json_out *o, bool value);
+void json_put_null(struct json_out *o);
+void json_put_raw(struct json_out *o, str value); /* JSON that is trusted to be one value */
+void json_put_json(struct json_out *o, const struct json *value);
+
+/* A member at once; an absent str leaves it out. */
+void json_put_member(struct json_out *o, str key, str value);
+void json_put_member_i64(struct json_out *o, str key, i64 value);
+void json_put_member_bool(struct json_out *o, str key, bool value);
+
+/* Whether what was begun is ended. */
+bool json_put_done(const struct json_out *o);
+
+/* A string alone, with its quotes. */
+void json_quote(buf *b, str s);
+
+#endif

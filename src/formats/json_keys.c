@@ -1,0 +1,148 @@
+/* json_keys.c - keys found twice, and keys found fast.
+ *
+ * Keys come from strangers, so nothing here hashes: an index sorted by key costs n log n
+ * whatever they choose. */
+#include "formats/json_tree.h"
+
+#include <string.h>
+
+/* What most comparisons are decided by, and the member it belongs to. */
+struct rank {
+    uint64_t head; /* the first eight bytes, the first the most significant */
+    uint32_t member;
+};
+
+void json_keep(struct arena *a, struct json *c, const struct json *from, uint32_t count)
+{
+    c->u.items = NULL;
+    if (count == 0)
+        return;
+    size_t bytes = count * sizeof *from, index = 0;
+    c->sorted = c->kind == JSON_IS_OBJECT && c->n > JSON_LINEAR;
+    if (c->sorted)
+        index = c->n * sizeof(uint32_t);
+    c->u.items = memcpy(arena_alloc(a, 1, bytes + index), from, bytes);
+}
+
+static str key_at(const struct json *members, size_t i)
+{
+    return (str){members[2 * i].u.text, members[2 * i].n};
+}
+
+/* One of 64 bits for a key; keys that differ mostly have different ones. */
+static uint64_t bit_of(str key)
+{
+    if (key.n == 0)
+        return 1;
+    unsigned first = (unsigned char)key.p[0], last = (unsigned char)key.p[key.n - 1];
+    return (uint64_t)1 << ((key.n * 7 + first * 3 + last) & 63);
+}
+
+static bool is_before(const struct json *members, size_t i, str key)
+{
+    for (size_t k = 0; k < i; k++)
+        if (str_eq(key_at(members, k), key))
+            return true;
+    return false;
+}
+
+size_t json_twice(const struct json *members, size_t n)
+{
+    uint64_t seen = 0;
+    for (size_t i = 0; i < n; i++) {
+        str key = key_at(members, i);
+        uint64_t bit = bit_of(key);
+        if ((seen & bit) != 0 && is_before(members, i, key))
+            return i;
+        seen |= bit;
+    }
+    return n;
+}
+
+static uint64_t head_of(str key)
+{
+    unsigned char eight[8] = {0};
+    uint64_t v = 0;
+    if (key.n > 0)
+        memcpy(eight, key.p, key.n < 8 ? key.n : 8);
+    for (size_t i = 0; i < 8; i++)
+        v = v << 8 | eight[i];
+    return v;
+}
+
+static int rank_cmp(const struct json *members, const struct rank *x, const struct rank *y)
+{
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    return str_cmp(key_at(members, x->member), key_at(members, y->member));
+}
+
+/* from[lo, mid) and from[mid, hi), both sorted, as one sorted run. */
+static void merge(const struct json *members, const struct rank *from, struct rank *to, size_t lo,
+                  size_t mid, size_t hi)
+{
+    size_t x = lo, y = mid;
+    for (size_t i = lo; i < hi; i++) {
+        bool left = x < mid && (y == hi || rank_cmp(members, &from[x], &from[y]) <= 0);
+        to[i] = from[left ? x++ : y++];
+    }
+}
+
+static const struct rank *merge_sort(const struct json *members, struct rank *v, struct rank *w,
+                                     size_t n)
+{
+    for (size_t run = 1; run < n; run *= 2) {
+        for (size_t lo = 0; lo < n; lo += 2 * run) {
+            size_t mid = lo + run < n ? lo + run : n, hi = mid + run < n ? mid + run : n;
+            merge(members, v, w, lo, mid, hi);
+        }
+        struct rank *other = v;
+        v = w;
+        w = other;
+    }
+    return v;
+}
+
+static uint32_t *index_of(const struct json *object)
+{
+    return (uint32_t *)(uintptr_t)(object->u.items + 2 * (size_t)object->n);
+}
+
+size_t json_sort(struct json *object)
+{
+    const struct json *members = object->u.items;
+    size_t n = object->n, twice = n;
+    uint32_t *index = index_of(object);
+    struct arena *spare = arena_new();
+    struct rank *v = NEWS(spare, struct rank, n), *w = NEWS(spare, struct rank, n);
+
+    for (size_t i = 0; i < n; i++)
+        v[i] = (struct rank){head_of(key_at(members, i)), (uint32_t)i};
+    const struct rank *sorted = merge_sort(members, v, w, n);
+    for (size_t i = 0; i < n; i++) {
+        index[i] = sorted[i].member;
+        /* the sort is stable: among equal keys the later member stands behind */
+        if (i > 0 && index[i] < twice && rank_cmp(members, &sorted[i - 1], &sorted[i]) == 0)
+            twice = index[i];
+    }
+    arena_free(spare);
+    return twice;
+}
+
+size_t json_sorted_find(const struct json *object, str key)
+{
+    const struct json *members = object->u.items;
+    const uint32_t *index = index_of(object);
+    size_t lo = 0, hi = object->n;
+    while (lo < hi) {
+        size_t mid = lo + (hi - lo) / 2;
+        int c = str_cmp(key_at(members, index[mid]), key);
+        if (c == 0)
+            return index[mid];
+        if (c < 0)
+            lo = mid + 1;
+        else
+            hi = mid;
+    }
+    return object->n;
+}
