@@ -158,13 +158,10 @@ static struct standing round_standing(struct progress *g, int lane, int step, in
 
 i64 own_answered_at(const struct progress *g, int lane, int step)
 {
-    const struct step *s = step_at(g, step);
     i64 at = 0;
-    for (int i = g->first_act[own_at(g, lane, step)]; i > 0; i = g->next_act[i - 1]) {
-        const struct act *x = &g->in->acts[i - 1];
-        if (x->hop == (int)s->nhops && x->at > at)
-            at = x->at;
-    }
+    for (int i = g->first_act[own_at(g, lane, step)]; i > 0; i = g->next_act[i - 1])
+        if (g->in->acts[i - 1].at > at)
+            at = g->in->acts[i - 1].at;
     return at;
 }
 

@@ -16,7 +16,7 @@ static inline size_t own_at(const struct progress *g, int lane, int step)
 const struct act *own_act(const struct progress *g, int lane, int step, int hop);
 str act_answer(const struct act *x, str field);
 
-/* When the last hop of the last complete round was performed; 0: never. */
+/* When the step was last acted on; 0: never. */
 i64 own_answered_at(const struct progress *g, int lane, int step);
 
 /* *latest grows to the latest instant that the value rests on. */

@@ -1,0 +1,37 @@
+/* process_load.h - between the files of the loader. */
+#ifndef DOMAIN_PROCESS_LOAD_H
+#define DOMAIN_PROCESS_LOAD_H
+
+#include "domain/process_names.h"
+#include "formats/tsv.h"
+
+struct loader {
+    struct arena *a;
+    struct process *p;
+    struct process_fault *fault;
+    str table; /* being read */
+    int line;
+};
+
+/* Always E_INVALID; the sentence is kept. */
+PRINTF(2, 3) enum err load_bad(struct loader *l, const char *fmt, ...);
+
+/* "-" stands for nothing. */
+str load_cell(str cell);
+
+/* Words separated by sep, looked up in a closed list, as bits. */
+enum err load_bits(struct loader *l, str list, char sep, const str *names, size_t n, unsigned *out);
+
+/* A rule as one flow understands it.  rights: department terms are allowed. */
+enum err load_rule(struct loader *l, str text, enum flow flow, bool rights, struct rule *out);
+
+enum err load_table(struct loader *l, str name, str text, const str *columns, size_t n,
+                    struct tsv *out);
+enum err load_steps(struct loader *l, enum flow flow, str text);      /* ids, words, people */
+enum err load_step_rules(struct loader *l, enum flow flow, str text); /* what names other steps */
+enum err load_questions(struct loader *l, str text);
+enum err load_fact_names(struct loader *l, str text);
+enum err load_fact_rules(struct loader *l, str text);
+enum err load_rights(struct loader *l, str text);
+
+#endif
