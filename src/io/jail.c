@@ -1,0 +1,129 @@
+/* jail.c - see jail.h. */
+#include "io/jail.h"
+
+#include <stdlib.h>
+#include <sys/resource.h>
+
+struct jail {
+    struct jail_options o;
+    struct zygote *zygote;
+};
+
+/* Exit codes of a child: an enum err, or one of these. */
+enum { EXIT_TOO_LONG = 64, EXIT_NO_SANDBOX, EXIT_NOT_WRITTEN };
+
+static const struct landlock_rules nothing = {0};
+
+/* In the zygote: all that the children need not be able to undo. */
+static enum err prepare(void *self, struct sandbox_state *state, struct fault *f)
+{
+    const struct jail *j = self;
+    struct sandbox_plan plan = {.rules = &nothing, .profile = SYSCALLS_ZYGOTE};
+    return sandbox_enter(j->o.mode, &plan, state, f);
+}
+
+static void no(int what)
+{
+    (void)setrlimit((__rlimit_resource_t)what, &(struct rlimit){0, 0});
+}
+
+static bool lock_up(enum sandbox_mode mode)
+{
+    no(RLIMIT_NOFILE);
+    no(RLIMIT_FSIZE);
+    no(RLIMIT_NPROC);
+    no(RLIMIT_MEMLOCK);
+    if (mode == SANDBOX_OFF)
+        return true;
+    struct fault f = {0};
+    enum err e = syscalls_apply(SYSCALLS_JAIL, (struct syscall_needs){0}, &f);
+    return e == OK || mode == SANDBOX_AUTO;
+}
+
+static int run(void *self, const struct zygote_job *job)
+{
+    const struct jail *j = self;
+    struct arena *a = arena_new();
+    buf out = {.a = a};
+    must(job->kind < j->o.njobs);
+    if (!lock_up(j->o.mode))
+        return EXIT_NO_SANDBOX;
+    enum err e = j->o.jobs[job->kind].run(a, job->input, &out);
+    if ((i64)out.n > job->limits.output)
+        return EXIT_TOO_LONG;
+    return zygote_write(job->out, buf_str(&out)) ? (int)e : EXIT_NOT_WRITTEN;
+}
+
+enum err jail_start(struct arena *a, const struct jail_options *o, struct fault *f,
+                    struct jail **out)
+{
+    struct jail *j = NEW(a, struct jail);
+    j->o = *o;
+    struct zygote_spec spec = {
+        .name = "jail",
+        .at_once = o->at_once != 0 ? o->at_once : 16,
+        .self = j,
+        .prepare = prepare,
+        .run = run,
+    };
+    TRY(zygote_start(a, &spec, f, &j->zygote));
+    *out = j;
+    return OK;
+}
+
+const struct sandbox_state *jail_state(const struct jail *j)
+{
+    return zygote_state(j->zygote);
+}
+
+i64 jail_pid(const struct jail *j)
+{
+    return zygote_pid(j->zygote);
+}
+
+bool jail_alive(const struct jail *j)
+{
+    return zygote_alive(j->zygote);
+}
+
+static i64 or_else(i64 given, i64 otherwise)
+{
+    return given != 0 ? given : otherwise;
+}
+
+static struct jail_limits limits_of(const struct jail_limits *given)
+{
+    struct jail_limits l = given != NULL ? *given : (struct jail_limits){0};
+    return (struct jail_limits){
+        .cpu_seconds = or_else(l.cpu_seconds, 5),
+        .memory = or_else(l.memory, (i64)256 << 20),
+        .output = or_else(l.output, (i64)4 << 20),
+        .wall_ms = or_else(l.wall_ms, 10000),
+    };
+}
+
+static unsigned find_job(const struct jail *j, str name)
+{
+    unsigned i = 0;
+    while (i < j->o.njobs && !str_eq(j->o.jobs[i].name, name))
+        i++;
+    must(i < j->o.njobs);
+    return i;
+}
+
+enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str input,
+                  const struct jail_limits *limits, str *out)
+{
+    struct zygote_call call = {
+        .kind = find_job(j, job), .label = job, .input = input, .limits = limits_of(limits)};
+    int code;
+    TRY(zygote_run(j->zygote, a, f, &call, &code, out));
+    switch (code) {
+    case OK: return OK;
+    case E_INVALID: return E_INVALID;
+    case EXIT_TOO_LONG: return fault_set(f, E_IO, "jail: %.*s: wrote too much", SV(job));
+    case EXIT_NO_SANDBOX:
+        return fault_set(f, E_IO, "jail: %.*s: the sandbox does not hold", SV(job));
+    default: return fault_set(f, E_IO, "jail: %.*s: ended with %d", SV(job), code);
+    }
+}
