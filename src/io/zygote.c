@@ -1,6 +1,7 @@
 /* zygote.c - the server's side: starting the zygote, sending it jobs, reading answers. */
 #include "io/zygote.h"
 
+#include "io/clock.h"
 #include "io/zygote_wire.h"
 
 #include <errno.h>
@@ -11,7 +12,6 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum {
@@ -28,13 +28,6 @@ struct zygote {
     atomic_uint running;
     struct sandbox_state state;
 };
-
-i64 zygote_now(void)
-{
-    struct timespec t;
-    must(clock_gettime(CLOCK_MONOTONIC, &t) == 0);
-    return (i64)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 bool zygote_write(int fd, str s)
 {
@@ -207,10 +200,10 @@ static bool drain(struct wires *w, i64 limit, buf *out)
 static enum err hear_end(const struct zygote *z, const struct zygote_call *c, struct wires *w,
                          buf *out, struct zygote_verdict *v, struct fault *f)
 {
-    i64 end = zygote_now() + c->limits.wall_ms + GRACE_MS;
+    i64 end = clock_us() / 1000 + c->limits.wall_ms + GRACE_MS;
     for (;;) {
         struct pollfd p[2] = {{w->verdict[0], POLLIN, 0}, {w->out[0], POLLIN, 0}};
-        i64 left = end - zygote_now();
+        i64 left = end - clock_us() / 1000;
         if (left <= 0)
             return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
         if (poll(p, 2, (int)left) < 0 && errno != EINTR)

@@ -1,6 +1,9 @@
 /* zygote_loop.c - the zygote's side: one thread that takes orders, forks, reaps and kills. */
 #include "io/zygote_wire.h"
 
+#include "io/clock.h"
+#include "io/sanitized.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -78,7 +81,7 @@ static str map_input(int fd, i64 size)
     };
     must(dup2(fds[ORDER_OUT], ANSWER) == ANSWER);
     must(close_range(ANSWER + 1, UINT_MAX, 0) == 0);
-    if (!ZYGOTE_SANITIZED) {
+    if (!SANITIZED) {
         (void)dup2(STDOUT_FILENO, STDERR_FILENO); /* /dev/null */
         limit(RLIMIT_AS, l->base + o->size + o->limits.memory,
               l->base + o->size + o->limits.memory);
@@ -112,7 +115,7 @@ static void start(struct loop *l, const struct zygote_order *o, const int *fds)
     l->jobs[l->njobs++] = (struct running){
         .pid = pid,
         .verdict = fds[ORDER_VERDICT],
-        .deadline = zygote_now() + o->limits.wall_ms,
+        .deadline = clock_us() / 1000 + o->limits.wall_ms,
     };
 }
 
@@ -188,7 +191,7 @@ static void reap(struct loop *l)
 /* Ends whose time is over; ms until the next is, -1: none. */
 static int kill_late(struct loop *l)
 {
-    i64 now = zygote_now(), next = -1;
+    i64 now = clock_us() / 1000, next = -1;
     for (size_t i = 0; i < l->njobs; i++) {
         struct running *r = &l->jobs[i];
         i64 left = r->deadline - now;

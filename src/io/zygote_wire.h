@@ -29,18 +29,4 @@ struct zygote_verdict {
 /* Never returns.  control is the zygote's end; all other descriptors are closed. */
 [[gnu::noreturn]] void zygote_loop(const struct zygote_spec *spec, int control);
 
-i64 zygote_now(void); /* ms of a clock that only goes forward */
-
-/* ASan's shadow takes terabytes of addresses, and its reports want a stderr. */
-#if defined(__SANITIZE_ADDRESS__)
-#define ZYGOTE_SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define ZYGOTE_SANITIZED 1
-#endif
-#endif
-#ifndef ZYGOTE_SANITIZED
-#define ZYGOTE_SANITIZED 0
-#endif
-
 #endif

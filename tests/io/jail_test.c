@@ -2,6 +2,7 @@
 #include "t.h"
 
 #include "io/jail.h"
+#include "io/sanitized.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -15,12 +16,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-enum { SANITIZED = 1 };
-#else
-enum { SANITIZED = 0 };
-#endif
 
 static enum err job_upper(struct arena *a, str in, buf *out)
 {
