@@ -51,7 +51,8 @@ TEST(a_bug_leaves_one_line_and_ends_by_its_signal)
     CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
     CHECK(str_has_suffix(line, S("]}\n")) && str_find_char(line, '\n') == (ptrdiff_t)line.n - 1);
     CHECK(holds(line, S("\"level\":\"error\",\"event\":\"crash\",\"process\":\"test\"")));
-    CHECK(holds(line, S("\"signal\":\"SIGABRT\",\"trace\":[\"kakehashi+0x")));
+    CHECK(holds(line, S("\"signal\":\"SIGABRT\",\"trace\":[\"")));
+    CHECK(holds(line, S("kakehashi+0x")) && holds(line, S("libc.so.6+0x")));
     i64 at;
     CHECK(time_parse(str_sub(line, 7, 24), zone_utc, &at));
 }
