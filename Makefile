@@ -24,7 +24,7 @@ CFLAGS += -O2 -D_FORTIFY_SOURCE=3 -fPIE -fstack-clash-protection -fcf-protection
           -fno-omit-frame-pointer $(WARN) $(GCCWARN)
 LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
-CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION='"$(VERSION)"' -MMD -MP $(shell pkg-config --cflags $(PKGS))
+CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION=\"$(VERSION)\" -MMD -MP $(shell pkg-config --cflags $(PKGS))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lmd4c -lm
 TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson)
 
@@ -98,8 +98,8 @@ fmt-check:
 	clang-format --dry-run -Werror $(FORMATTED)
 layers: $(OBJ)
 	tools/layers.sh $(B)
-lint:
-	tools/lint.sh
+lint: $(GENH) $(TOOL)/wordgen
+	@CLANG_FLAGS='-std=gnu2x -D_GNU_SOURCE $(filter-out -MMD -MP,$(CPPFLAGS))' tools/lint.sh $(B)
 clean:
 	rm -rf build
 

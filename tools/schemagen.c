@@ -25,11 +25,6 @@ struct view {
     bool *skip;
 };
 
-static void blank(char *p, size_t n)
-{
-    memset(p, ' ', n);
-}
-
 /* Which dialect a line `-- only …` names. */
 static bool only(const struct source *src, str line, enum dialect *out)
 {
@@ -44,32 +39,47 @@ static bool only(const struct source *src, str line, enum dialect *out)
     return true;
 }
 
+/* Which block a line stands in, on the way down a file. */
+struct blocks {
+    const char *open; /* its first line; NULL: in none */
+    enum dialect dialect;
+};
+
+/* Whether the line begins or ends a block. */
+static bool block_line(const struct source *src, str line, struct blocks *b)
+{
+    enum dialect d;
+    if (only(src, line, &d)) {
+        if (b->open != NULL)
+            gen_die(src, line.p, "a block inside a block: close the one above with `-- end`");
+        *b = (struct blocks){line.p, d};
+        return true;
+    }
+    if (!str_eq(line, S("-- end")))
+        return false;
+    if (b->open == NULL)
+        gen_die(src, line.p, "`-- end` without a block");
+    b->open = NULL;
+    return true;
+}
+
 static void split(const struct source *src, struct source out[2])
 {
-    enum dialect open_for = SQLITE, next;
-    const char *open = NULL;
+    struct blocks b = {0};
     str rest = src->text;
-    for (int d = SQLITE; d <= POSTGRES; d++)
-        out[d] = (struct source){src->path, str_copy(gen_arena(), src->text)};
+    char *text[2];
+    for (int d = SQLITE; d <= POSTGRES; d++) {
+        text[d] = NEWS(gen_arena(), char, src->text.n + 1);
+        memcpy(text[d], src->text.p, src->text.n);
+        out[d] = (struct source){src->path, {text[d], src->text.n}};
+    }
     while (rest.n > 0) {
         str line = gen_cut_line(&rest);
-        size_t at = (size_t)(line.p - src->text.p);
-        if (only(src, line, &next)) {
-            if (open != NULL)
-                gen_die(src, line.p, "a block inside a block: close the one above with `-- end`");
-            open = line.p;
-            open_for = next;
-        } else if (str_eq(line, S("-- end"))) {
-            if (open == NULL)
-                gen_die(src, line.p, "`-- end` without a block");
-            open = NULL;
-        } else if (open != NULL) {
-            blank((char *)(uintptr_t)out[open_for == SQLITE ? POSTGRES : SQLITE].text.p + at,
-                  line.n);
-        }
+        if (!block_line(src, line, &b) && b.open != NULL)
+            memset(text[1 - b.dialect] + (line.p - src->text.p), ' ', line.n);
     }
-    if (open != NULL)
-        gen_die(src, open, "this block has no `-- end`");
+    if (b.open != NULL)
+        gen_die(src, b.open, "this block has no `-- end`");
 }
 
 /* Whether a token stands in a block for this dialect alone. */

@@ -66,24 +66,30 @@ static char closing(char c)
     return c == '(' ? ')' : c == '[' ? ']' : c == '{' ? '}' : '\0';
 }
 
+/* Complains where s begins with what would end or hide an expression. */
+static void check_expression(const struct tpl *t, str s)
+{
+    if (str_find_char(S(";#\\"), s.p[0]) >= 0 || str_has_prefix(s, S("//")) ||
+        str_has_prefix(s, S("/*")))
+        gen_die(t->src, s.p, "this cannot stand in an expression");
+}
+
 /* Index behind the next `sep` outside of brackets and quotes in s; 0: none.  Complains of
  * brackets that do not match, and of what is no expression. */
 static size_t top_level(const struct tpl *t, str s, char sep)
 {
-    char open[64];
+    char due[64];
     size_t depth = 0;
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
         if (depth == 0 && c == sep)
             return i + 1;
-        if (c == ';' || c == '#' || c == '\\' || str_has_prefix(str_from(s, i), S("//")) ||
-            str_has_prefix(str_from(s, i), S("/*")))
-            gen_die(t->src, s.p + i, "this cannot stand in an expression");
+        check_expression(t, str_from(s, i));
         if (c == '"' || c == '\'')
             i += quoted(t, str_from(s, i)) - 1;
-        else if (closing(c) != '\0' && depth < COUNT(open))
-            open[depth++] = closing(c);
-        else if ((c == ')' || c == ']' || c == '}') && (depth == 0 || open[--depth] != c))
+        else if (closing(c) != '\0' && depth < COUNT(due))
+            due[depth++] = closing(c);
+        else if (str_find_char(S(")]}"), c) >= 0 && (depth == 0 || due[--depth] != c))
             gen_die(t->src, s.p + i, "this closes what was never opened");
     }
     if (depth != 0)

@@ -68,7 +68,7 @@ static bool text_after(struct reader *r, str word, str *out, const char **at)
 {
     struct reader ahead = *r;
     str line = next_line(&ahead);
-    if (!str_has_prefix(line, word) || line.n == word.n || line.p[word.n] != ' ')
+    if (!str_has_prefix(line, word) || !str_has_prefix(str_from(line, word.n), S(" ")))
         return false;
     buf b = {.a = gen_arena()};
     *at = line.p;
