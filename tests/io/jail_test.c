@@ -1,6 +1,7 @@
 /* jail_test.c - what a hostile parser can and cannot do.  Each job below is such a parser. */
 #include "t.h"
 
+#include "formats/openpgp_key.h"
 #include "io/jail.h"
 #include "io/sanitized.h"
 
@@ -160,6 +161,7 @@ static const struct jail_job jobs[] = {
     {S_INIT("flood"), job_flood},
     {S_INIT("descriptors"), job_descriptors},
     {S_INIT("environment"), job_environment},
+    {S_INIT("openpgp_key"), openpgp_key_job},
 };
 
 static struct jail *jail_new(struct arena *a, unsigned at_once)
@@ -190,6 +192,23 @@ TEST(a_job_answers_what_its_parser_wrote)
     CHECK_STR(S("KAKEHASHI"), out);
     CHECK_ERR(OK, jail_run(j, a, &f, S("upper"), S(""), NULL, &out));
     CHECK_STR(S(""), out);
+}
+
+TEST(an_openpgp_key_is_read_in_the_jail)
+{
+    struct jail *j = jail_new(a, 0);
+    struct fault f = {0};
+    buf key = {.a = a}, direct = {.a = a};
+    FILE *file = fopen("tests/formats/pgp/several-uids.asc", "re");
+    must(file != NULL);
+    key.n = fread(buf_room(&key, 8192), 1, 8192, file);
+    (void)fclose(file);
+    str out;
+    CHECK_ERR(OK, jail_run(j, a, &f, S("openpgp_key"), buf_str(&key), NULL, &out));
+    CHECK_ERR(OK, openpgp_key_job(a, buf_str(&key), &direct));
+    CHECK_STR(buf_str(&direct), out);
+    CHECK_ERR(E_INVALID, jail_run(j, a, &f, S("openpgp_key"), S("hello"), NULL, &out));
+    CHECK_STR(S("pgp_not_a_key"), out);
 }
 
 TEST(megabytes_go_in_and_out)
