@@ -40,7 +40,7 @@ TESTS := $(TESTC:%.c=$(B)/%)
 THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*_bench.c))
-ASSETS := $(sort $(shell find static process demo -type f ! -name '.*' 2>/dev/null))
+ASSETS := $(sort $(shell find static process demo content -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
 

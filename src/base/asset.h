@@ -1,4 +1,4 @@
-/* asset.h - files that the program carries inside: static/, process/, demo/ (tools/embed). */
+/* asset.h - files inside the program: static/, process/, demo/, content/ (tools/embed). */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
 
