@@ -104,12 +104,36 @@ void arena_defer(struct arena *a, void (*close)(void *), void *handle)
     a->defers = d;
 }
 
+static void close_all(struct arena *a)
+{
+    for (struct defer *d = a->defers; d != NULL; d = d->next)
+        d->close(d->handle);
+    a->defers = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+    struct chunk *kept = NULL;
+    close_all(a);
+    for (struct chunk *c = a->chunks, *next; c != NULL; c = next) {
+        next = c->next;
+        explicit_bzero(c->bytes, c->used);
+        c->used = 0;
+        if (kept == NULL && c->size == CHUNK && CHUNK > 0)
+            kept = c;
+        else
+            free(c);
+    }
+    if (kept != NULL)
+        kept->next = NULL;
+    a->chunks = kept;
+}
+
 void arena_free(struct arena *a)
 {
     if (a == NULL)
         return;
-    for (struct defer *d = a->defers; d != NULL; d = d->next)
-        d->close(d->handle);
+    close_all(a);
     for (struct chunk *c = a->chunks, *next; c != NULL; c = next) {
         next = c->next;
         explicit_bzero(c->bytes, c->used);

@@ -16,6 +16,10 @@ NONNULL struct arena *arena_new(void);
 /* Closes what was deferred, last first, then wipes and frees.  NULL is allowed. */
 void arena_free(struct arena *a);
 
+/* The same, but for the arena itself and a first stretch of memory: it is as new, and costs
+ * less than a new one.  For whoever makes and frees thousands a second. */
+void arena_reset(struct arena *a);
+
 /* Zeroed memory for count items, aligned for any type; never NULL: running out of memory
  * ends the process, because no request can do anything sensible about it. */
 NONNULL void *arena_alloc(struct arena *a, size_t size, size_t count);

@@ -74,6 +74,7 @@ static void end(struct httpd *h)
     for (size_t i = 0; i < COUNT(h->pools); i++)
         pool_end(&h->pools[i]);
     door_end(h);
+    shelf_end(&h->shelf);
     arena_free(h->a);
 }
 
@@ -86,6 +87,7 @@ enum err httpd_start(const struct httpd_options *o, const struct http_app *app, 
     h->a = a;
     h->app = app;
     h->o = with_defaults(h, o);
+    must(pthread_mutex_init(&h->shelf.lock, NULL) == 0);
     h->door.listen_fd = h->door.wake_fd = -1;
     random_bytes(h->o.random, &h->id_base, sizeof h->id_base);
     random_bytes(h->o.random, seed, sizeof seed);

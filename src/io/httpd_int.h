@@ -101,6 +101,14 @@ struct fresh {
     pthread_t thread;
 };
 
+/* Arenas of exchanges that ended, for the next ones. */
+enum { SHELF = 64 };
+struct shelf {
+    pthread_mutex_t lock;
+    struct arena *v[SHELF];
+    size_t n;
+};
+
 struct door {
     int listen_fd, wake_fd;
     bool owned, running; /* whether we made listen_fd */
@@ -128,6 +136,7 @@ struct httpd {
     struct pool pools[2]; /* by enum http_pool */
     struct fresh fresh;
     struct cache *cache;
+    struct shelf shelf;
     _Atomic int phase;
     _Atomic i64 answers, cache_hits, refusals;
     _Atomic uint64_t turn;
@@ -150,6 +159,7 @@ enum MHD_Result talk(void *cls, struct MHD_Connection *c, const char *url, const
 void talk_end(void *cls, struct MHD_Connection *c, void **context,
               enum MHD_RequestTerminationCode code);
 void exchange_release(struct exchange *x);
+void shelf_end(struct shelf *s);
 
 /* httpd_head.c: 0 or the status to refuse it with. */
 int head_take(struct exchange *x, const char *method, const char *version);

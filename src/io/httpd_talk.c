@@ -7,6 +7,33 @@
 
 #include <string.h>
 
+static struct arena *shelf_take(struct shelf *s)
+{
+    lock_on(&s->lock);
+    struct arena *a = s->n > 0 ? s->v[--s->n] : NULL;
+    lock_off(&s->lock);
+    return a != NULL ? a : arena_new();
+}
+
+static void shelf_give(struct shelf *s, struct arena *a)
+{
+    arena_reset(a);
+    lock_on(&s->lock);
+    bool room = s->n < SHELF;
+    if (room)
+        s->v[s->n++] = a;
+    lock_off(&s->lock);
+    if (!room)
+        arena_free(a);
+}
+
+void shelf_end(struct shelf *s)
+{
+    while (s->n > 0)
+        arena_free(s->v[--s->n]);
+    (void)pthread_mutex_destroy(&s->lock);
+}
+
 static str make_id(struct httpd *h, struct arena *a)
 {
     static const char digits[] = "0123456789abcdef";
@@ -29,7 +56,7 @@ static struct conn *conn_of(struct MHD_Connection *c)
 void *talk_begin(void *cls, const char *uri, struct MHD_Connection *c)
 {
     struct httpd *h = cls;
-    struct arena *a = arena_new();
+    struct arena *a = shelf_take(&h->shelf);
     struct exchange *x = NEW(a, struct exchange);
     *x = (struct exchange){.h = h, .c = c, .conn = conn_of(c), .uri = uri, .spool = -1, .refs = 1};
     x->began = clock_us();
@@ -192,8 +219,9 @@ void exchange_release(struct exchange *x)
 {
     if (atomic_fetch_sub(&x->refs, 1) != 1)
         return;
+    struct httpd *h = x->h;
     arena_free(x->late);
-    arena_free(x->rq.a);
+    shelf_give(&h->shelf, x->rq.a);
 }
 
 /* libmicrohttpd answers some by itself: heads and chunks that it cannot read. */
