@@ -154,6 +154,16 @@ static void leave(struct door *d, int fd)
     lock_off(&d->lock);
 }
 
+/* What came and was not read would turn the close into a reset, and a reset can overtake the
+ * answer that says why.  Enough for what a client sends in one go. */
+static void drop_unread(int fd)
+{
+    char piece[4096];
+    for (int i = 0; i < 256; i++)
+        if (recv(fd, piece, sizeof piece, MSG_DONTWAIT) <= 0)
+            return;
+}
+
 void door_event(void *cls, struct MHD_Connection *c, void **context,
                 enum MHD_ConnectionNotificationCode what)
 {
@@ -162,10 +172,12 @@ void door_event(void *cls, struct MHD_Connection *c, void **context,
         MHD_get_connection_info(c, MHD_CONNECTION_INFO_CONNECTION_FD);
     must(info != NULL);
     int fd = info->connect_fd;
-    if (what == MHD_CONNECTION_NOTIFY_STARTED)
+    if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         *context = &h->door.conns[fd];
-    else
+    } else {
+        drop_unread(fd);
         leave(&h->door, fd);
+    }
 }
 
 static void take_in(struct httpd *h, int fd, const struct sockaddr *addr, socklen_t n)

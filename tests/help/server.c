@@ -93,8 +93,9 @@ static void say_who(struct http_request *rq, struct http_response *rs)
 static void handle(void *self, struct http_request *rq, struct http_response *rs)
 {
     struct server *s = self;
-    if (rq->method == POST)
-        __atomic_add_fetch(&s->received, 1, __ATOMIC_SEQ_CST);
+    __atomic_add_fetch(&s->handled, 1, __ATOMIC_SEQ_CST);
+    __atomic_add_fetch(&s->received, rq->method == POST, __ATOMIC_SEQ_CST);
+    __atomic_add_fetch(&s->smuggled, str_eq(rq->path, S("/smuggled")), __ATOMIC_SEQ_CST);
     if (str_eq(rq->path, S("/hello"))) {
         buf_put(&rs->out, S("hello"));
     } else if (str_eq(rq->path, S("/page"))) {

@@ -31,6 +31,7 @@ struct server {
     bool stuck, failing;      /* generation() waits for the gate; cannot be had */
     int calls;                /* answers of /cached made */
     int authorised, received; /* authorise() asked; bodies that came to handle() */
+    int handled, smuggled;    /* requests that came to handle(); those for /smuggled */
     int done;                 /* exchanges that ended */
     int last_status;
     i64 last_bytes;
