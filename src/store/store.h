@@ -13,21 +13,34 @@
 struct store;
 
 struct store_options {
-    str url;        /* a file's path or sqlite:PATH, or postgresql://… as libpq reads it */
-    size_t readers; /* reader connections; 0: 4 */
-    bool unsafe;    /* tests: no fsync */
-    int busy_ms;    /* how long to wait for another process' lock; 0: 5000 */
+    str url;          /* a file's path or sqlite:PATH, or postgresql://… as libpq reads it */
+    size_t readers;   /* reader connections; 0: 4 */
+    bool unsafe;      /* tests: no fsync */
+    int busy_ms;      /* how long to wait for another process' lock or a free reader; 0: 5000 */
+    int statement_ms; /* how long one statement may take (SQLite: reading); 0: 30000 */
 };
 
 /* The schema is not looked at: see store_migrate().  E_IO: cannot open; the fault says why. */
 enum err store_open(const struct store_options *o, struct fault *f, struct store **out);
 
-/* Waits for what is queued.  NULL is allowed. */
+/* Waits for what is queued and lent.  NULL is allowed. */
 void store_close(struct store *s);
 bool store_is_postgres(const struct store *s);
 
+/* What happened since store_open(). */
+struct store_stats {
+    uint64_t writes;   /* that were kept */
+    uint64_t commits;  /* that made them durable: on SQLite one for many */
+    uint64_t retries;  /* PostgreSQL: transactions run again */
+    uint64_t prepares; /* statements compiled */
+    uint64_t connects; /* connections opened: they open when first needed, and when lost */
+    uint64_t waiting;  /* writes that nobody works on yet, now */
+};
+struct store_stats store_stats(struct store *s);
+
 /* A reader connection with a read transaction begun, given back by store_read_end() or with
- * the arena, whichever comes first.  Waits while all readers are lent; E_BUSY after 5 s. */
+ * the arena, whichever comes first.  All of it sees one snapshot, as of its first statement.
+ * Waits while all readers are lent, first come first served; E_BUSY after busy_ms. */
 enum err store_read(struct store *s, struct arena *a, struct fault *f, struct db **out);
 void store_read_end(struct db *db);
 

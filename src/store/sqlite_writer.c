@@ -1,0 +1,272 @@
+/* sqlite_writer.c - the one thread that writes: many callers' writes in one transaction.
+ *
+ * A write begins at once when the thread is idle; those that queue while its COMMIT waits for
+ * the disk are the next batch.  Nobody is answered before the COMMIT of his batch. */
+#include "store/sqlite.h"
+
+#include <pthread.h>
+#include <semaphore.h>
+
+enum { BATCH_MAX = 64, BATCH_US = 2000 };
+
+struct job {
+    struct job *next;
+    struct arena *a;
+    struct fault *f;
+    store_fn *fn;
+    void *arg;
+    bool alone;
+    i64 since; /* ms, when it was queued */
+    enum err result;
+    sem_t answered;
+};
+
+struct jobs {
+    struct job *first, **last;
+    size_t n;
+};
+
+struct writer {
+    struct store *s;
+    struct conn *c;
+    pthread_t thread;
+    bool running;
+    pthread_mutex_t lock;
+    pthread_cond_t work;
+    struct jobs queue;
+    bool closing;
+};
+
+static void jobs_add(struct jobs *js, struct job *j)
+{
+    j->next = NULL;
+    *js->last = j;
+    js->last = &j->next;
+    js->n++;
+}
+
+static struct job *jobs_take(struct jobs *js)
+{
+    struct job *j = js->first;
+    if (j == NULL)
+        return NULL;
+    js->first = j->next;
+    if (j->next == NULL)
+        js->last = &js->first;
+    js->n--;
+    return j;
+}
+
+/* The next that may join the batch; one that runs alone waits until there is none. */
+static struct job *next_of_batch(struct writer *w)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    struct job *j = w->queue.first;
+    j = j == NULL || j->alone ? NULL : jobs_take(&w->queue);
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return j;
+}
+
+static void answer(struct jobs *batch, enum err lost)
+{
+    struct job *j;
+    while ((j = jobs_take(batch)) != NULL) {
+        if (lost != OK)
+            j->result = fault_set(j->f, lost, "the transaction of this write was lost");
+        (void)sem_post(&j->answered); /* *j is the caller's again, and may be gone */
+    }
+}
+
+/* Deferred foreign keys would fail the COMMIT of all: look now, while it can be undone. */
+static enum err check_keys(struct lite *c, struct db *db)
+{
+    int open = 0, most;
+    (void)sqlite3_db_status(c->h, SQLITE_DBSTATUS_DEFERRED_FKS, &open, &most, 0);
+    return open == 0 ? OK : fault_set(db->f, E_INVALID, "FOREIGN KEY constraint failed (deferred)");
+}
+
+/* What cannot be undone alone takes the batch with it. */
+static enum err undo(struct lite *c, struct fault *f)
+{
+    if (sqlite_text(c, f, "ROLLBACK TO job") != OK || sqlite_text(c, f, "RELEASE job") != OK)
+        sqlite_engine.rollback(&c->base);
+    return sqlite3_get_autocommit(c->h) ? E_IO : OK;
+}
+
+/* Autocommit afterwards: the whole transaction is gone. */
+static enum err job_in_savepoint(struct lite *c, struct job *j)
+{
+    struct db db = {.a = j->a, .f = j->f, .c = &c->base};
+    TRY(sqlite_text(c, j->f, "SAVEPOINT job"));
+    enum err e = j->fn(&db, j->arg);
+    if (db.failed != OK)
+        e = db.failed;
+    if (e == OK)
+        e = check_keys(c, &db);
+    if (e == OK && !sqlite3_get_autocommit(c->h))
+        e = sqlite_text(c, j->f, "RELEASE job");
+    if (e != OK && !sqlite3_get_autocommit(c->h))
+        TRY(undo(c, j->f));
+    return e;
+}
+
+/* A batch that could not begin fails for those alone who have waited long enough. */
+static void refuse(struct writer *w, const struct fault *f, enum err e)
+{
+    struct jobs refused = {.last = &refused.first};
+    i64 now = steady_ms();
+
+    must(pthread_mutex_lock(&w->lock) == 0);
+    for (size_t n = w->queue.n; n > 0; n--) {
+        struct job *j = jobs_take(&w->queue);
+        bool patient = e == E_BUSY && now - j->since < w->s->busy_ms;
+        j->result = patient ? OK : fault_set(j->f, e, "%s", f->text);
+        jobs_add(patient ? &w->queue : &refused, j);
+    }
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    answer(&refused, OK);
+}
+
+static enum err batch_begin(struct writer *w, struct fault *f)
+{
+    TRY(sqlite_connect(w->c, f));
+    return sqlite_engine.begin(w->c, f, UNIT_WRITE);
+}
+
+/* How many of the batch want to be kept. */
+static size_t batch_fill(struct writer *w, struct jobs *batch)
+{
+    struct lite *c = lite_of(w->c);
+    i64 until = steady_us() + BATCH_US;
+    size_t kept = 0;
+    struct job *j;
+    while (batch->n < BATCH_MAX && !sqlite3_get_autocommit(c->h) &&
+           (batch->n == 0 || steady_us() < until) && (j = next_of_batch(w)) != NULL) {
+        j->result = job_in_savepoint(c, j);
+        kept += j->result == OK;
+        jobs_add(batch, j);
+    }
+    return kept;
+}
+
+static void batch_run(struct writer *w)
+{
+    struct jobs batch = {.last = &batch.first};
+    struct fault f = {0};
+    enum err e = batch_begin(w, &f);
+    if (e != OK) {
+        refuse(w, &f, e);
+        return;
+    }
+    size_t kept = batch_fill(w, &batch);
+    if (sqlite3_get_autocommit(lite_of(w->c)->h) || sqlite_engine.commit(w->c, &f) != OK) {
+        answer(&batch, E_IO);
+        return;
+    }
+    w->s->count.writes += kept;
+    w->s->count.commits += kept > 0;
+    answer(&batch, OK);
+}
+
+static void alone_run(struct writer *w, struct job *j)
+{
+    struct jobs batch = {.last = &batch.first};
+    struct db db = {.a = j->a, .f = j->f, .c = w->c};
+    j->result = sqlite_connect(w->c, j->f);
+    if (j->result == OK)
+        j->result = j->fn(&db, j->arg);
+    jobs_add(&batch, j);
+    answer(&batch, OK);
+}
+
+/* Sleeps until there is work; false: there will be none any more. */
+static bool await(struct writer *w, struct job **alone)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    while (w->queue.n == 0 && !w->closing)
+        (void)pthread_cond_wait(&w->work, &w->lock);
+    bool more = w->queue.n > 0;
+    *alone = more && w->queue.first->alone ? jobs_take(&w->queue) : NULL;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return more;
+}
+
+static void *writer_main(void *arg)
+{
+    struct writer *w = arg;
+    struct job *alone;
+    while (await(w, &alone)) {
+        if (alone != NULL)
+            alone_run(w, alone);
+        else
+            batch_run(w);
+    }
+    return NULL;
+}
+
+static enum err queue_add(struct writer *w, struct job *j)
+{
+    must(pthread_mutex_lock(&w->lock) == 0);
+    bool room = !w->closing && w->queue.n < w->s->queue_max;
+    if (room) {
+        jobs_add(&w->queue, j);
+        (void)pthread_cond_signal(&w->work);
+    }
+    bool closing = w->closing;
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    return room ? OK
+                : fault_set(j->f, E_BUSY,
+                            closing ? "the store is closing" : "the queue of writes is full");
+}
+
+enum err sqlite_write(struct store *s, struct arena *a, struct fault *f, store_fn *fn, void *arg,
+                      bool alone)
+{
+    struct job j = {.a = a, .f = f, .fn = fn, .arg = arg, .alone = alone, .since = steady_ms()};
+    must(!pthread_equal(pthread_self(), s->writer->thread)); /* a write inside a write */
+    must(sem_init(&j.answered, 0, 0) == 0);
+    enum err e = queue_add(s->writer, &j);
+    if (e == OK) {
+        while (sem_wait(&j.answered) != 0)
+            continue; /* a signal */
+        e = j.result;
+    }
+    (void)sem_destroy(&j.answered);
+    return e;
+}
+
+enum err sqlite_start(struct store *s, struct fault *f)
+{
+    struct writer *w = NEW(s->a, struct writer);
+    s->writer = w;
+    *w = (struct writer){.s = s, .c = sqlite_make(s->a), .queue = {.last = &w->queue.first}};
+    w->c->s = s;
+    w->c->writes = true;
+    must(pthread_mutex_init(&w->lock, NULL) == 0);
+    must(pthread_cond_init(&w->work, NULL) == 0);
+    TRY(sqlite_connect(w->c, f));
+    w->running = pthread_create(&w->thread, NULL, writer_main, w) == 0;
+    return w->running ? OK : fault_set(f, E_IO, "no thread for the writer");
+}
+
+void sqlite_stop(struct store *s)
+{
+    struct writer *w = s->writer;
+    must(pthread_mutex_lock(&w->lock) == 0);
+    w->closing = true;
+    (void)pthread_cond_signal(&w->work);
+    must(pthread_mutex_unlock(&w->lock) == 0);
+    if (w->running)
+        (void)pthread_join(w->thread, NULL);
+    sqlite_disconnect(w->c);
+    (void)pthread_cond_destroy(&w->work);
+    (void)pthread_mutex_destroy(&w->lock);
+}
+
+size_t sqlite_waiting(struct store *s)
+{
+    must(pthread_mutex_lock(&s->writer->lock) == 0);
+    size_t n = s->writer->queue.n;
+    must(pthread_mutex_unlock(&s->writer->lock) == 0);
+    return n;
+}
