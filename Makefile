@@ -83,6 +83,8 @@ test: $(TESTS)
 tests: $(TESTS)
 $(B)/tests/%_test: $(B)/tests/%_test.o $(THELP) $(LIB)
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(THELP) $(LIB) $(LDLIBS) $(TESTLIBS)
+test-tools:
+	tests/tools/run.sh
 fuzzers: $(FUZZ)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
@@ -96,14 +98,14 @@ fmt:
 	clang-format -i $(FORMATTED)
 fmt-check:
 	clang-format --dry-run -Werror $(FORMATTED)
-layers: $(OBJ)
+layers: $(OBJ) $(patsubst %.c,$(B)/%.o,$(wildcard src/main.c))
 	tools/layers.sh $(B)
 lint: $(GENH) $(TOOL)/wordgen
 	@CLANG_FLAGS='-std=gnu2x -D_GNU_SOURCE $(filter-out -MMD -MP,$(CPPFLAGS))' tools/lint.sh $(B)
 clean:
 	rm -rf build
 
-.PHONY: all test tests fuzzers benches fmt fmt-check layers lint clean
+.PHONY: all test tests test-tools fuzzers benches fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(THELP:.o=.d) $(B)/src/main.d

@@ -10,10 +10,10 @@ wrong=$work/wrong
 : >"$wrong"
 
 tracked() { git ls-files --cached --others --exclude-standard -- "$@" | while read -r f; do [ -f "$f" ] && echo "$f"; done; }
-tracked 'src/*.[ch]' 'tests/*.[ch]' 'tools/*.[ch]' >"$work/c"
+tracked 'src/*.[ch]' 'tests/*.[ch]' 'tools/*.[ch]' | grep -v '^tests/tools/' >"$work/c"
 tracked 'src/*.[ch]' 'tools/*.[ch]' >"$work/ours"
 tracked '*.sh' run check .ci/run >"$work/sh"
-tracked | grep -vE '\.(png|jpg|ico|woff2?|bin|gz|zip|pdf)$|^tests/.*/(corpus|hostile|golden|data)/' >"$work/text"
+tracked | grep -vE '\.(png|jpg|ico|woff2?|bin|gz|zip|pdf)$|^tests/.*/(corpus|hostile|golden|data)/|\.bad\.|\.golden$' >"$work/text"
 
 # find_lines SENTENCE PATTERN <files: grep -E in each, one finding a line.
 find_lines() {

@@ -30,16 +30,29 @@ static void put_struct(buf *b, const struct query *q, const char *suffix, const 
     buf_putf(b, "}%s;\n", suffix[0] ? " BY_NAME" : "");
 }
 
+/* ISO C 17 has no empty braces: where all parameters may be left out, the first gets a value. */
+static void put_default(buf *b, const struct query *q)
+{
+    for (size_t i = 0; i < q->in.n; i++)
+        if (!q->in.v[i].type->optional)
+            return;
+    bool is_bool = str_eq(str_z(q->in.v[0].type->word), S("bool"));
+    buf_putf(b, ".%.*s = %s, ", SV(q->in.v[0].name), is_bool ? "false" : "{0}");
+}
+
 /* #define q_NAME(db, …): `before` are the macro's parameters, `args` what they become. */
 static void put_macro(buf *b, const struct query *q, const char *suffix, const char *before,
                       const char *run, str args)
 {
     buf_putf(b, "#define q_%.*s%s(db%s%s) \\\n    %s((db), &stmt_%.*s, ", SV(q->name), suffix,
              before, q->in.n > 0 ? ", ..." : "", run, SV(q->name));
-    if (q->in.n > 0)
-        buf_putf(b, "&(struct q_%.*s_in){__VA_ARGS__}", SV(q->name));
-    else
+    if (q->in.n > 0) {
+        buf_putf(b, "&(struct q_%.*s_in){", SV(q->name));
+        put_default(b, q);
+        buf_put(b, S("__VA_ARGS__}"));
+    } else {
         buf_put(b, S("NULL"));
+    }
     buf_putf(b, "%.*s)\n", SV(args));
 }
 
@@ -210,14 +223,27 @@ static void put_all(buf *b, const struct queries *all)
     buf_put(b, S("    NULL,\n};\n"));
 }
 
+/* q_X_in is the struct of X's parameters, q_X_count() counts the list X. */
+static bool names_meet(const struct query *x, const struct query *other)
+{
+    struct arena *a = gen_arena();
+    return str_eq(other->name, str_join(a, x->name, S("_in"))) ||
+           (x->kind == KIND_LIST && str_eq(other->name, str_join(a, x->name, S("_count"))));
+}
+
 static void check_names(const struct queries *all)
 {
-    for (size_t i = 0; i < all->n; i++)
-        for (size_t k = 0; k < i; k++)
-            if (str_eq(all->v[i].name, all->v[k].name))
-                gen_error(all->v[i].src, all->v[i].name.p, "%.*s was there before, in %.*s:%d",
-                          SV(all->v[i].name), SV(all->v[k].src->path),
-                          gen_line(all->v[k].src, all->v[k].name.p));
+    for (size_t i = 0; i < all->n; i++) {
+        const struct query *q = &all->v[i];
+        for (size_t k = 0; k < all->n; k++) {
+            if (k < i && str_eq(q->name, all->v[k].name))
+                gen_error(q->src, q->name.p, "%.*s was there before, in %.*s:%d", SV(q->name),
+                          SV(all->v[k].src->path), gen_line(all->v[k].src, all->v[k].name.p));
+            if (names_meet(&all->v[k], q))
+                gen_error(q->src, q->name.p, "%.*s is also what %.*s would make: rename it",
+                          SV(q->name), SV(all->v[k].name));
+        }
+    }
 }
 
 int main(int argc, char **argv)

@@ -244,8 +244,6 @@ void query_check(const struct query *q)
 {
     if (q->parts.n == 0)
         gen_die(q->src, q->name.p, "%.*s has no SQL", SV(q->name));
-    if (str_has_suffix(q->name, S("_in")) || str_has_suffix(q->name, S("_count")))
-        gen_error(q->src, q->name.p, "a name that ends with _in or _count would meet another's");
     if (q->kind != KIND_LIST && (q->parts.n > 1 || q->sorts.n > 0))
         gen_die(q->src, q->name.p, "filters, tails and sorts belong to a :list");
     if (q->parts.n > 64)

@@ -46,6 +46,6 @@ int main(int argc, char **argv)
             outside(&t);
     }
     if (t.in_page)
-        gen_die(t.src, t.rest.p, "the page has no {%% done %%}");
+        gen_die(t.src, t.page_at, "the page has no {%% done %%}");
     gen_end(&t.c);
 }

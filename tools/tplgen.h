@@ -66,7 +66,8 @@ struct tpl {
     buf lit; /* HTML that still waits to be written */
     enum where where;
     bool in_page;
-    bool fresh; /* what was written last is a newline, or nothing */
+    const char *page_at; /* its {% page %} */
+    bool fresh;          /* what was written last is a newline, or nothing */
     struct tag tag;
     struct attr attr;
     struct {

@@ -155,6 +155,17 @@ static str word_args(const struct tpl *t, str s)
     return buf_str(&b);
 }
 
+/* The macro words_KEY exists where the text has places to fill. */
+static void put_plain_word(struct tpl *t, str key, const char *at)
+{
+    buf_putf(&t->c, "#ifdef words_%.*s\n", SV(key));
+    line_put(t, at);
+    buf_putf(&t->c, "#error \"%.*s has {places}: write {@ key name=expression @}\"\n#endif\n",
+             SV(key));
+    line_put(t, at);
+    buf_putf(&t->c, "    html_word(o, W_%.*s);\n", SV(key));
+}
+
 static void put_word(struct tpl *t)
 {
     const char *at = t->rest.p;
@@ -175,11 +186,7 @@ static void put_word(struct tpl *t)
     if (args.n > 0)
         buf_putf(&t->c, "    html_text(o, words_%.*s(o->b.a, o->lang%.*s));\n", SV(key), SV(args));
     else
-        buf_putf(
-            &t->c,
-            "#ifdef words_%.*s\n#error \"%.*s has {places}: write {@ key name=expression @}\"\n"
-            "#endif\n    html_word(o, W_%.*s);\n",
-            SV(key), SV(key), SV(key));
+        put_plain_word(t, key, at);
 }
 
 /* ---- {% %} ---- */
@@ -309,6 +316,7 @@ static void do_page(struct tpl *t, str s, const char *at)
         gen_die(t->src, at, "want {%% page name(parameters) %%}");
     params = str_trim(str_sub(params, 1, params.n - 2));
     t->in_page = t->fresh = true;
+    t->page_at = at;
     buf_putf(&t->c, "\n#line %d \"%.*s\"\nvoid tpl_%.*s(struct html_out *o%s%.*s)\n{\n",
              gen_line(t->src, at), SV(t->src->path), SV(name), params.n > 0 ? ", " : "",
              SV(params.n > 0 ? expr(t, params) : params));

@@ -1,0 +1,2 @@
+/* expect src/app/x.c: includes gen/schema.h: app/ may not */
+#include "gen/schema.h"

@@ -1,0 +1,2 @@
+/* expect src/domain/x.c: includes gen/sql.h */
+#include "gen/sql.h"

@@ -1,0 +1,2 @@
+/* expect src/store/x.c: includes src/app/thing.h: store/ may not include what belongs to app */
+#include "app/thing.h"

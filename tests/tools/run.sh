@@ -1,0 +1,209 @@
+#!/bin/sh
+# run.sh - the generators and layers.sh against files that must pass and files that must not.
+# Usage: tests/tools/run.sh [PART]   Last line: "N passed, N failed, N skipped".
+#
+# NAME.bad.EXT must be refused with the message of its first line: "expect LINE: text"; where
+# it says "compile LINE: text", the generator takes it and the C compiler must refuse the C.
+# The generators run under ASan and UBSan.
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+part=${1:-}
+here=tests/tools
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0 skipped=0
+
+ok() { passed=$((passed + 1)); }
+bad() {
+    failed=$((failed + 1))
+    echo "failed: $1"
+    [ ! -s "$work/err" ] || head -n 12 "$work/err" | sed 's/^/    /'
+}
+is() { [ "$2" -eq 0 ] && ok || bad "$1"; }
+wants() { [ -z "$part" ] || [ "$part" = "$1" ]; }
+
+FLAGS='-std=gnu2x -D_GNU_SOURCE -Wall -Wextra -Wpedantic -Werror -Wconversion -Wmissing-prototypes -Wshadow
+       -Wredundant-decls -Wswitch-enum -Wno-missing-field-initializers -Wno-override-init -fsanitize=address,undefined -fno-sanitize-recover=all'
+cc() { gcc $FLAGS -g -O1 -Isrc -I"$work" -I"$work/gen" "$@"; }
+
+# The generators, sanitized.
+build() {
+    mkdir -p "$work/o" "$work/gen/gen"
+    for c in tools/*.c src/base/arena.c src/base/str.c src/base/vec.c src/base/utf8.c src/base/phrase.c; do
+        echo "$c $work/o/$(basename "$c" .c).o"
+    done | xargs -P 4 -n 2 sh -c 'gcc -std=gnu2x -D_GNU_SOURCE -g -O1 -w -fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -c -o "$2" "$1"' sh
+    base="$work/o/arena.o $work/o/str.o $work/o/vec.o $work/o/utf8.o"
+    for t in sqlgen schemagen wordgen tplgen embed; do
+        gcc -fsanitize=address,undefined -o "$work/$t" "$work/o/$t.o" $(ls "$work/o/${t}_"*.o 2>/dev/null) \
+            "$work/o/gen.o" "$work/o/sqltok.o" $base || exit 1
+    done
+    "$work/wordgen" -h po/en.po po/ja.po >"$work/gen/gen/words.h" || exit 1
+}
+
+# refused FILE EXPECTED CMD…: the command must end with 1 and say "FILE:LINE: text".
+refused() {
+    file=$1 want=$2
+    shift 2
+    "$@" >"$work/out" 2>"$work/err"
+    code=$?
+    if [ "$code" -eq 1 ] && [ ! -s "$work/out" ] && grep -qF -- "$want" "$work/err"; then
+        ok
+    else
+        bad "$file: ended with $code, want 1 and \"$want\""
+    fi
+}
+# What the first line of a file says behind a word: "LINE: text".
+# In HTML comments [% and [[ stand for what may not stand there.
+says() { sed -n "1s/^[^a-z]*$2 \(.*\)/\1/p" "$1" | sed 's/ -->$//; s/ \*\/$//; s/\[%/{%/g; s/\[\[/{{/g'; }
+
+# Two .po files in one, cut at "=== ja.po".
+cut_po() {
+    mkdir -p "$2"
+    awk -v d="$2" 'NR == 1 && /expect/ { next } /^=== ja.po$/ { ja = 1; next }
+        { print >(d (ja ? "/ja.po" : "/en.po")) }' "$1"
+    case $1 in *no_newline*) truncate -s -1 "$2/ja.po" ;; esac
+}
+
+test_sqlgen() {
+    for f in $here/sqlgen/*.bad.sql; do
+        refused "$f" "$f:$(says "$f" expect)" "$work/sqlgen" -c "$f"
+    done
+    for x in h c; do
+        "$work/sqlgen" -$x $here/sqlgen/good.sql >"$work/gen/gen/sql.$x" 2>"$work/err"
+        diff -u $here/sqlgen/good.$x.golden "$work/gen/gen/sql.$x" >"$work/err"
+        is "sqlgen: good.$x is not golden" $?
+    done
+    for f in $here/sqlgen/*.bad.c; do
+        cc -fsyntax-only "$f" >"$work/err" 2>&1
+        [ $? -ne 0 ] && grep -qF -- "$(says "$f" compile)" "$work/err"
+        is "$f: compiles, or fails for another reason" $?
+    done
+    "$work/schemagen" -h $here/schemagen/0*_*.good.sql >"$work/gen/gen/schema.h"
+    "$work/schemagen" -c $here/schemagen/0*_*.good.sql >"$work/gen/gen/schema.c"
+    cc -o "$work/good" $here/sqlgen/good.c "$work/gen/gen/sql.c" "$work/gen/gen/schema.c" -lsqlite3 2>"$work/err" &&
+        "$work/good" 2>"$work/err"
+    is 'sqlgen: SQLite does not take what was made' $?
+    for x in h c; do "$work/sqlgen" -$x >"$work/gen/gen/sql.$x"; done
+    cc -c -o "$work/none.o" "$work/gen/gen/sql.c" 2>"$work/err"
+    is 'sqlgen: no statements at all do not compile' $?
+}
+
+test_schemagen() {
+    for f in $here/schemagen/*.bad.sql; do
+        refused "$f" "$f:$(says "$f" expect)" "$work/schemagen" -c "$f"
+    done
+    echo 'CREATE TABLE t (a TEXT);' >"$work/0001_a.sql"
+    cp "$work/0001_a.sql" "$work/0001_b.sql"
+    cp "$work/0001_a.sql" "$work/0003_c.sql"
+    cp "$work/0001_a.sql" "$work/1_d.sql"
+    refused 'a gap' '0003_c.sql:1: the number 0003 is out of order: want 0002' \
+        "$work/schemagen" -h "$work/0001_a.sql" "$work/0003_c.sql"
+    refused 'a duplicate' 'the number 0001 is there twice' "$work/schemagen" -h "$work/0001_a.sql" "$work/0001_b.sql"
+    refused 'a name' "1_d.sql:1: the file's name must be NNNN_name.sql" "$work/schemagen" -h "$work/1_d.sql"
+    "$work/schemagen" -c $here/schemagen/0*_*.good.sql >"$work/schema.c" 2>"$work/err"
+    diff -u $here/schemagen/good.c.golden "$work/schema.c" >"$work/err"
+    is 'schemagen: good.c is not golden' $?
+    for x in h c; do "$work/schemagen" -$x >"$work/gen/gen/schema.$x"; done
+    cc -c -o "$work/none.o" "$work/gen/gen/schema.c" 2>"$work/err"
+    is 'schemagen: no migrations at all do not compile' $?
+}
+
+test_wordgen() {
+    for f in $here/wordgen/*.bad.po; do
+        d=$work/po/$(basename "$f" .bad.po)
+        cut_po "$f" "$d"
+        refused "$f" "$d/$(says "$f" expect)" "$work/wordgen" -h "$d/en.po" "$d/ja.po"
+    done
+    mkdir -p "$work/words/gen"
+    cut_po $here/wordgen/good.po "$work/po/good"
+    for x in h c; do
+        "$work/wordgen" -$x "$work/po/good/en.po" "$work/po/good/ja.po" >"$work/words/gen/words.$x" 2>"$work/err"
+        is "wordgen: good.po is refused" $?
+    done
+    cc -I"$work/words" -o "$work/good" -iquote "$work/words" $here/wordgen/good.c "$work/words/gen/words.c" \
+        src/base/phrase.c $base 2>"$work/err" && "$work/good" >"$work/err" 2>&1
+    is 'wordgen: good.c does not hold' $?
+    for f in $here/wordgen/*.bad.c; do
+        gcc $FLAGS -I"$work/words" -Isrc -fsyntax-only "$f" >"$work/err" 2>&1
+        [ $? -ne 0 ] && grep -qF -- "$(says "$f" compile)" "$work/err"
+        is "$f: compiles, or fails for another reason" $?
+    done
+}
+
+test_tplgen() {
+    mkdir -p "$work/words/gen"
+    cut_po $here/wordgen/good.po "$work/po/good"
+    for x in h c; do
+        "$work/wordgen" -$x "$work/po/good/en.po" "$work/po/good/ja.po" >"$work/words/gen/words.$x"
+    done
+    for f in $here/tplgen/*.bad.html; do
+        want=$(says "$f" compile)
+        if [ -z "$want" ]; then
+            refused "$f" "$f:$(says "$f" expect)" "$work/tplgen" "$f"
+            continue
+        fi
+        "$work/tplgen" "$f" >"$work/bad.c" 2>"$work/err" &&
+            ! gcc $FLAGS -I"$work/words" -Isrc -I$here/tplgen -fsyntax-only "$work/bad.c" 2>"$work/err" &&
+            grep -qF -- "$f:${want%%: *}:" "$work/err" && grep -qF -- "${want#*: }" "$work/err"
+        is "$f: its C compiles, or fails for another reason than \"$want\"" $?
+    done
+    "$work/tplgen" $here/tplgen/good.html >"$work/good_tpl.c" 2>"$work/err" &&
+        gcc $FLAGS -g -O1 -I"$work/words" -Isrc -I$here/tplgen -o "$work/good" $here/tplgen/good.c \
+            "$work/good_tpl.c" "$work/words/gen/words.c" src/web/html.c src/base/phrase.c $base 2>"$work/err" &&
+        "$work/good" >"$work/good.html" 2>"$work/err" &&
+        diff -u $here/tplgen/good.golden "$work/good.html" >"$work/err"
+    is 'tplgen: good.html is not golden' $?
+    [ "$(grep -c 'html_raw' "$work/good_tpl.c")" -le "$(grep -cE 'html_(put|plain|url|text|word|fragment)|tpl_|if \(|\} else|    }$' "$work/good_tpl.c")" ]
+    is 'tplgen: literals are not joined' $?
+}
+
+test_embed() {
+    "$work/embed" >"$work/none.S" 2>"$work/err" && gcc -c -o "$work/none.o" "$work/none.S" 2>"$work/err"
+    is 'embed: no files at all do not assemble' $?
+    refused 'a missing file' 'no/such/file:1: cannot be read' "$work/embed" no/such/file
+    refused 'a file twice' 'this file is given twice' "$work/embed" Makefile Makefile
+    mkdir -p "$work/a b" && : >"$work/a b/c"
+    refused 'a space in a path' 'a path is made of letters' "$work/embed" "$work/a b/c"
+    "$work/embed" Makefile ARCHITECTURE.md >"$work/two.S" &&
+        gcc -c -fcf-protection -o "$work/two.o" "$work/two.S" 2>"$work/err" &&
+        gcc -shared -Wl,-z,text -o "$work/two.so" "$work/two.o" 2>"$work/err" &&
+        readelf -n "$work/two.o" | grep -q 'IBT, SHSTK' && ! readelf -SW "$work/two.o" | grep -q ' WAX '
+    is 'embed: the table is not fit for a hardened program' $?
+}
+
+# Each NAME.*.c says where it would stand: "expect src/…/x.c: text" or "stands src/…/x.c".
+# It is compiled there, in a tree of its own.
+layers_of() {
+    tree=$work/layers
+    rm -rf "$tree"
+    mkdir -p "$tree/tools" "$tree/b/gen" "$tree/$(dirname "$2")"
+    cp tools/layers.sh tools/*.txt "$tree/tools/"
+    for d in base formats domain store io app web cli; do
+        mkdir -p "$tree/src/$d"
+        echo "int ${d}_thing(void);" >"$tree/src/$d/thing.h"
+    done
+    for h in words sql schema; do echo "enum { A_$h };" >"$tree/b/gen/$h.h"; done
+    cp "$1" "$tree/$2"
+    (cd "$tree" && mkdir -p "b/$(dirname "$2")" &&
+        gcc -std=gnu2x -D_GNU_SOURCE -w -O2 -D_FORTIFY_SOURCE=2 -Isrc -Ib -MMD -c -o "b/${2%.c}.o" "$2") || return 2
+    (cd "$tree" && tools/layers.sh b)
+}
+
+test_layers() {
+    for f in $here/layers/*.bad.c; do
+        want=$(says "$f" expect)
+        refused "$f" "$want" layers_of "$f" "${want%%:*}"
+    done
+    for f in $here/layers/*.good.c; do
+        layers_of "$f" "$(says "$f" stands)" >"$work/out" 2>"$work/err"
+        is "$f: refused" $?
+    done
+}
+
+build
+for t in sqlgen schemagen wordgen tplgen embed layers; do
+    : >"$work/err"
+    ! wants $t || test_$t
+done
+echo "$passed passed, $failed failed, $skipped skipped"
+[ "$failed" -eq 0 ]

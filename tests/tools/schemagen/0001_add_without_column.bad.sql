@@ -1,0 +1,3 @@
+-- expect 3: write ADD COLUMN name TYPE
+CREATE TABLE t (a TEXT);
+ALTER TABLE t ADD b TEXT;

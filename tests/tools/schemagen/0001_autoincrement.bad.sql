@@ -1,0 +1,4 @@
+-- expect 3: AUTOINCREMENT: ids are made by us
+CREATE TABLE t (
+ a INT64 PRIMARY KEY  AUTOINCREMENT
+);

@@ -1,0 +1,5 @@
+-- expect 3: a block inside a block
+-- only sqlite
+-- only postgres
+-- end
+-- end

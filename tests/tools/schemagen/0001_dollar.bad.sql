@@ -1,0 +1,2 @@
+-- expect 2: $$ is PostgreSQL's alone
+INSERT INTO t VALUES  ($$a$$);

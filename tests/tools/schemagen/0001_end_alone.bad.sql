@@ -1,0 +1,3 @@
+-- expect 3: `-- end` without a block
+CREATE TABLE t (a TEXT);
+-- end

@@ -1,0 +1,3 @@
+-- expect 2: want `-- only sqlite` or `-- only postgres`
+-- only mysql
+-- end

@@ -1,0 +1,3 @@
+-- expect 2: this block has no `-- end`
+-- only sqlite
+CREATE TABLE t (a TEXT);

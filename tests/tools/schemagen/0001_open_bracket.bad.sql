@@ -1,0 +1,2 @@
+-- expect 2: this ( is never closed
+CREATE TABLE t  (a TEXT;

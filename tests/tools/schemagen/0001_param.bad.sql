@@ -1,0 +1,2 @@
+-- expect 2: a schema has no parameters
+INSERT INTO t VALUES  (:a);

@@ -1,0 +1,3 @@
+-- expect 2: no BEGIN here: each file is one transaction
+BEGIN;
+CREATE TABLE t (a TEXT);

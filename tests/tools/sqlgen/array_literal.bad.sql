@@ -1,0 +1,3 @@
+-- expect 3: [ is an array in one dialect
+-- a :exec
+DELETE FROM t WHERE id =  ARRAY[1];

@@ -1,0 +1,4 @@
+-- expect 2: a statement's name is made of a-z
+-- getCase :one
+-- out id str
+SELECT 1;

@@ -1,0 +1,12 @@
+-- expect 2: a :list needs a `-- sort`
+-- a :list
+-- in  who str, state str[], since i64?, open bool
+-- out id str, at i64, note str?
+SELECT c.id, c.at, c.note FROM c WHERE c.who = :who
+-- filter state
+   AND c.state IN (:state)
+-- filter since
+   AND c.at > :since
+-- filter open
+   AND c.closed IS NULL
+;

@@ -1,0 +1,6 @@
+-- expect 2: a does not end with ;
+-- a :exec
+DELETE FROM t
+
+-- b :exec
+DELETE FROM u;

@@ -1,0 +1,3 @@
+-- expect 2: a does not end with ;
+-- a :exec
+DELETE FROM t

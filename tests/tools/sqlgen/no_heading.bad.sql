@@ -1,0 +1,2 @@
+-- expect 2: SQL without a heading
+DELETE FROM t;

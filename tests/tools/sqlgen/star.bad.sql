@@ -1,0 +1,4 @@
+-- expect 4: name the columns instead of *
+-- a :one
+-- out id str
+SELECT  * FROM t;

@@ -1,0 +1,4 @@
+-- expect 4: SQL without a heading
+-- a :exec
+DELETE FROM t;
+DELETE FROM u;
