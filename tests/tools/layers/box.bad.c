@@ -1,4 +1,4 @@
-/* expect src/app/cases.c:7: looks inside a sealed value: only app/text.c does */
+/* expect src/app/cases.c:8: looks inside a sealed value: only app/text.c does */
 struct sealed {
     int box;
 };
