@@ -48,14 +48,23 @@ static bool is_checksum(str line)
     return line.n == 5 && line.p[0] == '=';
 }
 
+static char url_digit(char c)
+{
+    switch (c) {
+    case '+': return '-';
+    case '/': return '_';
+    case '-':
+    case '_': return '!';
+    default: return c;
+    }
+}
+
 /* RFC 4648's base64 in the alphabet that base64url_decode() knows, without padding. */
 static void put_digits(buf *b, str line)
 {
-    for (size_t i = 0; i < line.n; i++) {
-        char c = line.p[i];
-        if (c != '=')
-            buf_char(b, c == '+' ? '-' : c == '/' ? '_' : c == '-' || c == '_' ? '!' : c);
-    }
+    for (size_t i = 0; i < line.n; i++)
+        if (line.p[i] != '=')
+            buf_char(b, url_digit(line.p[i]));
 }
 
 bool armor_read(struct arena *a, str text, struct armor *out)

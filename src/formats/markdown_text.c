@@ -124,6 +124,14 @@ static size_t trimmed(str s)
     return s.n;
 }
 
+/* Bytes of http or https that end at `colon`; 0: neither. */
+static size_t scheme_before(str text, size_t colon)
+{
+    if (colon >= 5 && str_eq_nocase(str_sub(text, colon - 5, 5), S("https")))
+        return 5;
+    return colon >= 4 && str_eq_nocase(str_sub(text, colon - 4, 4), S("http")) ? 4 : 0;
+}
+
 bool markdown_find_address(str text, size_t *at, size_t *n)
 {
     for (size_t from = 0;;) {
@@ -131,9 +139,7 @@ bool markdown_find_address(str text, size_t *at, size_t *n)
         if (hit < 0)
             return false;
         size_t colon = from + (size_t)hit, end = colon + 3;
-        size_t scheme = colon >= 5 && str_eq_nocase(str_sub(text, colon - 5, 5), S("https"))  ? 5
-                        : colon >= 4 && str_eq_nocase(str_sub(text, colon - 4, 4), S("http")) ? 4
-                                                                                              : 0;
+        size_t scheme = scheme_before(text, colon);
         *at = colon - scheme;
         while (end < text.n && is_address_char(text.p[end]) && text.p[end] != '[')
             end++;

@@ -22,22 +22,28 @@ static bool mend(struct arena *a, str *s)
     return false;
 }
 
-/* A broken %XX stays as it is. */
-static bool decode(struct arena *a, str s, str *out)
+/* A broken %XX stays as it is; then false. */
+static bool unescape(struct arena *a, str s, str *out)
 {
     bool whole = true;
     size_t n = 0;
-    *out = s;
-    if (str_find_char(s, '%') >= 0 || str_find_char(s, '+') >= 0) {
-        char *p = NEWS(a, char, s.n);
-        for (size_t i = 0; i < s.n; i++) {
-            int byte = s.p[i] == '%' ? percent_byte(s, i) : -1;
-            whole = whole && (s.p[i] != '%' || byte >= 0);
-            p[n++] = byte >= 0 ? (char)byte : s.p[i] == '+' ? ' ' : s.p[i];
-            i += byte >= 0 ? 2 : 0;
-        }
-        *out = (str){p, n};
+    char *p = NEWS(a, char, s.n);
+    for (size_t i = 0; i < s.n; i++) {
+        int byte = s.p[i] == '%' ? percent_byte(s, i) : -1;
+        whole = whole && (s.p[i] != '%' || byte >= 0);
+        p[n++] = byte >= 0 ? (char)byte : s.p[i] == '+' ? ' ' : s.p[i];
+        i += byte >= 0 ? 2 : 0;
     }
+    *out = (str){p, n};
+    return whole;
+}
+
+static bool decode(struct arena *a, str s, str *out)
+{
+    bool whole = true;
+    *out = s;
+    if (str_find_char(s, '%') >= 0 || str_find_char(s, '+') >= 0)
+        whole = unescape(a, s, out);
     return mend(a, out) && whole;
 }
 

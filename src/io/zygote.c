@@ -196,6 +196,18 @@ static bool drain(struct wires *w, i64 limit, buf *out)
     }
 }
 
+/* Until something can be read, or `end` (ms of the steady clock). */
+static enum err wait_for(const struct zygote *z, const struct zygote_call *c, i64 end,
+                         struct pollfd p[2], struct fault *f)
+{
+    i64 left = end - clock_us() / 1000;
+    if (left <= 0)
+        return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
+    if (poll(p, 2, (int)left) < 0 && errno != EINTR)
+        return fault_set(f, E_IO, "%s: poll: error %d", z->name, errno);
+    return OK;
+}
+
 /* Reads the answer until the zygote says how the child ended. */
 static enum err hear_end(const struct zygote *z, const struct zygote_call *c, struct wires *w,
                          buf *out, struct zygote_verdict *v, struct fault *f)
@@ -203,12 +215,8 @@ static enum err hear_end(const struct zygote *z, const struct zygote_call *c, st
     i64 end = clock_us() / 1000 + c->limits.wall_ms + GRACE_MS;
     for (;;) {
         struct pollfd p[2] = {{w->verdict[0], POLLIN, 0}, {w->out[0], POLLIN, 0}};
-        i64 left = end - clock_us() / 1000;
-        if (left <= 0)
-            return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
-        if (poll(p, 2, (int)left) < 0 && errno != EINTR)
-            return fault_set(f, E_IO, "%s: poll: error %d", z->name, errno);
         ssize_t n = 0;
+        TRY(wait_for(z, c, end, p, f));
         if (p[0].revents != 0)
             n = read(w->verdict[0], v, sizeof *v);
         if (w->out[0] >= 0 && !drain(w, c->limits.output, out))

@@ -8,6 +8,7 @@ static void same_as_strtod(struct arena *a, str text)
 {
     double ours = 0, theirs = strtod(str_to_z(a, text), NULL);
     bool inside = json_decimal(text, &ours);
+    /* NOLINTNEXTLINE(bugprone-suspicious-memory-comparison): the bits are what is compared */
     if (inside != !isinf(theirs) || (inside && memcmp(&ours, &theirs, sizeof ours) != 0)) {
         (void)printf("%.*s: ours %a, theirs %a\n", SV(text), ours, theirs);
         CHECK(!"the same double");
