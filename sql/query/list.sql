@@ -1,0 +1,75 @@
+-- case_list :list
+-- The cases that one principal may know of.
+-- in   principal str, flow str?, phase i64?, open i64?, published i64?, overdue i64?
+-- out  id str, number str, flow str, entry str, opened i64, audiences i64, phase i64, waiting i64, due_sort i64, updated i64, planned i64?, published i64?
+SELECT c.id, c.number, c.flow, c.entry, c.opened, g.audiences, i.phase, i.waiting, i.due_sort,
+       i.updated, i.planned, i.published
+  FROM grant_ g
+  JOIN cases c ON c.id = g.case_id
+  JOIN case_index i ON i.case_id = g.case_id
+ WHERE g.principal = :principal AND g.lane = '' AND g.step = ''
+-- filter flow
+   AND c.flow = :flow
+-- filter phase
+   AND i.phase = :phase
+-- filter open
+   AND (i.phase < 6) = (:open = 1)
+-- filter published
+   AND (i.published IS NOT NULL) = (:published = 1)
+-- filter overdue
+   AND i.due_sort < :overdue
+-- sort newest desc  id = g.case_id
+-- sort oldest asc   id = g.case_id
+;
+
+-- case_count :one
+-- How many cases some principals may know of; stops at 1,001.
+-- in   principals str[]
+-- out  n i64
+SELECT count(*) FROM (SELECT DISTINCT g.case_id FROM grant_ g
+                       WHERE g.principal IN (:principals) AND g.lane = '' AND g.step = ''
+                       LIMIT 1001) AS seen_cases;
+
+-- task_list :list
+-- What waits for one principal, the nearest deadline first.
+-- in   principal str, step str?, overdue i64?, case_id str?
+-- out  id str, principal str, case_id str, number str, flow str, lane str, step str, round i64, hop i64, actor str, since i64, due i64?, due_sort i64
+SELECT t.id, t.principal, t.case_id, c.number, c.flow, t.lane, t.step, t.round, t.hop, t.actor,
+       t.since, t.due, t.due_sort
+  FROM task t JOIN cases c ON c.id = t.case_id
+ WHERE t.principal = :principal
+-- filter step
+   AND t.step = :step
+-- filter overdue
+   AND t.due_sort < :overdue
+-- filter case_id
+   AND t.case_id = :case_id
+-- sort due asc     due_sort = t.due_sort, id = t.id
+-- sort newest desc id = t.id
+;
+
+-- task_counts :one
+-- For the badge of the inbox: how many wait, how many are overdue; stops at 1,001.
+-- in   principals str[], now i64
+-- out  n i64, late i64
+SELECT count(*), coalesce(sum(CASE WHEN w.due_sort < :now THEN 1 ELSE 0 END), 0)
+  FROM (SELECT t.due_sort FROM task t WHERE t.principal IN (:principals) LIMIT 1001) AS w;
+
+-- titles_of :many
+-- The titles of some cases that the principals may read, newest last.
+-- in   case_ids str[], principals str[]
+-- out  case_id str, lang str, body sealed
+SELECT t.case_id, t.lang, t.body FROM text t
+ WHERE t.case_id IN (:case_ids) AND t.kind = 'title' AND t.audience = 1
+   AND EXISTS (SELECT 1 FROM grant_ g
+                WHERE g.case_id = t.case_id AND g.principal IN (:principals) AND g.lane = ''
+                  AND g.step = '' AND (g.audiences >> 1) & 1 = 1)
+ ORDER BY t.id
+ -- bounded
+;
+
+-- case_ids_after :many
+-- All cases in order, some at a time: for `kakehashi check` and rebuilding.
+-- in   after str, most i64
+-- out  id str
+SELECT id FROM cases WHERE id > :after ORDER BY id LIMIT :most;
