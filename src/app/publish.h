@@ -1,0 +1,14 @@
+/* publish.h - what was agreed becomes public. */
+#ifndef APP_PUBLISH_H
+#define APP_PUBLISH_H
+
+#include "app/cases.h"
+
+/* Whether the portal texts are ready to be released: problems say what is missing. */
+enum err publication_check(struct ctx *cx, const struct case_file *cf);
+
+/* Release the Japanese text, and the English one where it is complete and follows the same
+ * revision; within db_write().  Brings the generation up. */
+enum err publication_release(struct ctx *cx, const struct case_file *cf);
+
+#endif

@@ -1,0 +1,24 @@
+/* tables.c - see tables.h. */
+#include "app/tables.h"
+
+str department_word(enum actor kind, enum lang lang)
+{
+    /* clang-format off */
+    static const enum word words[ACTOR_COUNT] = {
+        [ACTOR_FINDER] = W_actor_finder, [ACTOR_SOURCE] = W_actor_source,
+        [ACTOR_RECEPTION] = W_actor_reception, [ACTOR_COORDINATOR] = W_actor_coordinator,
+        [ACTOR_OVERSEAS] = W_actor_overseas_coordinator, [ACTOR_POC] = W_actor_poc,
+        [ACTOR_DESIGN] = W_actor_design, [ACTOR_RND] = W_actor_rnd,
+        [ACTOR_QUALITY] = W_actor_quality, [ACTOR_SI_MFG] = W_actor_si_mfg,
+        [ACTOR_SI_SYS] = W_actor_si_sys, [ACTOR_CARE] = W_actor_care,
+        [ACTOR_SALES] = W_actor_sales, [ACTOR_RISK_LEGAL] = W_actor_risk_legal,
+        [ACTOR_PR] = W_actor_pr,
+    };
+    /* clang-format on */
+    return word(lang, words[kind]);
+}
+
+bool disposition_is([[maybe_unused]] const struct tables *t, str id, str kind, str stage)
+{
+    return id.n > 0 && kind.n > 0 && stage.n > 0;
+}
