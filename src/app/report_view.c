@@ -1,0 +1,165 @@
+/* report_view.c - a report as one reader may see it. */
+#include "app/reports.h"
+#include "base/vec.h"
+#include "formats/json.h"
+
+static str shown(struct ctx *cx, const struct json *j)
+{
+    bool yes;
+    if (json_bool(j, &yes))
+        return word(cx->lang, yes ? W_yes : W_no);
+    return json_text(j);
+}
+
+/* The items in the order of the form, those of one side that the reader may see. */
+static enum err read_items(struct ctx *cx, const struct access *acc, struct report_view *v)
+{
+    struct {
+        VEC(struct report_item)
+    } items = {0};
+    enum report_kind kind;
+    const struct json *side[2] = {NULL, NULL};
+    struct json_error bad;
+    struct place at = {
+        .audience = AUD_REPORT, .lane = S(""), .step = S(""), .report_id = v->row.id};
+    str content = text_open(acc, &at, v->row.content);
+    at.audience = AUD_IDENTITY;
+    str identity = text_open(acc, &at, v->row.identity);
+    v->sees_identity = identity.p != NULL;
+    if (content.p)
+        TRY(json_read(cx->a, content, &side[0], &bad));
+    if (identity.p)
+        TRY(json_read(cx->a, identity, &side[1], &bad));
+    size_t n = 0;
+    const struct field_rule *rules =
+        report_kind_find(v->row.kind, &kind) ? report_rules(kind, &n) : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct json *j = json_get(side[report_is_identity(rules[i].name)], rules[i].name);
+        if (j != NULL)
+            *PUSH(cx->a, &items) = (struct report_item){rules[i].name, shown(cx, j)};
+    }
+    v->items = items.v;
+    v->nitems = items.n;
+    return OK;
+}
+
+/* Whose word it is: the finder's, or the body's by name. */
+static enum err name_speaker(struct ctx *cx, const struct q_texts_of_report *t,
+                             const struct report_view *v, struct talk_item *out)
+{
+    struct q_dept_org dept;
+    bool by_source = t->dept_id.p == NULL ||
+                     (v->row.source_dept_id.p && str_eq(t->dept_id, v->row.source_dept_id));
+    out->from_finder = by_source;
+    out->own = by_source == v->is_finder;
+    if (by_source)
+        return OK;
+    TRY(q_dept_org(cx->db, &dept, .id = t->dept_id));
+    out->who = pick(cx, dept.org_ja, dept.org_en);
+    return OK;
+}
+
+static enum err read_talk(struct ctx *cx, const struct access *acc, struct report_view *v)
+{
+    struct q_texts_of_report *rows;
+    struct {
+        VEC(struct talk_item)
+    } talk = {0};
+    size_t n;
+    TRY(q_texts_of_report(cx->db, &rows, &n, .report_id = v->row.id));
+    for (size_t i = 0; i < n; i++) {
+        struct place at = {.audience = (enum audience)rows[i].audience,
+                           .lane = rows[i].lane,
+                           .step = rows[i].step,
+                           .report_id = v->row.id};
+        bool site = v->is_operator && at.audience == AUD_DETAILS;
+        str text = at.audience == AUD_FINDER || site || v->is_intake
+                       ? text_open(acc, &at, rows[i].body)
+                       : NO_STR;
+        if (text.p == NULL)
+            continue;
+        struct talk_item *it = PUSH(cx->a, &talk);
+        *it = (struct talk_item){
+            .id = rows[i].id, .lang = rows[i].lang, .text = text, .at = rows[i].at};
+        TRY(name_speaker(cx, &rows[i], v, it));
+    }
+    v->talk = talk.v;
+    v->ntalk = talk.n;
+    return OK;
+}
+
+static enum err read_tasks(struct ctx *cx, struct report_view *v)
+{
+    struct q_tasks_of *rows;
+    size_t n;
+    struct q_case_get c;
+    enum flow flow;
+    str principal = v->row.source_dept_id.p ? v->row.source_dept_id : v->row.id;
+    struct finder_task *tasks = NULL;
+    if (v->row.case_id.p == NULL || !v->is_finder)
+        return OK;
+    TRY(q_case_get(cx->db, &c, .id = v->row.case_id));
+    TRY(q_tasks_of(cx->db, &rows, &n, .case_id = v->row.case_id));
+    tasks = NEWS(cx->a, struct finder_task, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        int step =
+            flow_find(c.flow, &flow) ? process_step(cx->app->process, flow, rows[i].step) : -1;
+        if (step < 0 || rows[i].hop == 0 || !str_eq(rows[i].principal, principal))
+            continue;
+        int lang = cx->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT;
+        tasks[v->ntasks++] =
+            (struct finder_task){.case_id = v->row.case_id,
+                                 .lane = rows[i].lane,
+                                 .step = rows[i].step,
+                                 .title = cx->app->process->flow[flow].steps[step].title[lang],
+                                 .round = rows[i].round,
+                                 .hop = rows[i].hop,
+                                 .since = rows[i].since,
+                                 .due = rows[i].due};
+    }
+    v->tasks = tasks;
+    v->may_inquire = !v->row.ended.is;
+    return OK;
+}
+
+static str state_of(const struct q_report_get *r)
+{
+    if (r->refused.is)
+        return S("refused");
+    if (r->ended.is)
+        return S("ended");
+    if (r->accepted.is)
+        return S("accepted");
+    return S("received");
+}
+
+enum err report_view(struct ctx *cx, str report_id, struct report_view *v)
+{
+    const struct access *acc, *of_case;
+    struct q_report_rights rights;
+    struct q_org_get org;
+    *v = (struct report_view){0};
+    TRY(access_report(cx, report_id, &acc));
+    TRY(q_report_get(cx->db, &v->row, .id = report_id));
+    TRY(q_report_rights(cx->db, &rights, .id = report_id, .person_id = cx->who.person_id));
+    TRY(q_org_get(cx->db, &org, .id = v->row.recipient_id));
+    v->recipient = pick(cx, org.name_ja, org.name_en);
+    v->is_finder = str_eq(cx->who.report_id, report_id) ||
+                   (v->row.source_dept_id.p && user_has(&cx->who, v->row.source_dept_id));
+    v->is_intake = rights.intake_dept_id.p && user_has(&cx->who, rights.intake_dept_id);
+    v->is_operator = rights.site_dept_id.p && user_has(&cx->who, rights.site_dept_id);
+    v->state = state_of(&v->row);
+    TRY(read_items(cx, acc, v));
+    TRY(read_talk(cx, acc, v));
+    if (v->row.case_id.p && cx->who.report_id.n == 0) {
+        struct q_case_get c;
+        enum err e = access_case(cx, v->row.case_id, &of_case);
+        if (e == OK && access_has(of_case, AUD_CASE)) {
+            TRY(q_case_get(cx->db, &c, .id = v->row.case_id));
+            v->case_number = c.number;
+        } else if (e != OK && e != E_NOT_FOUND) {
+            return e;
+        }
+    }
+    return read_tasks(cx, v);
+}

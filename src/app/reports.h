@@ -1,0 +1,119 @@
+/* reports.h - what finders send, and what reception does with it.
+ *
+ * A report is never altered: what the finder adds is a text in the talk.  Mandatory items:
+ * the partnership guideline, 2022 edition, IV.2.5 (products) and V.2.4 (websites). */
+#ifndef APP_REPORTS_H
+#define APP_REPORTS_H
+
+#include "app/cases.h"
+#include "app/form.h"
+
+/* --- handing in --------------------------------------------------------------------------- */
+
+enum report_kind { REPORT_PRODUCT, REPORT_WEBSITE, REPORT_OWN, REPORT_KIND_COUNT };
+str report_kind_name(enum report_kind k);
+bool report_kind_find(str name, enum report_kind *out);
+
+/* The fields of each kind, in the order of the form; the same table for page and API. */
+const struct field_rule *report_rules(enum report_kind k, size_t *n);
+
+/* Environment, steps, result … of a report's content as one Markdown text, without a word of
+ * who sent it. */
+str report_details(struct arena *a, const struct json *content, bool ja);
+
+/* Fields that say who the finder is; they are kept apart from the content. */
+bool report_is_identity(str field);
+
+struct report_receipt {
+    str id, receipt; /* eight digits */
+    str key;         /* shown once: base32 in groups of four; absent: the source signs in */
+};
+
+/* Hand in a report; needs no account.  recipient: the slug of a vendor that takes reports
+ * itself (then a direct case begins), or absent: reception; an overseas coordinator's report
+ * goes to the coordinator and begins a case.  E_NOT_FOUND: no such recipient. */
+enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
+                       struct report_receipt *out);
+
+/* The finder's receipt number and key.  E_DENIED: they do not belong together, or there is no
+ * such receipt: the same answer after the same work. */
+enum err report_enter(struct ctx *cx, str receipt, str key, str *report_id);
+
+/* --- reception ---------------------------------------------------------------------------- */
+
+/* Accept: the answers of 0.1.1's second hop, and "case" (a number) to join a case that is
+ * there.  A website report is accepted without a case.  *case_id: absent for a website. */
+enum err report_accept(struct ctx *cx, str report_id, i64 rev, const struct input *in,
+                       str *case_id);
+const struct field_rule *report_accept_rules(struct ctx *cx, enum report_kind k, size_t *n);
+
+/* Refuse: "disposition" (of process/dispositions.tsv, stage refuse) and "to_finder". */
+enum err report_refuse(struct ctx *cx, str report_id, i64 rev, const struct input *in);
+
+/* Hand a website report to its operator: "site" (an organisation's id), "details", or ask an
+ * analyst for help: "person". */
+enum err report_notify_site(struct ctx *cx, str report_id, i64 rev, const struct input *in);
+enum err report_ask_analyst(struct ctx *cx, str report_id, const struct input *in);
+
+/* The operator's answer: "done" (modified, deleted, operation, not_done), "answer". */
+enum err report_site_answer(struct ctx *cx, str report_id, const struct input *in);
+
+/* End a website report: "disposition" (stage end or stop), "to_finder". */
+enum err report_close(struct ctx *cx, str report_id, const struct input *in);
+
+extern const struct field_rule report_refuse_rules[2]; /* of report_close(), too */
+extern const struct field_rule report_site_rules[2], report_analyst_rules[1],
+    report_answer_rules[2];
+
+/* --- the talk with the finder -------------------------------------------------------------- */
+
+/* A word in the talk ("text"), by the finder or by the intake. */
+enum err report_say(struct ctx *cx, str report_id, const struct input *in);
+
+/* The finder asks how it stands: "kind" finder_asked (coordinated), asked_findings, asked_date. */
+enum err report_inquire(struct ctx *cx, str report_id, str kind);
+
+/* The finder changes the three consents and the credit. */
+enum err report_change_consents(struct ctx *cx, str report_id, i64 rev, const struct input *in);
+
+extern const struct field_rule report_say_rules[1], report_consent_rules[5];
+
+/* --- reading ------------------------------------------------------------------------------ */
+
+struct report_item {
+    str field, value;
+};
+struct talk_item {
+    str id, lang, text;
+    i64 at;
+    bool from_finder, own;
+    str who; /* the body's name, in the reader's language; absent: the finder */
+};
+/* What waits for the finder: a step's question with its form. */
+struct finder_task {
+    str case_id, lane, step, title;
+    i64 round, hop, since;
+    opt_i64 due;
+};
+struct report_view {
+    struct q_report_get row;         /* content and identity stay sealed here */
+    str recipient;                   /* name, in the reader's language */
+    const struct report_item *items; /* as the actor may read them, in the form's order */
+    size_t nitems;
+    bool sees_identity;
+    const struct talk_item *talk;
+    size_t ntalk;
+    const struct finder_task *tasks; /* of a finder or source */
+    size_t ntasks;
+    bool is_finder, is_intake, is_operator, may_inquire;
+    str case_number; /* for those who may know of the case; absent: none */
+    str state;       /* a word report_state_STATE of po/ */
+};
+/* E_NOT_FOUND: none, or no right. */
+enum err report_view(struct ctx *cx, str report_id, struct report_view *out);
+
+/* From a direct case to reception, for publication on the portal (direct 5.1.1); within
+ * db_write(). */
+enum err report_from_case(struct ctx *cx, const struct case_file *cf);
+
+#endif
