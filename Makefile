@@ -45,7 +45,8 @@ ASSETS := $(sort $(shell find static process demo content -type f ! -name '.*' 2
 all: $(BIN)
 
 $(BIN): $(B)/src/main.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS)
 
 $(LIB): $(OBJ)
 	@rm -f $@
@@ -53,10 +54,12 @@ $(LIB): $(OBJ)
 
 $(B)/%.o: %.c | $(GENH)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	@echo '  CC   $<'
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
 $(B)/gen/%.o: $(B)/gen/%.c | $(GENH)
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
+	@echo '  CC   $<'
+	@$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
 
 # What the generators in tools/ make.  Each stops the build on any doubt, with file and line.
 TOOL := $(B)/tools
@@ -64,7 +67,7 @@ TOOLBASE := tools/gen.c tools/sqltok.c $(patsubst %,src/base/%.c,arena str vec u
 $(foreach t,sqlgen wordgen tplgen,$(eval $(TOOL)/$t: $(wildcard tools/$t_*.c)))
 $(TOOL)/%: tools/%.c $(TOOLBASE) $(wildcard tools/*.h)
 	@mkdir -p $(@D)
-	$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -o $@ $(filter %.c,$^)
+	@$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -o $@ $(filter %.c,$^)
 QUERIES := $(sort $(wildcard sql/query/*.sql))
 SCHEMA  := $(sort $(wildcard sql/schema/*.sql))
 $(B)/gen/sql.h: $(QUERIES) $(TOOL)/sqlgen ; @mkdir -p $(@D); $(TOOL)/sqlgen -h $(QUERIES) >$@.new && mv $@.new $@
@@ -82,7 +85,8 @@ test: $(TESTS)
 	@tools/run-tests.sh $(filter $(B)/tests/$(T)%,$(TESTS))
 tests: $(TESTS)
 $(B)/tests/%_test: $(B)/tests/%_test.o $(THELP) $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(THELP) $(LIB) $(LDLIBS) $(TESTLIBS)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(THELP) $(LIB) $(LDLIBS) $(TESTLIBS)
 test-tools:
 	tests/tools/run.sh
 fuzzers: $(FUZZ)
@@ -90,7 +94,8 @@ $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 benches: $(BENCH)
 $(B)/bench/%_bench: $(B)/bench/%_bench.o $(LIB)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 
 # What ./check asks besides the tests.
 FORMATTED := $(wildcard bench/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])

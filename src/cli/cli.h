@@ -1,0 +1,54 @@
+/* cli.h - the subcommands of kakehashi.
+ *
+ * Answers go to stdout, what is wrong to stderr, in plain sentences.  Exit codes are those of
+ * base/err.h; 2 also for a command that was called wrongly. */
+#ifndef CLI_CLI_H
+#define CLI_CLI_H
+
+#include "app/boot.h"
+
+struct cli_option {
+    const char *name;  /* "--data" */
+    const char *value; /* what stands behind it in the help: "DIR"; NULL: a flag */
+    const char *help;
+};
+
+/* What stood on the command line. */
+struct cli_args {
+    struct arena *a;
+    const struct cli_option *options;
+    size_t noptions;
+    str *values;       /* absent: not given; a flag that was given: "" */
+    const char **rest; /* words that are no options */
+    size_t nrest;
+};
+
+struct cli_command {
+    const char *name, *usage, *help;
+    const struct cli_option *options;
+    size_t noptions;
+    int (*run)(struct cli_args *args);
+};
+
+extern const struct cli_command cli_check, cli_migrate, cli_process, cli_serve;
+
+/* The value of an option; absent: not given. */
+str cli_value(const struct cli_args *args, const char *name);
+bool cli_flag(const struct cli_args *args, const char *name);
+
+/* Say what is wrong and give the exit code. */
+PRINTF(2, 3) int cli_fail(enum err e, const char *fmt, ...);
+
+/* Open the installation that --data, --database and --process name. */
+enum err cli_boot(struct cli_args *args, bool migrate, struct fault *f, struct app **out);
+#define CLI_STORE_OPTIONS                                                                          \
+    {"--data", "DIR", "folder of this installation (default ./var)"},                              \
+        {"--database", "URL", "postgresql://… or sqlite:PATH (default: a file in --data)"},        \
+    {                                                                                              \
+        "--process", "DIR", "tables of the handling process in place of the built-in ones"         \
+    }
+
+/* Run the command that argv names. */
+int cli_main(int argc, char **argv);
+
+#endif

@@ -1,0 +1,7 @@
+/* main.c - one program, many doors. */
+#include "cli/cli.h"
+
+int main(int argc, char **argv)
+{
+    return cli_main(argc, argv);
+}
