@@ -26,7 +26,7 @@ LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
 CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION=\"$(VERSION)\" -MMD -MP $(shell pkg-config --cflags $(PKGS))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lmd4c -lm
-TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson)
+TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell pkg-config --libs --silence-errors openssl)
 
 SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))
 TPL   := $(wildcard templates/*/*.html)

@@ -196,16 +196,14 @@ static bool drain(struct wires *w, i64 limit, buf *out)
     }
 }
 
-/* Until something can be read, or `end` (ms of the steady clock). */
-static enum err wait_for(const struct zygote *z, const struct zygote_call *c, i64 end,
-                         struct pollfd p[2], struct fault *f)
+/* Waits for something to read, no longer than until `end`.  False: the time is over. */
+static bool wait_wires(const struct wires *w, i64 end, bool *ended)
 {
+    struct pollfd p[2] = {{w->verdict[0], POLLIN, 0}, {w->out[0], POLLIN, 0}};
     i64 left = end - clock_us() / 1000;
-    if (left <= 0)
-        return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
-    if (poll(p, 2, (int)left) < 0 && errno != EINTR)
-        return fault_set(f, E_IO, "%s: poll: error %d", z->name, errno);
-    return OK;
+    int n = left > 0 ? poll(p, 2, (int)left) : 0;
+    *ended = n > 0 && p[0].revents != 0;
+    return n > 0 || (n < 0 && errno == EINTR);
 }
 
 /* Reads the answer until the zygote says how the child ended. */
@@ -213,17 +211,15 @@ static enum err hear_end(const struct zygote *z, const struct zygote_call *c, st
                          buf *out, struct zygote_verdict *v, struct fault *f)
 {
     i64 end = clock_us() / 1000 + c->limits.wall_ms + GRACE_MS;
-    for (;;) {
-        struct pollfd p[2] = {{w->verdict[0], POLLIN, 0}, {w->out[0], POLLIN, 0}};
-        ssize_t n = 0;
-        TRY(wait_for(z, c, end, p, f));
-        if (p[0].revents != 0)
-            n = read(w->verdict[0], v, sizeof *v);
+    for (bool ended = false; !ended;) {
+        if (!wait_wires(w, end, &ended))
+            return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
+        if (ended && read(w->verdict[0], v, sizeof *v) != (ssize_t)sizeof *v)
+            return fault_set(f, E_IO, "%s: it died", z->name);
         if (w->out[0] >= 0 && !drain(w, c->limits.output, out))
             return fault_set(f, E_IO, "%s: %.*s: wrote too much", z->name, SV(c->label));
-        if (p[0].revents != 0)
-            return n == (ssize_t)sizeof *v ? OK : fault_set(f, E_IO, "%s: it died", z->name);
     }
+    return OK;
 }
 
 static enum err say_end(const struct zygote *z, const struct zygote_call *c,
