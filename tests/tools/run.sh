@@ -200,8 +200,50 @@ test_layers() {
     done
 }
 
+# lint_of FILE TEXT: a clean tree to which FILE with TEXT was added; -: none.
+lint_of() {
+    tree=$work/lint
+    rm -rf "$tree"
+    mkdir -p "$tree/tools" "$tree/src/app" "$tree/po" "$tree/b/tools" "$tree/b/gen"
+    cp tools/lint.sh tools/dynamic-words.txt "$tree/tools/"
+    cp .clang-tidy "$tree/"
+    cp "$work/wordgen" "$tree/b/tools/"
+    cp "$work/po/good/"*.po "$tree/po/"
+    echo 'enum { A };' >"$tree/b/gen/words.h"
+    {
+        echo '/* use.c - uses the words. */'
+        for w in 0first for greeting long plain things; do echo "int W_$w;"; done
+    } >"$tree/src/app/use.c"
+    [ "$1" = - ] || printf '%b' "$2" >>"$tree/$1"
+    (cd "$tree" && git init -q && CLANG_FLAGS=-std=gnu2x sh tools/lint.sh b)
+}
+
+test_lint() {
+    cut_po $here/wordgen/good.po "$work/po/good"
+    lint_of - >"$work/out" 2>"$work/err"
+    is 'lint: a clean tree is refused' $?
+    # \0NNN hides from lint.sh what it would find in this file.
+    while IFS='|' read -r file text want; do
+        refused "lint of $want" "$want" lint_of "$file" "$text"
+    done <<'CASES'
+src/app/x.c|/* x.c - x. */\nint x; /* TO\0104O */\n|src/app/x.c:2: unfinished
+src/app/x.c|/* x.c - x. */\nint x;\0040\n|src/app/x.c:2: white space at the end of the line
+src/app/x.c|/* x.c - x. */\n\tint x;\n|src/app/x.c:2: a tab
+src/app/x.c|/* x.c - x. */\nconst char *p = "/tmp\0057kk/x";\n|src/app/x.c:2: a path of one machine
+src/app/x.c|/* y.c - x. */\nint x;\n|src/app/x.c:1: the first line must be /* x.c - one sentence. */
+src/app/x.c|/* x.c - x. */\nconst char *q = "SELECT id FROM t";\n|src/app/x.c:2: SQL stands in sql/, not in C
+src/app/x.c|/* x.c - x. */\nint f(int a);\nint f(int a)\n{\n    if (a > 0);\n        return a;\n    return 1;\n}\n|src/app/x.c:5:15: error: potentially unintended semicolon
+tools/x.sh|if true; then\n|x.sh
+po/en.po|\nmsgid "unused"\nmsgstr "U"\n|the key unused of
+po/ja.po|\nmsgid "more"\nmsgstr "U"\n|the key more is missing in po/en.po
+po/ja.po|"\0357\0274\0201"\n|no exclamation and no apology in Japanese
+CASES
+    printf 'msgid "idle"\nmsgstr "U"\n' | tee -a "$work/po/good/en.po" >>"$work/po/good/ja.po"
+    refused 'lint of an unused word' 'po/en.po: the word idle is used nowhere' lint_of -
+}
+
 build
-for t in sqlgen schemagen wordgen tplgen embed layers; do
+for t in sqlgen schemagen wordgen tplgen embed layers lint; do
     : >"$work/err"
     ! wants $t || test_$t
 done

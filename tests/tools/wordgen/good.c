@@ -20,8 +20,8 @@ static void texts(struct arena *a)
     want("A \"quoted\" word,\na back\\slash and a line.", word(LANG_EN, W_long));
     want("Zero", word(LANG_EN, W_0first));
     want("For", word(LANG_EN, W_for));
-    want("Hello {who}, {who}! You have {n_left} left.", word(LANG_EN, W_greeting));
-    want("Hello {Ann}, {Ann}! You have -3 left.",
+    want("Hello {who}, {who}; you have {n_left} left.", word(LANG_EN, W_greeting));
+    want("Hello {Ann}, {Ann}; you have -3 left.",
          words_greeting(a, LANG_EN, .who = S("{Ann}"), .n_left = -3));
     want("残り12件です、山田さん。", words_greeting(a, LANG_JA, .n_left = 12, .who = S("山田")));
     want("残り0件です、さん。", words_greeting(a, LANG_JA, .n_left = 0));
