@@ -1,0 +1,145 @@
+/* sandbox_use_test.c - the server's real parts at work under the server's real sandbox. */
+#include "t.h"
+
+#include "help/server.h"
+#include "help/store.h"
+#include "help/wire.h"
+#include "io/crash.h"
+#include "io/sandbox.h"
+
+#include <netinet/in.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void enter(const struct sandbox_options *o)
+{
+    struct sandbox_state state;
+    struct fault f = {0};
+    crash_install("test", STDOUT_FILENO);
+    if (sandbox_server(o, &state, &f) != OK) {
+        (void)printf("%s\n", f.text);
+        _exit(1);
+    }
+}
+
+static int end_of(pid_t pid)
+{
+    int status = 0;
+    must(waitpid(pid, &status, 0) == pid);
+    return WIFSIGNALED(status) ? 1000 + WTERMSIG(status) : WEXITSTATUS(status);
+}
+
+static int listener(void)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    must(fd >= 0 && bind(fd, (struct sockaddr *)&at, sizeof at) == 0 && listen(fd, 16) == 0);
+    return fd;
+}
+
+/* A server that sandboxed itself: says its port on the control socket, serves until that is
+ * closed. */
+[[gnu::noreturn]] static void serve(const char *folder, bool handed_over, int control)
+{
+    struct server s;
+    server_init(&s);
+    struct sandbox_options o = {
+        .mode = SANDBOX_AUTO, .data_dir = folder, .listen_port = handed_over ? -1 : 0};
+    s.o.spool_dir = folder;
+    if (handed_over)
+        s.o.listen_fd = listener();
+    enter(&o);
+    server_start(&s);
+    char c;
+    must(write(control, &s.port, sizeof s.port) == sizeof s.port);
+    must(read(control, &c, 1) == 0);
+    _exit(server_stop(&s, 1000) ? 0 : 2);
+}
+
+static str asked(struct arena *a, int port, str head, str body)
+{
+    str request =
+        str_fmt(a, "%.*s HTTP/1.1\r\nHost: x\r\nContent-Length: %zu\r\n\r\n", SV(head), body.n);
+    struct wire_answer w = wire_ask(a, port, str_join(a, request, body));
+    CHECK_I64(200, w.status);
+    return w.body;
+}
+
+static void use_http(struct arena *a, bool handed_over)
+{
+    int port = 0, ends[2];
+    must(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) == 0);
+    const char *folder = str_to_z(a, help_folder(a));
+    pid_t pid = fork();
+    if (pid == 0) {
+        (void)close(ends[0]);
+        serve(folder, handed_over, ends[1]);
+    }
+    (void)close(ends[1]);
+    must(read(ends[0], &port, sizeof port) == sizeof port);
+    str big = {NEWS(a, char, 2000000), 2000000};
+    CHECK_STR(S("hello"), asked(a, port, S("GET /hello"), S("")));
+    CHECK_STR(S("text"), asked(a, port, S("POST /echo"), S("text")));
+    CHECK_I64(50000, (i64)asked(a, port, S("GET /file?50000"), S("")).n);
+    CHECK(str_has_prefix(asked(a, port, S("POST /size"), big), S("2000000 file")));
+    CHECK(str_has_prefix(asked(a, port, S("GET /cached"), S("")), S("1:1")));
+    (void)close(ends[0]);
+    CHECK_I64(0, end_of(pid));
+}
+
+TEST(the_http_server_works_on_a_socket_opened_before)
+{
+    use_http(a, true);
+}
+
+TEST(the_http_server_works_on_a_socket_that_it_opens)
+{
+    use_http(a, false);
+}
+
+static enum err count_migrations(struct db *db, void *arg)
+{
+    (void)db, (void)arg;
+    return OK;
+}
+
+[[gnu::noreturn]] static void work(str url, const struct sandbox_options *o)
+{
+    enter(o);
+    struct arena *a = arena_new();
+    struct fault f = {0};
+    struct store *s;
+    struct db *db;
+    int applied = 0;
+    struct store_options options = {.url = url};
+    bool good = store_open(&options, &f, &s) == OK && store_migrate(s, a, &f, &applied) == OK &&
+                store_write(s, a, &f, count_migrations, NULL) == OK &&
+                store_read(s, a, &f, &db) == OK;
+    if (!good) {
+        (void)printf("%s\n", f.text);
+        _exit(1);
+    }
+    store_read_end(db);
+    store_close(s);
+    _exit(0);
+}
+
+ENGINE_TEST(the_store_migrates_reads_and_writes)
+{
+    str url = help_database(a, engine), path = url;
+    bool postgres = str_eq(str_z(engine), S(HELP_POSTGRESQL));
+    if (str_has_prefix(path, S("sqlite:")))
+        path = str_from(path, 7);
+    while (!postgres && !str_has_suffix(path, S("/")))
+        path.n--; /* the folder of the database file */
+    struct sandbox_options o = {.mode = SANDBOX_AUTO,
+                                .data_dir = str_to_z(a, postgres ? help_folder(a) : path),
+                                .listen_port = -1,
+                                .postgres = postgres};
+    pid_t pid = fork();
+    if (pid == 0)
+        work(url, &o);
+    CHECK_I64(0, end_of(pid));
+}
