@@ -36,7 +36,7 @@ static size_t leave_escaped(void *cls, struct MHD_Connection *c, char *s)
     return str_z(s).n;
 }
 
-enum { HEAD_BYTES = 32 * 1024, SLOW_THREADS = 2 };
+enum { SLOW_THREADS = 2 };
 
 static enum err start_mhd(struct httpd *h, struct fault *f)
 {
@@ -47,7 +47,7 @@ static enum err start_mhd(struct httpd *h, struct fault *f)
     unsigned most = (unsigned)(h->o.connections_max * 2 * (threads ? threads : 1) + 64);
     h->mhd = MHD_start_daemon(
         flags, 0, NULL, NULL, talk, h, MHD_OPTION_THREAD_POOL_SIZE, threads,
-        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
+        MHD_OPTION_CONNECTION_LIMIT, most, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_MEMORY,
         MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_URI_LOG_CALLBACK, talk_begin, h,
         MHD_OPTION_NOTIFY_COMPLETED, talk_end, h, MHD_OPTION_NOTIFY_CONNECTION, door_event, h,
         MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, h, MHD_OPTION_END);

@@ -51,8 +51,9 @@ struct httpd_state {
 struct httpd_state httpd_state(struct httpd *h);
 
 /* Take nothing new, finish what is queued, or answer it 503 when ms have passed; then stop and
- * free.  False: a worker is still in handle() after that; the process must then end by _exit()
- * without closing what handle() uses. */
+ * free.  False: everyone is answered, but a worker is still in handle().  Then either stop
+ * again, which only waits for that, or end the process by _exit() without closing what
+ * handle() uses. */
 bool httpd_stop(struct httpd *h, int ms);
 
 #endif

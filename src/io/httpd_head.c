@@ -58,6 +58,23 @@ static bool ends_at(const char *at, const char *end)
     return is_next_line(at, end - 1) || (end[-2] == '\0' && is_next_line(at, end - 2));
 }
 
+static size_t count(str s, char c)
+{
+    size_t n = 1;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == c;
+    return n;
+}
+
+/* Where this is false, the head of the answer might not fit, and there would be none at all. */
+static bool leaves_room(const struct exchange *x, size_t head)
+{
+    str cookie = http_header(&x->rq, S("cookie"));
+    size_t cookies = cookie.n > 0 ? count(cookie, ';') + count(cookie, ',') : 0;
+    size_t notes = x->rq.nheaders + count(x->rq.query, '&') + cookies;
+    return head + cookie.n + notes * HEAD_NOTE + ANSWER_ROOM <= HEAD_MEMORY;
+}
+
 int head_take(struct exchange *x, const char *method, const char *version)
 {
     struct http_head head = {str_z(method), x->target, str_z(version), NULL, 0};
@@ -73,7 +90,9 @@ int head_take(struct exchange *x, const char *method, const char *version)
     if (status != 0)
         return status;
     must(size != NULL);
-    return g.whole && ends_at(g.at, method + size->header_size) ? 0 : HTTP_BAD_REQUEST;
+    if (!g.whole || !ends_at(g.at, method + size->header_size))
+        return HTTP_BAD_REQUEST;
+    return leaves_room(x, size->header_size) ? 0 : HTTP_HEADERS_TOO_LARGE;
 }
 
 bool head_trailers_ok(struct exchange *x)

@@ -161,6 +161,10 @@ void talk_end(void *cls, struct MHD_Connection *c, void **context,
 void exchange_release(struct exchange *x);
 void shelf_end(struct shelf *s);
 
+/* What libmicrohttpd has for one exchange: the head as it came, a note of each field, each part
+ * of the query and each cookie, and then the head of the answer, which needs its room, too. */
+enum { HEAD_MEMORY = 32 * 1024, HEAD_NOTE = 64, ANSWER_ROOM = 4 * 1024 };
+
 /* httpd_head.c: 0 or the status to refuse it with. */
 int head_take(struct exchange *x, const char *method, const char *version);
 bool head_trailers_ok(struct exchange *x);

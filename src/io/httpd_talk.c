@@ -68,12 +68,19 @@ void *talk_begin(void *cls, const char *uri, struct MHD_Connection *c)
     return x;
 }
 
-/* Each exchange whose answer is owed is counted, so that a stop can wait for it. */
+/* An exchange whose answer is owed is counted, so that a stop can wait for it. */
 static void count(struct exchange *x)
 {
     if (!x->counted)
         atomic_fetch_add(&x->h->busy, 1);
     x->counted = true;
+}
+
+static void uncount(struct exchange *x)
+{
+    if (x->counted)
+        atomic_fetch_sub(&x->h->busy, 1);
+    x->counted = false;
 }
 
 static enum MHD_Result refuse_now(struct exchange *x, int status)
@@ -157,6 +164,7 @@ static enum MHD_Result on_asked(struct exchange *x)
     if (x->verdict == CUT || x->h->phase != RUNNING)
         return x->verdict == CUT ? cut_off(x) : refuse_now(x, HTTP_UNAVAILABLE);
     must(x->verdict == GO_ON || x->verdict == SEND);
+    uncount(x); /* it is the client's turn again, and may take long */
     body_begin(x);
     return x->verdict == GO_ON ? MHD_YES : body_refuse(x);
 }
@@ -249,7 +257,6 @@ void talk_end(void *cls, struct MHD_Connection *c, void **context,
     if (x->answer.r != NULL)
         MHD_destroy_response(x->answer.r);
     atomic_fetch_add(&h->answers, 1);
-    if (x->counted)
-        atomic_fetch_sub(&h->busy, 1);
+    uncount(x);
     exchange_release(x);
 }

@@ -32,6 +32,7 @@ static bool authorise(void *self, struct http_request *rq, struct http_response 
     struct server *s = self;
     must(pthread_mutex_lock(&s->lock) == 0);
     s->authorised++;
+    must(pthread_cond_broadcast(&s->turn) == 0);
     must(pthread_mutex_unlock(&s->lock) == 0);
     if (str_eq(http_header(rq, S("x-let")), S("in")))
         return true;
@@ -66,6 +67,8 @@ static void say_cached(struct server *s, struct http_request *rq, struct http_re
     rs->cache_generation = s->generation;
     buf_putf(&rs->out, "%lld:%d", (long long)s->generation, ++s->calls);
     must(pthread_mutex_unlock(&s->lock) == 0);
+    if (str_eq(rq->path, S("/cached-cookie")))
+        http_put(rq, rs, S("Set-Cookie"), S("a=b"));
     http_put(rq, rs, S("ETag"), str_fmt(rq->a, "\"%.*s\"", SV(buf_str(&rs->out))));
 }
 
@@ -122,10 +125,11 @@ static void handle(void *self, struct http_request *rq, struct http_response *rs
 static i64 generation(void *self)
 {
     struct server *s = self;
-    if (s->stuck)
-        gate(s);
     must(pthread_mutex_lock(&s->lock) == 0);
     s->asked++;
+    must(pthread_cond_broadcast(&s->turn) == 0);
+    while (s->stuck && !s->open)
+        must(pthread_cond_wait(&s->turn, &s->lock) == 0);
     i64 g = s->failing ? -1 : s->generation;
     must(pthread_mutex_unlock(&s->lock) == 0);
     return g;
@@ -174,6 +178,14 @@ void server_start(struct server *s)
     s->port = httpd_port(s->h);
 }
 
+struct server *server_new(struct arena *a)
+{
+    struct server *s = NEW(a, struct server);
+    server_init(s);
+    server_start(s);
+    return s;
+}
+
 bool server_stop(struct server *s, int ms)
 {
     bool whole = httpd_stop(s->h, ms);
@@ -181,7 +193,7 @@ bool server_stop(struct server *s, int ms)
     return whole;
 }
 
-static void await(struct server *s, const int *what, int n)
+static void await_count(struct server *s, const int *what, int n)
 {
     must(pthread_mutex_lock(&s->lock) == 0);
     while (*what < n)
@@ -191,12 +203,22 @@ static void await(struct server *s, const int *what, int n)
 
 void server_await_entered(struct server *s, int n)
 {
-    await(s, &s->entered, n);
+    await_count(s, &s->entered, n);
 }
 
 void server_await_done(struct server *s, int n)
 {
-    await(s, &s->done, n);
+    await_count(s, &s->done, n);
+}
+
+void server_await_authorised(struct server *s, int n)
+{
+    await_count(s, &s->authorised, n);
+}
+
+void server_await_asked(struct server *s, int n)
+{
+    await_count(s, &s->asked, n);
 }
 
 void server_open_gate(struct server *s)

@@ -9,6 +9,7 @@
  *   GET  /wait           "waited", once the test opens the gate
  *   GET  /slow           the same in the slow pool
  *   GET  /cached...      "GENERATION:CALL", cacheable; CALL counts what handle() made
+ *   GET  /cached-cookie  the same with a cookie, which no program may do
  *   GET  /who            the peer, tls, host, method, head and id as handle() saw them */
 #ifndef HELP_SERVER_H
 #define HELP_SERVER_H
@@ -38,6 +39,9 @@ struct server {
     char last_path[64], last_peer[64];
 };
 
+/* A server with the standard options, started. */
+struct server *server_new(struct arena *a);
+
 /* Starts it on a free port of 127.0.0.1, unless o says otherwise; o may be changed before. */
 void server_init(struct server *s);
 void server_start(struct server *s);
@@ -46,6 +50,9 @@ bool server_stop(struct server *s, int ms);
 /* Until so many requests stand at the gate; until so many exchanges ended. */
 void server_await_entered(struct server *s, int n);
 void server_await_done(struct server *s, int n);
+/* Until authorise() was asked so often; until generation() was. */
+void server_await_authorised(struct server *s, int n);
+void server_await_asked(struct server *s, int n);
 void server_open_gate(struct server *s);
 
 /* Another process' commit, and our own. */
