@@ -78,14 +78,15 @@ enum err once_look(struct ctx *cx, str key, str route, str body, struct once_ans
 }
 
 struct keep {
-    str key_hash, box;
+    str key_hash, answer;
     i64 status;
 };
 
 static enum err write_answer(struct ctx *cx, void *arg)
 {
     const struct keep *k = arg;
-    return q_once_answer(cx->db, .key_hash = k->key_hash, .status = k->status, .response = k->box);
+    return q_once_answer(cx->db, .key_hash = k->key_hash, .status = k->status,
+                         .response = k->answer);
 }
 
 enum err once_keep(struct ctx *cx, str key, str body, i64 status, str response)

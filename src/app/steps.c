@@ -248,10 +248,10 @@ static enum err record(struct ctx *cx, const struct hop_call *h)
 
 enum err hop_run(struct ctx *cx, struct hop_call *h)
 {
-    struct step_form form;
+    struct step_form *form = NEW(cx->a, struct step_form); /* h keeps it */
     h->s = case_step(h->cf, h->step);
     h->dept_id = case_acting_dept(cx, h->cf, h->lane, h->s->hops[h->hop - 1].actor);
-    TRY(read_values(cx, h, &form));
+    TRY(read_values(cx, h, form));
     TRY(find_report(cx, h));
     TRY(hop_check(cx, h));
     h->act_id = new_id(cx);
