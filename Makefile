@@ -50,7 +50,7 @@ $(BIN): $(B)/src/main.o $(LIB)
 
 $(LIB): $(OBJ)
 	@rm -f $@
-	@$(AR) rcs $@ $(OBJ)
+	@$(AR) qcs $@ $(OBJ)
 
 $(B)/%.o: %.c | $(GENH)
 	@mkdir -p $(@D)
