@@ -32,6 +32,7 @@ struct mark {
     i64 at;
 };
 
+/* Of a step that follows another one, each skip stands for one round. */
 struct skip {
     int step, lane;
     i64 at;
@@ -54,8 +55,10 @@ struct lane_in {
 struct case_in {
     enum flow flow;
     i64 opened;
-    unsigned known;              /* 1 << enum known, of the case */
-    i64 asked_at[KNOWN_COUNT];   /* KNOW_FINDER_ASKED, …: the latest inquiry; 0: none */
+    unsigned known; /* 1 << enum known, of the case */
+    /* The latest inquiry (KNOW_FINDER_ASKED, …) or draft sent out (KNOW_DRAFT_ASKED); 0: none.
+     * A step takes it as true until it has acted on it, and once more when it comes anew. */
+    i64 asked_at[KNOWN_COUNT];
     const struct lane_in *lanes; /* nlanes ≥ 1; [0] is the case's own */
     size_t nlanes;
     const struct act *acts; /* in the order of `at` */
@@ -82,13 +85,15 @@ struct step_state {
     int round;          /* the running one, or the last; from 1 */
     int hop;            /* open: the hop that is next, from 1; 0: only signatures are missing */
     enum actor actor;   /* of that hop */
-    unsigned signers;   /* ACTOR_BITs that take part and sign */
+    unsigned signers;   /* ACTOR_BITs that take part and sign; one kind for each department */
     unsigned unsigned_; /* of these, who has not signed in this round */
     unsigned told;      /* who is told of the result */
     int rounds_done;
-    bool optional;  /* open or waiting, but taken only where needed */
+    i64 done_at;    /* when the latest of these ended */
+    bool optional;  /* open or waiting, but taken only where needed, or resting on such a step */
     bool begun;     /* an act of the running round is there */
-    i64 since, due; /* open: from when, until when; due 0: none */
+    bool again;     /* done, and its first hop may be taken once more, as round + 1 */
+    i64 since, due; /* open: from when it is this hop's turn, until when all; due 0: none */
     i64 settled_at; /* done, skipped or not applicable: since when */
     const struct missing *missing;
     size_t nmissing;
@@ -102,6 +107,8 @@ struct progress {
     unsigned char *known;        /* which states are computed */
     int *first_act, *first_mark; /* 1 + index; 0: none */
     int *next_act, *next_mark;   /* by act or mark, likewise */
+    struct over_lanes *over;     /* terms over all lanes that were computed before */
+    size_t nover;
     struct arena *a;
 };
 
@@ -128,13 +135,13 @@ enum tri progress_rule(struct progress *g, const struct rule *r, const struct ru
 /* The latest answer of a hop's field, absent where there is none. */
 str progress_answer(const struct progress *g, int lane, int step, int hop, str field);
 
-/* Whether a department kind leads or takes part in a begun or open step (take_part), or is
- * at least told of it. */
+/* Whether a department kind leads, acts or signs in a step that is open to it or was acted on;
+ * whether it was told of a round that is done. */
 bool progress_takes_part(const struct progress *g, int lane, int step, enum actor dept);
 bool progress_is_told(const struct progress *g, int lane, int step, enum actor dept);
 
 /* The phase, 0 to 5, that the case is in: the lowest that has an open step that is not
- * optional; 6: nothing waits any more. */
+ * optional; where none is open, the lowest that has a waiting one; 6: nothing is left. */
 int progress_phase(const struct progress *g);
 
 /* One thing that waits for somebody. */
@@ -149,8 +156,8 @@ struct tasks {
 };
 void progress_tasks(struct arena *a, const struct progress *g, struct tasks *out);
 
-/* The active hops of a step: those whose condition holds.  Returns how many; out may hold
- * up to step->nhops. */
+/* The active hops of a step: those whose condition holds now.  Returns how many; out may hold
+ * up to step->nhops.  A round that has passed such a hop by does not come back to it. */
 size_t progress_hops(struct progress *g, int lane, int step, enum actor *out);
 
 #endif

@@ -102,30 +102,31 @@ static enum tri of_known(const struct progress *g, const struct term *t, const s
                          i64 *latest)
 {
     i64 asked = g->in->asked_at[t->at];
-    if (t->at == KNOW_FINDER_ASKED || t->at == KNOW_ASKED_FINDINGS || t->at == KNOW_ASKED_DATE) {
+    if (asked > 0) {
         later(latest, asked);
-        return tri_of(asked > 0 && (v->step < 0 || asked > own_answered_at(g, v->lane, v->step)));
+        return tri_of(v->step < 0 || asked > own_answered_at(g, v->lane, v->step));
     }
     return tri_of(((g->in->known | v->known) >> t->at & 1) != 0);
 }
 
-/* Over the vendors' lanes: any fact, all facts, all copies settled.  No lane: undecided. */
-static enum tri of_lanes(struct progress *g, const struct term *t, i64 *latest)
+static enum tri in_lane(struct progress *g, const struct term *t, int lane, i64 *latest)
+{
+    bool closed = g->in->lanes[lane].closed;
+    if (t->kind == TERM_ALL_SETTLED) {
+        const struct step_state *s = own_state(g, lane, t->at);
+        later(latest, s->settled_at);
+        return is_settled(s) || closed ? YES : UNDECIDED;
+    }
+    if (closed)
+        return t->kind == TERM_ANY_FACT ? NO : YES;
+    return own_fact(g, lane, t->at, latest);
+}
+
+static enum tri of_all_lanes(struct progress *g, const struct term *t, i64 *latest)
 {
     enum tri all = YES, any = NO;
-    if (g->in->nlanes < 2)
-        return UNDECIDED;
     for (int lane = 1; lane < (int)g->in->nlanes; lane++) {
-        enum tri one;
-        if (t->kind == TERM_ALL_SETTLED) {
-            const struct step_state *s = own_state(g, lane, t->at);
-            one = is_settled(s) || g->in->lanes[lane].closed ? YES : UNDECIDED;
-            later(latest, s->settled_at);
-        } else if (g->in->lanes[lane].closed) {
-            one = t->kind == TERM_ANY_FACT ? NO : YES;
-        } else {
-            one = own_fact(g, lane, t->at, latest);
-        }
+        enum tri one = in_lane(g, t, lane, latest);
         if (one == YES)
             any = YES;
         else if (one == UNDECIDED && any == NO)
@@ -138,6 +139,21 @@ static enum tri of_lanes(struct progress *g, const struct term *t, i64 *latest)
     return t->kind == TERM_ANY_FACT ? any : all;
 }
 
+/* Over the vendors' lanes: any fact, all facts, all copies settled.  No lane: undecided. */
+static enum tri of_lanes(struct progress *g, const struct term *t, i64 *latest)
+{
+    size_t at = (size_t)(t->kind - TERM_ANY_FACT) * g->nover + (size_t)t->at;
+    if (g->in->nlanes < 2)
+        return UNDECIDED;
+    if (!g->over[at].known) {
+        i64 of_these = 0;
+        enum tri value = of_all_lanes(g, t, &of_these);
+        g->over[at] = (struct over_lanes){true, value, of_these};
+    }
+    later(latest, g->over[at].latest);
+    return g->over[at].value;
+}
+
 static enum tri of_step(struct progress *g, const struct term *t, int lane, i64 *latest)
 {
     const struct step_state *s = own_state(g, lane, t->at);
@@ -148,7 +164,7 @@ static enum tri of_step(struct progress *g, const struct term *t, int lane, i64 
         return YES;
     }
     if (s->rounds_done > 0) {
-        later(latest, s->settled_at);
+        later(latest, s->done_at);
         return YES;
     }
     if (!is_settled(s))
