@@ -35,16 +35,31 @@ enum err load_bits(struct loader *l, str list, char sep, const str *names, size_
     return OK;
 }
 
+static enum err bad_table(struct loader *l, const struct tsv_fault *f, size_t columns)
+{
+    l->line = f->line;
+    if (str_eq(f->code, S("unknown_column")))
+        return load_bad(l, "unknown column %.*s", SV(f->column));
+    if (str_eq(f->code, S("duplicate_column")))
+        return load_bad(l, "column %.*s stands twice", SV(f->column));
+    if (str_eq(f->code, S("missing_column")))
+        return load_bad(l, "column %.*s is missing", SV(f->column));
+    if (str_eq(f->code, S("cells")))
+        return load_bad(l, "%.*s cells in place of %zu", SV(f->got), columns);
+    if (str_eq(f->code, S("control")))
+        return load_bad(l, "a control character in column %.*s", SV(f->column));
+    if (str_eq(f->code, S("bad_utf8")))
+        return load_bad(l, "this is not UTF-8");
+    return load_bad(l, "there is no header line");
+}
+
 enum err load_table(struct loader *l, str name, str text, const str *columns, size_t n,
                     struct tsv *out)
 {
     struct tsv_fault f;
     l->table = name;
     l->line = 0;
-    if (tsv_read(l->a, text, columns, n, out, &f) == OK)
-        return OK;
-    l->line = f.line;
-    return load_bad(l, "%.*s: column %.*s, got %.*s", SV(f.code), SV(f.column), SV(f.got));
+    return tsv_read(l->a, text, columns, n, out, &f) == OK ? OK : bad_table(l, &f, n);
 }
 
 /* "*", or one flow's name, as bits. */
@@ -69,6 +84,8 @@ enum err load_fact_names(struct loader *l, str text)
 {
     struct tsv t;
     TRY(load_table(l, S("facts"), text, fact_columns, FACT_COLUMNS, &t));
+    if (t.n > MOST_FACTS)
+        return load_bad(l, "more than %d facts", MOST_FACTS);
     struct fact *facts = NEWS(l->a, struct fact, t.n + 1);
     for (size_t i = 0; i < t.n; i++) {
         const str *c = t.rows[i].cells;
@@ -76,12 +93,13 @@ enum err load_fact_names(struct loader *l, str text)
         if (process_fact(l->p, c[FACT_ID]) >= 0)
             return load_bad(l, "fact %.*s stands twice", SV(c[FACT_ID]));
         facts[i].id = c[FACT_ID];
-        facts[i].word[LANG_JA_AT] = c[FACT_JA];
-        facts[i].word[LANG_EN_AT] = c[FACT_EN];
+        facts[i].word[LANG_JA_AT] = load_cell(c[FACT_JA]);
+        facts[i].word[LANG_EN_AT] = load_cell(c[FACT_EN]);
         TRY(load_flows(l, c[FACT_FLOW], &facts[i].flows));
         l->p->facts = facts;
         l->p->nfacts = i + 1;
     }
+    l->facts = t.n;
     return OK;
 }
 
@@ -92,12 +110,14 @@ enum err load_fact_rules(struct loader *l, str text)
     struct fact *facts = NEWS(l->a, struct fact, t.n + 1);
     for (size_t i = 0; i < t.n; i++) {
         l->line = t.rows[i].line;
+        l->facts = i;
         facts[i] = l->p->facts[i];
         for (enum flow f = 0; f < FLOW_COUNT; f++)
             if (facts[i].flows >> f & 1)
                 TRY(load_rule(l, t.rows[i].cells[FACT_RULE], f, false, &facts[i].rule[f]));
     }
     l->p->facts = facts;
+    l->facts = t.n;
     return OK;
 }
 
@@ -138,8 +158,12 @@ static enum err load_options(struct loader *l, str text, struct question *q)
     struct {
         VEC(struct option)
     } options = {0};
-    if (q->type == ASK_DEPARTMENTS)
-        return load_bits(l, text, ';', actor_names, ACTOR_COUNT, &q->kinds);
+    if (q->type == ASK_DEPARTMENTS) {
+        TRY(load_bits(l, text, ';', actor_names, ACTOR_COUNT, &q->kinds));
+        if (q->kinds == 0 || (q->kinds & ~ACTORS_VENDOR) != 0)
+            return load_bad(l, "type departments wants kinds of departments as its options");
+        return OK;
+    }
     for (str rest = load_cell(text); rest.n > 0;) {
         str one = str_cut(&rest, ';');
         struct option o = {.value = str_cut(&one, '=')};
@@ -193,7 +217,7 @@ static enum err load_question(struct loader *l, const str *c, struct question *q
                            .type = (enum question_type)type,
                            .required = required,
                            .audience = (enum audience)audience,
-                           .label = {c[Q_LABEL_JA], c[Q_LABEL_EN]},
+                           .label = {load_cell(c[Q_LABEL_JA]), load_cell(c[Q_LABEL_EN])},
                            .hint = {load_cell(c[Q_HINT_JA]), load_cell(c[Q_HINT_EN])}};
     return load_options(l, c[Q_OPTIONS], q);
 }

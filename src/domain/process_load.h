@@ -5,12 +5,16 @@
 #include "domain/process_names.h"
 #include "formats/tsv.h"
 
+/* What one program can follow from rule to rule without running out of stack. */
+enum { MOST_STEPS = 128, MOST_FACTS = 128 };
+
 struct loader {
     struct arena *a;
     struct process *p;
     struct process_fault *fault;
     str table; /* being read */
     int line;
+    size_t facts; /* how many of them a rule may name: those above it */
 };
 
 /* Always E_INVALID; the sentence is kept. */
@@ -24,6 +28,9 @@ enum err load_bits(struct loader *l, str list, char sep, const str *names, size_
 
 /* A rule as one flow understands it.  rights: department terms are allowed. */
 enum err load_rule(struct loader *l, str text, enum flow flow, bool rights, struct rule *out);
+
+/* A fact of that flow that the table being read may name. */
+enum err load_fact_at(struct loader *l, str id, enum flow flow, int *out);
 
 enum err load_table(struct loader *l, str name, str text, const str *columns, size_t n,
                     struct tsv *out);

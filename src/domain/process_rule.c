@@ -11,11 +11,15 @@ static enum err step_of(struct loader *l, str id, enum flow flow, int *out)
     return OK;
 }
 
-static enum err fact_of(struct loader *l, str id, int *out)
+enum err load_fact_at(struct loader *l, str id, enum flow flow, int *out)
 {
     *out = process_fact(l->p, id);
     if (*out < 0)
         return load_bad(l, "unknown fact %.*s", SV(id));
+    if (!(l->p->facts[*out].flows >> flow & 1))
+        return load_bad(l, "fact %.*s is not one of the %.*s flow", SV(id), SV(flow_name(flow)));
+    if ((size_t)*out >= l->facts)
+        return load_bad(l, "fact %.*s must stand above the rule that names it", SV(id));
     return OK;
 }
 
@@ -74,12 +78,15 @@ static enum err prefixed_term(struct loader *l, str word, str rest, enum flow fl
         }
         if (is_step_id(rest) && words[i].step != TERM_ANY_FACT) {
             t->kind = words[i].step;
-            return step_of(l, rest, flow, &t->at);
+            TRY(step_of(l, rest, flow, &t->at));
+            if (t->kind == TERM_ALL_SETTLED && !l->p->flow[flow].steps[t->at].per_lane)
+                return load_bad(l, "all: wants a step of the lanes, got %.*s", SV(rest));
+            return OK;
         }
         t->kind = words[i].fact;
         if (t->kind != TERM_ANY_FACT && t->kind != TERM_ALL_FACT)
             return load_bad(l, "%.*s: wants a step, got %.*s", SV(word), SV(rest));
-        return fact_of(l, rest, &t->at);
+        return load_fact_at(l, rest, flow, &t->at);
     }
     return load_bad(l, "unknown word %.*s in a rule", SV(word));
 }
@@ -105,7 +112,7 @@ static enum err load_term(struct loader *l, str text, enum flow flow, bool right
         return step_of(l, text, flow, &t->at);
     }
     t->kind = TERM_FACT;
-    return fact_of(l, text, &t->at);
+    return load_fact_at(l, text, flow, &t->at);
 }
 
 enum err load_rule(struct loader *l, str text, enum flow flow, bool rights, struct rule *out)
@@ -121,6 +128,8 @@ enum err load_rule(struct loader *l, str text, enum flow flow, bool rights, stru
             VEC(struct term)
         } terms = {0};
         str alternatives = str_from(item, c.negated ? 1 : 0);
+        if (str_has_suffix(item, S("|")))
+            return load_bad(l, "an empty term in a rule");
         do
             TRY(load_term(l, str_cut(&alternatives, '|'), flow, rights, PUSH(l->a, &terms)));
         while (alternatives.n > 0);

@@ -70,12 +70,12 @@ static enum err load_hops(struct loader *l, str text, struct step *s)
         struct hop h = {.only_if = -1};
         if (!actor_find(name, &h.actor))
             return load_bad(l, "unknown actor %.*s", SV(name));
-        if (only_if.n > 0 && (h.only_if = process_fact(l->p, only_if)) < 0)
-            return load_bad(l, "unknown fact %.*s", SV(only_if));
+        if (only_if.n > 0)
+            TRY(load_fact_at(l, only_if, s->flow, &h.only_if));
         *PUSH(l->a, &hops) = h;
     }
-    if (hops.n == 0)
-        return load_bad(l, "a step has at least one hop");
+    if (hops.n == 0 || hops.v[0].only_if >= 0)
+        return load_bad(l, "a step begins with a hop that always stands");
     s->hops = hops.v;
     s->nhops = hops.n;
     return OK;
@@ -98,8 +98,8 @@ static enum err load_step(struct loader *l, enum flow flow, const str *c, struct
         return load_bad(l, "step %.*s stands twice", SV(s->id));
     s->phase = (int)phase;
     s->days = (int)days;
-    s->title[LANG_JA_AT] = c[TITLE_JA];
-    s->title[LANG_EN_AT] = c[TITLE_EN];
+    s->title[LANG_JA_AT] = load_cell(c[TITLE_JA]);
+    s->title[LANG_EN_AT] = load_cell(c[TITLE_EN]);
     s->from = load_cell(c[FROM]);
     s->to = load_cell(c[TO]);
     s->lead_text = load_cell(c[LEAD]);
@@ -116,8 +116,11 @@ static enum err load_step(struct loader *l, enum flow flow, const str *c, struct
     TRY(load_bits(l, c[SKIP], ' ', actor_names, ACTOR_COUNT, &s->skip));
     TRY(load_bits(l, c[THEN], ',', effect_names, EFFECT_COUNT, &s->then));
     str redo = load_cell(c[REDO]);
+    bool redone = redo.n > 0;
     s->redo_field = str_cut(&redo, '=');
     s->redo_value = redo;
+    if (redone && (s->redo_field.n == 0 || redo.n == 0))
+        return load_bad(l, "redo wants FIELD=VALUE");
     return load_hops(l, c[HOPS], s);
 }
 
@@ -125,6 +128,8 @@ enum err load_steps(struct loader *l, enum flow flow, str text)
 {
     struct tsv t;
     TRY(load_table(l, flow_name(flow), text, columns, COLUMNS, &t));
+    if (t.n > MOST_STEPS)
+        return load_bad(l, "more than %d steps", MOST_STEPS);
     struct step *steps = NEWS(l->a, struct step, t.n + 1);
     l->p->flow[flow] = (struct flow_table){steps, 0};
     for (size_t i = 0; i < t.n; i++) {
@@ -167,6 +172,24 @@ static enum err same_scope(struct loader *l, const struct step *s, const struct 
     return OK;
 }
 
+static enum err load_scoped(struct loader *l, str text, const struct step *s, struct rule *out)
+{
+    TRY(load_rule(l, text, s->flow, false, out));
+    return same_scope(l, s, out);
+}
+
+static enum err load_follows(struct loader *l, str id, int self, struct step *s)
+{
+    if (id.n == 0)
+        return OK;
+    s->follows = process_step(l->p, s->flow, id);
+    if (s->follows < 0)
+        return load_bad(l, "follows: no step %.*s", SV(id));
+    if (s->follows == self || l->p->flow[s->flow].steps[s->follows].per_lane != s->per_lane)
+        return load_bad(l, "follows: wants another step of the same scope");
+    return OK;
+}
+
 enum err load_step_rules(struct loader *l, enum flow flow, str text)
 {
     struct tsv t;
@@ -177,15 +200,11 @@ enum err load_step_rules(struct loader *l, enum flow flow, str text)
         struct step *s = &steps[i];
         l->line = t.rows[i].line;
         *s = l->p->flow[flow].steps[i];
-        TRY(load_rule(l, c[NEEDS], flow, false, &s->needs));
-        TRY(load_rule(l, c[WHEN], flow, false, &s->when));
-        TRY(load_rule(l, c[UNTIL], flow, false, &s->until));
-        TRY(same_scope(l, s, &s->needs));
-        TRY(same_scope(l, s, &s->when));
+        TRY(load_scoped(l, c[NEEDS], s, &s->needs));
+        TRY(load_scoped(l, c[WHEN], s, &s->when));
+        TRY(load_scoped(l, c[UNTIL], s, &s->until));
         TRY(load_inputs(l, c[INPUTS], s));
-        str follows = load_cell(c[FOLLOWS]);
-        if (follows.n > 0 && (s->follows = process_step(l->p, flow, follows)) < 0)
-            return load_bad(l, "follows: no step %.*s", SV(follows));
+        TRY(load_follows(l, load_cell(c[FOLLOWS]), (int)i, s));
     }
     l->p->flow[flow].steps = steps;
     return OK;
