@@ -11,6 +11,15 @@ static void add(struct arena *a, struct grants *out, str principal, int lane, in
     *PUSH(a, out) = (struct grant){principal, lane, step, AUD_BIT(audience)};
 }
 
+/* Some are told only that a step took place, not what it came to: those its "tell" names. */
+static bool only_tells(const struct step *s)
+{
+    for (size_t i = 0; i < s->nquestions; i++)
+        if (str_eq(s->questions[i].field, S("tell")))
+            return true;
+    return false;
+}
+
 /* The steps whose results a department may read: those it leads, takes part in or was told
  * of, and the inputs of those that are open for it. */
 static void add_own_steps(struct arena *a, struct progress *g, const struct holder *h,
@@ -21,7 +30,7 @@ static void add_own_steps(struct arena *a, struct progress *g, const struct hold
         if (!progress_has(g, h->lane, i))
             continue;
         bool part = progress_takes_part(g, h->lane, i, h->dept);
-        if (part || progress_is_told(g, h->lane, i, h->dept))
+        if (part || (progress_is_told(g, h->lane, i, h->dept) && !only_tells(s)))
             add(a, out, h->principal, h->lane, i, audience);
         if (!part || progress_at(g, h->lane, i)->status != STEP_OPEN)
             continue;
@@ -36,19 +45,49 @@ static bool is_own_every(const struct rule *r)
            r->clauses[0].terms[0].at == EVERY_STEP;
 }
 
+/* The row as seen from one lane. */
+static bool holds(struct progress *g, const struct rule *when, const struct holder *h, int lane)
+{
+    struct rule_view v = {.lane = lane, .dept = h->dept, .known = h->known, .step = -1};
+    return progress_rule(g, when, &v) == YES;
+}
+
+/* Whoever has no lane of its own sees a step of the lanes as taken where any vendor took it,
+ * and texts of one lane where that vendor did. */
+static void apply_to_lanes(struct arena *a, struct progress *g, const struct right *right,
+                           const struct holder *h, struct grants *out)
+{
+    const struct rule *when = &right->when[g->in->flow];
+    for (int lane = 0; lane < (int)g->in->nlanes; lane++) {
+        if (!holds(g, when, h, lane))
+            continue;
+        if (right->reach != REACH_LANE) {
+            int all = right->reach == REACH_CASE ? 0 : LANE_EVERY;
+            add(a, out, h->principal, all, STEP_EVERY, right->audience);
+            return;
+        }
+        if (lane > 0)
+            add(a, out, h->principal, lane, STEP_EVERY, right->audience);
+    }
+}
+
 static void apply(struct arena *a, struct progress *g, const struct right *right,
                   const struct holder *h, struct grants *out)
 {
     const struct rule *when = &right->when[g->in->flow];
-    struct rule_view v = {.lane = h->lane, .dept = h->dept, .known = h->known, .step = -1};
-    if (right->reach == REACH_LANE && is_own_every(when)) {
+    bool vendor = h->relation == REL_VENDOR_POC || h->relation == REL_VENDOR_DEPT;
+    if (vendor && (h->lane < 1 || h->lane >= (int)g->in->nlanes))
+        return; /* of no vendor in this case */
+    if (!vendor) {
+        apply_to_lanes(a, g, right, h, out);
+    } else if (right->reach == REACH_LANE && is_own_every(when)) {
         add_own_steps(a, g, h, right->audience, out);
-        return;
+    } else if (holds(g, when, h, h->lane)) {
+        int lane = right->reach == REACH_CASE    ? 0
+                   : right->reach == REACH_EVERY ? LANE_EVERY
+                                                 : h->lane;
+        add(a, out, h->principal, lane, STEP_EVERY, right->audience);
     }
-    if (progress_rule(g, when, &v) != YES)
-        return;
-    int lane = right->reach == REACH_CASE ? 0 : right->reach == REACH_EVERY ? LANE_EVERY : h->lane;
-    add(a, out, h->principal, lane, STEP_EVERY, right->audience);
 }
 
 static int by_place(const void *x, const void *y)

@@ -13,7 +13,7 @@
 struct holder {
     str principal;
     enum relation relation;
-    int lane;        /* of a vendor relation, from 1 */
+    int lane;        /* of a vendor relation, from 1; 0 of the others */
     enum actor dept; /* REL_VENDOR_DEPT: of which kind it is asked */
     unsigned known;  /* 1 << enum known that hold for this one: shared, delegated, named */
 };
