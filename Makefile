@@ -113,4 +113,4 @@ clean:
 .PHONY: all test tests test-tools fuzzers benches fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(THELP:.o=.d) $(B)/src/main.d
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(THELP:.o=.d) $(B)/src/main.d
