@@ -136,11 +136,13 @@ static enum err job_descriptors(struct arena *a, str in, buf *out)
     return OK;
 }
 
+static const char *path_before; /* the fork: where the environment lay */
+
 static enum err job_environment(struct arena *a, str in, buf *out)
 {
-    (void)in;
-    buf_put(out, getenv("PATH") == NULL ? S("empty") : str_z(getenv("PATH")));
-    (void)a;
+    (void)a, (void)in;
+    bool wiped = path_before[0] == '\0' && path_before[1] == '\0';
+    buf_put(out, getenv("PATH") == NULL && wiped ? S("empty") : S("there"));
     return OK;
 }
 
@@ -290,6 +292,8 @@ TEST(the_child_has_no_descriptor_but_its_answer)
 
 TEST(the_child_has_no_environment)
 {
+    path_before = getenv("PATH");
+    CHECK(path_before != NULL && path_before[0] != '\0' && path_before[1] != '\0');
     struct jail *j = jail_new(a, 0);
     struct fault f = {0};
     str out;
