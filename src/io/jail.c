@@ -10,7 +10,7 @@ struct jail {
 };
 
 /* Exit codes of a child: an enum err, or one of these. */
-enum { EXIT_TOO_LONG = 64, EXIT_NO_SANDBOX, EXIT_NOT_WRITTEN };
+enum { EXIT_NO_SANDBOX = 64, EXIT_NOT_WRITTEN };
 
 static const struct landlock_rules nothing = {0};
 
@@ -49,8 +49,6 @@ static int run(void *self, const struct zygote_job *job)
     if (!lock_up(j->o.mode))
         return EXIT_NO_SANDBOX;
     enum err e = j->o.jobs[job->kind].run(a, job->input, &out);
-    if ((i64)out.n > job->limits.output)
-        return EXIT_TOO_LONG;
     return zygote_write(job->out, buf_str(&out)) ? (int)e : EXIT_NOT_WRITTEN;
 }
 
@@ -121,7 +119,6 @@ enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str
     switch (code) {
     case OK: return OK;
     case E_INVALID: return E_INVALID;
-    case EXIT_TOO_LONG: return fault_set(f, E_IO, "jail: %.*s: wrote too much", SV(job));
     case EXIT_NO_SANDBOX:
         return fault_set(f, E_IO, "jail: %.*s: the sandbox does not hold", SV(job));
     default: return fault_set(f, E_IO, "jail: %.*s: ended with %d", SV(job), code);

@@ -195,6 +195,19 @@ TEST(a_subject_or_a_name_cannot_become_a_header)
     }
 }
 
+TEST(what_would_end_or_turn_a_line_is_a_space_for_the_reader)
+{
+    static const str odd[] = {S_INIT("前\xe2\x80\xa8後"), S_INIT("前\xc2\x85後"),
+                              S_INIT("前\xe2\x80\xae後"), S_INIT("前\n後"), S_INIT("前\0後")};
+    struct mail plain = simple();
+    plain.subject = S("前 後");
+    for (size_t i = 0; i < COUNT(odd); i++) {
+        struct mail m = simple();
+        m.subject = odd[i];
+        CHECK_STR(written(a, &plain), written(a, &m));
+    }
+}
+
 TEST(the_shorter_encoding_of_the_body_is_taken)
 {
     struct mail m = simple();

@@ -4,6 +4,7 @@
 #include "base/time.h"
 #include "formats/armor.h"
 #include "formats/openpgp_key.h"
+#include "formats/openpgp_packet.h"
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -220,6 +221,42 @@ TEST(gpg_reads_the_same_in_every_key)
         CHECK_STR(theirs(a, colons), ours(a, &k));
     }
     must(system(str_to_z(a, str_fmt(a, "rm -rf %s", home))) == 0);
+}
+
+/* The same key with the signatures behind each part the other way round. */
+static str turned(struct arena *a, str bytes, size_t *moved)
+{
+    buf b = {.a = a};
+    str behind = S("");
+    while (bytes.n > 0) {
+        str at = bytes;
+        struct pgp_packet p;
+        must(pgp_packet(&bytes, &p));
+        str whole = str_sub(at, 0, at.n - bytes.n);
+        if (p.tag == PGP_SIGNATURE) {
+            *moved += behind.n > 0;
+            behind = str_join(a, whole, behind);
+            continue;
+        }
+        buf_put(&b, behind);
+        buf_put(&b, whole);
+        behind = S("");
+    }
+    buf_put(&b, behind);
+    return buf_str(&b);
+}
+
+TEST(the_newest_signature_counts_wherever_it_stands)
+{
+    static const char *const names[] = {"curves.asc", "several-uids.asc", "ed25519.asc"};
+    size_t moved = 0;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        struct armor m;
+        CHECK(armor_read(a, read_key(a, names[i]), &m));
+        struct openpgp_key x = good(a, m.bytes), y = good(a, turned(a, m.bytes, &moved));
+        CHECK_STR(openpgp_key_put(a, &x), openpgp_key_put(a, &y));
+    }
+    CHECK(moved >= 3);
 }
 
 TEST(a_secret_key_is_refused_as_such)
