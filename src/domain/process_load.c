@@ -62,8 +62,7 @@ enum err load_table(struct loader *l, str name, str text, const str *columns, si
     return tsv_read(l->a, text, columns, n, out, &f) == OK ? OK : bad_table(l, &f, n);
 }
 
-/* "*", or one flow's name, as bits. */
-static enum err load_flows(struct loader *l, str cell, unsigned *out)
+enum err load_flows(struct loader *l, str cell, unsigned *out)
 {
     enum flow f;
     if (str_eq(cell, S("*"))) {

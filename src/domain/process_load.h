@@ -26,6 +26,9 @@ str load_cell(str cell);
 /* Words separated by sep, looked up in a closed list, as bits. */
 enum err load_bits(struct loader *l, str list, char sep, const str *names, size_t n, unsigned *out);
 
+/* "*", or one flow's name, as bits. */
+enum err load_flows(struct loader *l, str cell, unsigned *out);
+
 /* A rule as one flow understands it.  rights: department terms are allowed. */
 enum err load_rule(struct loader *l, str text, enum flow flow, bool rights, struct rule *out);
 
