@@ -73,3 +73,11 @@ SELECT t.case_id, t.lang, t.body FROM text t
 -- in   after str, most i64
 -- out  id str
 SELECT id FROM cases WHERE id > :after ORDER BY id LIMIT :most;
+
+-- cases_due :many
+-- Whose planned instant has come since they were last settled; some at a time.
+-- in   now i64
+-- out  case_id str
+SELECT case_id FROM case_index
+ WHERE planned <= :now AND updated < planned AND published IS NULL
+ ORDER BY planned LIMIT 100;

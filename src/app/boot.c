@@ -135,6 +135,7 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
     app->public_url = b->public_url.n ? b->public_url : S("http://127.0.0.1:8080");
     app->number_prefix = S("KKH");
     app->demo = b->demo;
+    app->spool_dir = b->data_dir;
     app->rates = b->no_limits ? no_limits : usual;
     TRY(process_boot(a, b->process_dir, p, f));
     if (b->clock_file.n > 0)

@@ -1,5 +1,6 @@
 /* case_new.c - see case_new.h. */
 #include "app/case_new.h"
+#include "app/case_file.h"
 
 #include "app/history.h"
 

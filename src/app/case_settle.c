@@ -1,5 +1,5 @@
 /* case_settle.c - what follows from a case's records, kept in tables for lists. */
-#include "app/cases.h"
+#include "app/case_file.h"
 
 #include "app/notice.h"
 #include "base/vec.h"
@@ -249,5 +249,32 @@ enum err case_verify(struct ctx *cx, str case_id, struct findings *out)
             same += same_task(&cf, &tasks.v[i], &had_tasks[k]);
     if (same != tasks.n || same != ntasks)
         differ(cx, &cf, out, "tasks", tasks.n, ntasks);
+    return OK;
+}
+
+enum err case_ids(struct ctx *cx, str after, size_t most, str **out, size_t *n)
+{
+    struct q_case_ids_after *rows;
+    TRY(app_read(cx));
+    TRY(q_case_ids_after(cx->db, &rows, n, .after = after, .most = (i64)most));
+    *out = NEWS(cx->a, str, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = rows[i].id;
+    return OK;
+}
+
+static enum err settle_one(struct ctx *cx, void *arg)
+{
+    return case_settle(cx, *(str *)arg);
+}
+
+enum err cases_settle_due(struct ctx *cx)
+{
+    struct q_cases_due *rows;
+    size_t n;
+    TRY(app_read(cx));
+    TRY(q_cases_due(cx->db, &rows, &n, .now = cx->now));
+    for (size_t i = 0; i < n; i++)
+        TRY(db_write(cx, settle_one, &rows[i].case_id));
     return OK;
 }

@@ -1,5 +1,5 @@
 /* cases.c - load the records of a case and hand them to the domain. */
-#include "app/cases.h"
+#include "app/case_file.h"
 
 #include "base/id.h"
 #include "base/vec.h"

@@ -1,68 +1,26 @@
-/* cases.h - a case with all its records, and what follows from them. */
+/* cases.h - cases as a whole, for every door; what is inside is struct case_file. */
 #ifndef APP_CASES_H
 #define APP_CASES_H
 
-#include "app/text.h"
-#include "domain/rights.h"
-#include "gen/sql.h"
+#include "app/ctx.h"
 
-/* A vendor's walk, or (lane 0) the case's own. */
-struct lane {
-    str id;                             /* the party's id; empty for lane 0 */
-    const struct q_case_parties *party; /* NULL for lane 0 */
-    str dept[ACTOR_COUNT];              /* who answers for each kind; absent: nobody */
-    str dept_name[ACTOR_COUNT][LANG_COUNT];
-};
+struct case_file; /* app/case_file.h: a case with its rows, for app/ alone */
 
-struct case_file {
-    struct q_case_get row;
-    enum flow flow;
-    struct q_case_parties *parties;
-    size_t nparties;
-    struct q_case_depts *depts;
-    size_t ndepts;
-    struct q_case_reports *reports;
-    size_t nreports;
-    struct q_case_acts *acts;
-    size_t nacts;
-    struct q_case_marks *marks;
-    size_t nmarks;
-    struct lane *lanes; /* nlanes ≥ 1 */
-    size_t nlanes;
-    opt_i64 planned; /* instant of publication */
-    struct case_in in;
-    struct progress g;
-};
-
-/* Load without asking who wants to know: for the program's own work. */
-enum err case_load(struct ctx *cx, str case_id, struct case_file *out);
-
-/* Load for the actor.  E_NOT_FOUND: no such case, or no right to know of it. */
-enum err case_open(struct ctx *cx, str case_id, struct case_file *out, const struct access **acc);
-
-/* The same by the number that people see, with or without its prefix. */
+/* The id of a case by the number that people see, with or without its prefix, or by the id
+ * itself.  Asks nothing about rights: access_case() comes next.  E_NOT_FOUND: no such number. */
 enum err case_id_of(struct ctx *cx, str number_or_id, str *out);
-
-/* Index of the lane with that id ("" is 0); -1: none. */
-int case_lane(const struct case_file *cf, str lane_id);
-const struct step *case_step(const struct case_file *cf, int step);
-
-/* Who acts as `actor` in a lane: the department (a missing one is the POC's), or for the
- * finder and source the reports' ids.  At most `most`; returns how many. */
-size_t case_principals(const struct case_file *cf, int lane, enum actor actor, str *out,
-                       size_t most);
-
-/* Whether the signed-in actor acts as that in the lane. */
-bool case_may_act(const struct ctx *cx, const struct case_file *cf, int lane, enum actor actor);
-
-/* The department through which the actor acts there; absent: a finder. */
-str case_acting_dept(const struct ctx *cx, const struct case_file *cf, int lane, enum actor actor);
 
 /* After a change: recompute from the records and bring grants, tasks and the index of the
  * case up to date.  Within db_write(). */
 enum err case_settle(struct ctx *cx, str case_id);
 
+/* Settle the cases whose planned date has come since they were last settled. */
+enum err cases_settle_due(struct ctx *cx);
+
 /* Recompute and compare only; each difference is one English sentence without content. */
 enum err case_verify(struct ctx *cx, str case_id, struct findings *out);
+
+/* Cases in the order of their ids, `most` at a time, from behind `after`, for work on all. */
+enum err case_ids(struct ctx *cx, str after, size_t most, str **out, size_t *n);
 
 #endif

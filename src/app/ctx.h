@@ -8,11 +8,14 @@
 #include "base/problem.h"
 #include "base/time.h"
 #include "domain/process.h"
+#include "formats/json.h"
 #include "gen/words.h"
 #include "io/clock.h"
 #include "io/random.h"
 #include "store/store.h"
 
+struct jail;
+struct effects;
 struct tables; /* app/tables.h: clocks, statuses, words of the process */
 
 /* How often something may be tried before it is refused; tests and benches raise them. */
@@ -30,11 +33,16 @@ struct app {
     struct random random;
     str public_url;    /* https://… without a slash at its end */
     str number_prefix; /* in front of the numbers the public sees: "KKH" */
+    str spool_dir;     /* for files while they are being received */
     bool demo;
     struct rates rates;
+    struct jail *jail;       /* NULL: a command line tool */
+    struct effects *effects; /* likewise */
     unsigned char search_key[32];
     _Atomic i64 generation; /* of public content, as this process last saw or made it */
     void (*log)(const struct app *app, str line); /* one finished line; NULL: nowhere */
+    /* Members for /readyz: what of the sandbox holds; NULL: none. */
+    void (*ready)(const struct app *app, struct json_out *o);
 };
 
 /* A department that the actor acts for. */

@@ -1,7 +1,7 @@
 /* history.c - see history.h. */
 #include "app/history.h"
 
-#include "app/cases.h"
+#include "app/case_file.h"
 #include "formats/json.h"
 
 enum err history_add(struct ctx *cx, const struct history_note *h)

@@ -1,6 +1,7 @@
 /* lists.c - see lists.h.  A person with several seats sees the merge of what each seat sees:
  * one index walk a seat, so that a page costs the same whatever there is in all. */
 #include "app/lists.h"
+#include "app/case_file.h"
 
 #include "base/vec.h"
 #include "store/cursor.h"

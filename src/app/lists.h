@@ -2,7 +2,7 @@
 #ifndef APP_LISTS_H
 #define APP_LISTS_H
 
-#include "app/cases.h"
+#include "app/ctx.h"
 
 struct list_window {
     size_t limit; /* rows wanted, 1 to DB_LIST_MAX */

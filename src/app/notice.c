@@ -1,5 +1,6 @@
 /* notice.c - see notice.h. */
 #include "app/notice.h"
+#include "app/case_file.h"
 
 #include "formats/json.h"
 

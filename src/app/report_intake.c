@@ -1,4 +1,5 @@
 /* report_intake.c - what the intake does with a report: accept, refuse, hand on, end. */
+#include "app/case_file.h"
 #include "app/case_new.h"
 #include "app/history.h"
 #include "app/notice.h"

@@ -1,4 +1,5 @@
 /* report_submit.c - a report comes in; a finder comes back with its key. */
+#include "app/case_file.h"
 #include "app/case_new.h"
 #include "app/history.h"
 #include "app/notice.h"

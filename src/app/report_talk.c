@@ -1,4 +1,5 @@
 /* report_talk.c - the two-way conversation between the finder and the intake. */
+#include "app/case_file.h"
 #include "app/history.h"
 #include "app/notice.h"
 #include "app/reports.h"

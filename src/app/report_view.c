@@ -1,4 +1,5 @@
 /* report_view.c - a report as one reader may see it. */
+#include "app/case_file.h"
 #include "app/reports.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -12,7 +13,8 @@ static str shown(struct ctx *cx, const struct json *j)
 }
 
 /* The items in the order of the form, those of one side that the reader may see. */
-static enum err read_items(struct ctx *cx, const struct access *acc, struct report_view *v)
+static enum err read_items(struct ctx *cx, const struct access *acc, const struct q_report_get *row,
+                           struct report_view *v)
 {
     struct {
         VEC(struct report_item)
@@ -20,11 +22,10 @@ static enum err read_items(struct ctx *cx, const struct access *acc, struct repo
     enum report_kind kind;
     const struct json *side[2] = {NULL, NULL};
     struct json_error bad;
-    struct place at = {
-        .audience = AUD_REPORT, .lane = S(""), .step = S(""), .report_id = v->row.id};
-    str content = text_open(acc, &at, v->row.content);
+    struct place at = {.audience = AUD_REPORT, .lane = S(""), .step = S(""), .report_id = row->id};
+    str content = text_open(acc, &at, row->content);
     at.audience = AUD_IDENTITY;
-    str identity = text_open(acc, &at, v->row.identity);
+    str identity = text_open(acc, &at, row->identity);
     v->sees_identity = identity.p != NULL;
     if (content.p)
         TRY(json_read(cx->a, content, &side[0], &bad));
@@ -32,7 +33,7 @@ static enum err read_items(struct ctx *cx, const struct access *acc, struct repo
         TRY(json_read(cx->a, identity, &side[1], &bad));
     size_t n = 0;
     const struct field_rule *rules =
-        report_kind_find(v->row.kind, &kind) ? report_rules(kind, &n) : NULL;
+        report_kind_find(row->kind, &kind) ? report_rules(kind, &n) : NULL;
     for (size_t i = 0; i < n; i++) {
         const struct json *j = json_get(side[report_is_identity(rules[i].name)], rules[i].name);
         if (j != NULL)
@@ -45,11 +46,12 @@ static enum err read_items(struct ctx *cx, const struct access *acc, struct repo
 
 /* Whose word it is: the finder's, or the body's by name. */
 static enum err name_speaker(struct ctx *cx, const struct q_texts_of_report *t,
-                             const struct report_view *v, struct talk_item *out)
+                             const struct q_report_get *row, const struct report_view *v,
+                             struct talk_item *out)
 {
     struct q_dept_org dept;
-    bool by_source = t->dept_id.p == NULL ||
-                     (v->row.source_dept_id.p && str_eq(t->dept_id, v->row.source_dept_id));
+    bool by_source =
+        t->dept_id.p == NULL || (row->source_dept_id.p && str_eq(t->dept_id, row->source_dept_id));
     out->from_finder = by_source;
     out->own = by_source == v->is_finder;
     if (by_source)
@@ -59,19 +61,20 @@ static enum err name_speaker(struct ctx *cx, const struct q_texts_of_report *t,
     return OK;
 }
 
-static enum err read_talk(struct ctx *cx, const struct access *acc, struct report_view *v)
+static enum err read_talk(struct ctx *cx, const struct access *acc, const struct q_report_get *row,
+                          struct report_view *v)
 {
     struct q_texts_of_report *rows;
     struct {
         VEC(struct talk_item)
     } talk = {0};
     size_t n;
-    TRY(q_texts_of_report(cx->db, &rows, &n, .report_id = v->row.id));
+    TRY(q_texts_of_report(cx->db, &rows, &n, .report_id = v->id));
     for (size_t i = 0; i < n; i++) {
         struct place at = {.audience = (enum audience)rows[i].audience,
                            .lane = rows[i].lane,
                            .step = rows[i].step,
-                           .report_id = v->row.id};
+                           .report_id = v->id};
         bool site = v->is_operator && at.audience == AUD_DETAILS;
         str text = at.audience == AUD_FINDER || site || v->is_intake
                        ? text_open(acc, &at, rows[i].body)
@@ -81,25 +84,25 @@ static enum err read_talk(struct ctx *cx, const struct access *acc, struct repor
         struct talk_item *it = PUSH(cx->a, &talk);
         *it = (struct talk_item){
             .id = rows[i].id, .lang = rows[i].lang, .text = text, .at = rows[i].at};
-        TRY(name_speaker(cx, &rows[i], v, it));
+        TRY(name_speaker(cx, &rows[i], row, v, it));
     }
     v->talk = talk.v;
     v->ntalk = talk.n;
     return OK;
 }
 
-static enum err read_tasks(struct ctx *cx, struct report_view *v)
+static enum err read_tasks(struct ctx *cx, const struct q_report_get *row, struct report_view *v)
 {
     struct q_tasks_of *rows;
     size_t n;
     struct q_case_get c;
     enum flow flow;
-    str principal = v->row.source_dept_id.p ? v->row.source_dept_id : v->row.id;
+    str principal = row->source_dept_id.p ? row->source_dept_id : v->id;
     struct finder_task *tasks = NULL;
-    if (v->row.case_id.p == NULL || !v->is_finder)
+    if (v->case_id.p == NULL || !v->is_finder)
         return OK;
-    TRY(q_case_get(cx->db, &c, .id = v->row.case_id));
-    TRY(q_tasks_of(cx->db, &rows, &n, .case_id = v->row.case_id));
+    TRY(q_case_get(cx->db, &c, .id = v->case_id));
+    TRY(q_tasks_of(cx->db, &rows, &n, .case_id = v->case_id));
     tasks = NEWS(cx->a, struct finder_task, n + 1);
     for (size_t i = 0; i < n; i++) {
         int step =
@@ -108,7 +111,7 @@ static enum err read_tasks(struct ctx *cx, struct report_view *v)
             continue;
         int lang = cx->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT;
         tasks[v->ntasks++] =
-            (struct finder_task){.case_id = v->row.case_id,
+            (struct finder_task){.case_id = v->case_id,
                                  .lane = rows[i].lane,
                                  .step = rows[i].step,
                                  .title = cx->app->process->flow[flow].steps[step].title[lang],
@@ -118,7 +121,7 @@ static enum err read_tasks(struct ctx *cx, struct report_view *v)
                                  .due = rows[i].due};
     }
     v->tasks = tasks;
-    v->may_inquire = !v->row.ended.is;
+    v->may_inquire = !v->ended.is;
     return OK;
 }
 
@@ -133,33 +136,63 @@ static str state_of(const struct q_report_get *r)
     return S("received");
 }
 
+static void copy_row(const struct q_report_get *r, struct report_view *v)
+{
+    *v = (struct report_view){.id = r->id,
+                              .receipt = r->receipt,
+                              .kind = r->kind,
+                              .source = r->source,
+                              .lang = r->lang,
+                              .disposition = r->disposition,
+                              .received = r->received,
+                              .rev = r->rev,
+                              .told = r->told,
+                              .accepted = r->accepted,
+                              .refused = r->refused,
+                              .ended = r->ended,
+                              .site_notified = r->site_notified,
+                              .site_answered = r->site_answered,
+                              .tell_vendor = r->tell_vendor,
+                              .direct_contact = r->direct_contact,
+                              .publish_name = r->publish_name,
+                              .case_id = r->case_id};
+}
+
+/* The case's number, for those who may know of the case; a finder has the receipt. */
+static enum err read_case_number(struct ctx *cx, struct report_view *v)
+{
+    const struct access *acc;
+    struct q_case_get c;
+    if (v->case_id.p == NULL || cx->who.report_id.n > 0)
+        return OK;
+    enum err e = access_case(cx, v->case_id, &acc);
+    if (e == E_NOT_FOUND || (e == OK && !access_has(acc, AUD_CASE)))
+        return OK;
+    TRY(e);
+    TRY(q_case_get(cx->db, &c, .id = v->case_id));
+    v->case_number = c.number;
+    return OK;
+}
+
 enum err report_view(struct ctx *cx, str report_id, struct report_view *v)
 {
-    const struct access *acc, *of_case;
+    const struct access *acc;
+    struct q_report_get row;
     struct q_report_rights rights;
     struct q_org_get org;
-    *v = (struct report_view){0};
     TRY(access_report(cx, report_id, &acc));
-    TRY(q_report_get(cx->db, &v->row, .id = report_id));
+    TRY(q_report_get(cx->db, &row, .id = report_id));
     TRY(q_report_rights(cx->db, &rights, .id = report_id, .person_id = cx->who.person_id));
-    TRY(q_org_get(cx->db, &org, .id = v->row.recipient_id));
+    TRY(q_org_get(cx->db, &org, .id = row.recipient_id));
+    copy_row(&row, v);
     v->recipient = pick(cx, org.name_ja, org.name_en);
     v->is_finder = str_eq(cx->who.report_id, report_id) ||
-                   (v->row.source_dept_id.p && user_has(&cx->who, v->row.source_dept_id));
+                   (row.source_dept_id.p && user_has(&cx->who, row.source_dept_id));
     v->is_intake = rights.intake_dept_id.p && user_has(&cx->who, rights.intake_dept_id);
     v->is_operator = rights.site_dept_id.p && user_has(&cx->who, rights.site_dept_id);
-    v->state = state_of(&v->row);
-    TRY(read_items(cx, acc, v));
-    TRY(read_talk(cx, acc, v));
-    if (v->row.case_id.p && cx->who.report_id.n == 0) {
-        struct q_case_get c;
-        enum err e = access_case(cx, v->row.case_id, &of_case);
-        if (e == OK && access_has(of_case, AUD_CASE)) {
-            TRY(q_case_get(cx->db, &c, .id = v->row.case_id));
-            v->case_number = c.number;
-        } else if (e != OK && e != E_NOT_FOUND) {
-            return e;
-        }
-    }
-    return read_tasks(cx, v);
+    v->state = state_of(&row);
+    TRY(read_items(cx, acc, &row, v));
+    TRY(read_talk(cx, acc, &row, v));
+    TRY(read_case_number(cx, v));
+    return read_tasks(cx, &row, v);
 }

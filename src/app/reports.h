@@ -96,7 +96,11 @@ struct finder_task {
     opt_i64 due;
 };
 struct report_view {
-    struct q_report_get row;         /* content and identity stay sealed here */
+    str id, receipt, kind, source, lang, disposition;
+    i64 received, rev;
+    opt_i64 told, accepted, refused, ended, site_notified, site_answered;
+    bool tell_vendor, direct_contact, publish_name;
+    str case_id;                     /* absent: none */
     str recipient;                   /* name, in the reader's language */
     const struct report_item *items; /* as the actor may read them, in the form's order */
     size_t nitems;

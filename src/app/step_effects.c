@@ -1,5 +1,6 @@
 /* step_effects.c - what performed hops do beside their own record. */
 #include "app/step_effects.h"
+#include "app/case_file.h"
 
 #include "app/history.h"
 #include "app/notice.h"

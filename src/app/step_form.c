@@ -1,4 +1,5 @@
 /* step_form.c - a hop's questions as a table of fields. */
+#include "app/case_file.h"
 #include "app/steps.h"
 
 #include "app/tables.h"

@@ -1,4 +1,5 @@
 /* step_marks.c - signatures, invitations, skips and deadlines. */
+#include "app/case_file.h"
 #include "app/step_effects.h"
 
 #include "app/history.h"

@@ -1,5 +1,6 @@
 /* steps.c - a hop is performed: checked, recorded, its answers kept as texts, its effects
  * carried out, all in one transaction. */
+#include "app/case_file.h"
 #include "app/step_effects.h"
 
 #include "app/history.h"
@@ -289,4 +290,16 @@ enum err step_perform(struct ctx *cx, const struct step_ref *ref, i64 round, i64
 {
     struct perform p = {ref, round, hop, in};
     return db_write(cx, perform, &p);
+}
+
+enum err step_form_of(struct ctx *cx, const struct step_ref *ref, int hop, struct step_form *out)
+{
+    struct case_file cf;
+    int lane, step;
+    TRY(step_find(cx, ref, &cf, &lane, &step));
+    const struct step *s = case_step(&cf, step);
+    if (hop < 1 || hop > (int)s->nhops)
+        return E_NOT_FOUND;
+    TRY(step_may(cx, &cf, lane, s->hops[hop - 1].actor));
+    return step_form(cx, &cf, lane, step, hop, out);
 }

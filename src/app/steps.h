@@ -24,6 +24,10 @@ struct step_form {
 enum err step_form(struct ctx *cx, const struct case_file *cf, int lane, int step, int hop,
                    struct step_form *out);
 
+/* The same by reference, for who acts in that hop.  E_NOT_FOUND, E_DENIED as when it is
+ * performed. */
+enum err step_form_of(struct ctx *cx, const struct step_ref *ref, int hop, struct step_form *out);
+
 /* Perform the hop that is next.  round and hop are those that the person saw. */
 enum err step_perform(struct ctx *cx, const struct step_ref *ref, i64 round, i64 hop,
                       const struct input *in);

@@ -14,19 +14,17 @@ static enum err check_some(struct app *app, str *last, size_t *cases, size_t *ba
 {
     struct arena *a = arena_new();
     struct ctx *cx = ctx_new(a, app);
-    struct q_case_ids_after *rows;
+    str *ids;
     struct findings found = {0};
     size_t n = 0;
     static char kept[64];
-    enum err e = app_read(cx);
-    if (e == OK)
-        e = q_case_ids_after(cx->db, &rows, &n, .after = *last, .most = SOME_AT_A_TIME);
+    enum err e = case_ids(cx, *last, SOME_AT_A_TIME, &ids, &n);
     for (size_t i = 0; e == OK && i < n; i++)
-        e = case_verify(cx, rows[i].id, &found);
+        e = case_verify(cx, ids[i], &found);
     for (size_t i = 0; i < found.n; i++)
         (void)printf("%.*s\n", SV(found.v[i]));
     if (n > 0)
-        *last = (str){kept, (size_t)snprintf(kept, sizeof kept, "%.*s", SV(rows[n - 1].id))};
+        *last = (str){kept, (size_t)snprintf(kept, sizeof kept, "%.*s", SV(ids[n - 1]))};
     if (n < SOME_AT_A_TIME)
         *last = NO_STR;
     *cases += n;

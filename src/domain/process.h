@@ -48,7 +48,7 @@ enum relation {
     REL_FINDER, REL_RECEPTION, REL_ANALYST, REL_COORDINATOR, REL_PEER, REL_PRIORITY,
     REL_VENDOR_POC, REL_VENDOR_DEPT, RELATION_COUNT
 };
-enum reach { REACH_CASE, REACH_LANE, REACH_EVERY, REACH_COUNT };
+enum right_reach { REACH_CASE, REACH_LANE, REACH_EVERY, REACH_COUNT };
 
 enum question_type {
     ASK_LINE, ASK_TEXT, ASK_CHOICE, ASK_CONFIRM, ASK_INSTANT, ASK_DEPARTMENTS, ASK_VENDORS,
@@ -151,7 +151,7 @@ struct right {
     unsigned flows;
     enum relation relation;
     enum audience audience;
-    enum reach reach;
+    enum right_reach reach;
     struct rule when[FLOW_COUNT];
 };
 

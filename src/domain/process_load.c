@@ -141,7 +141,7 @@ enum err load_rights(struct loader *l, str text)
                                                 : REACH]));
         rights[i] = (struct right){.relation = (enum relation)relation,
                                    .audience = (enum audience)audience,
-                                   .reach = (enum reach)reach};
+                                   .reach = (enum right_reach)reach};
         TRY(load_flows(l, c[FLOW], &rights[i].flows));
         for (enum flow f = 0; f < FLOW_COUNT; f++)
             if (rights[i].flows >> f & 1)
