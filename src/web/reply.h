@@ -1,0 +1,21 @@
+/* reply.h - from what a handler filled to an HTTP answer. */
+#ifndef WEB_REPLY_H
+#define WEB_REPLY_H
+
+#include "web/request.h"
+
+/* What every answer carries: CSP, nosniff, frame, referrer, caching, HSTS behind TLS. */
+void reply_headers(struct ctx *cx, const struct request *rq, struct reply *an);
+
+/* Lay the frame around a page, or end the JSON; sets status, type and body of an->rs. */
+void reply_finish(struct ctx *cx, struct web *w, struct request *rq, struct reply *an);
+
+/* An error as a page in the reader's language, or as a problem document (RFC 9457). */
+void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply *an, int status,
+                 enum err e);
+
+/* For what never reached the router, or had no route: both languages, no reader. */
+void reply_bare(struct arena *a, const struct http_request *http, int status, bool api,
+                struct http_response *rs);
+
+#endif
