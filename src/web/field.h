@@ -1,0 +1,70 @@
+/* field.h - fields of a form from their rules: label, hint, limits, what was typed, what is
+ * wrong with it. */
+#ifndef WEB_FIELD_H
+#define WEB_FIELD_H
+
+#include "app/form.h"
+#include "web/html.h"
+
+enum field_shape {
+    SHAPE_LINE,
+    SHAPE_TEXT,
+    SHAPE_RADIO,
+    SHAPE_CHECKS,
+    SHAPE_CHECK,
+    SHAPE_SELECT,
+    SHAPE_ROWS,
+    SHAPE_FILE
+};
+
+struct field_option {
+    str id, value, label;
+    bool chosen;
+};
+struct field_row {
+    str at; /* "products.0" */
+    str name, versions;
+    struct field_option status[4];
+};
+struct field_view {
+    enum field_shape shape;
+    str id, name, label, hint, value;
+    str type, mode, complete;    /* of an input: type, inputmode, autocomplete */
+    str described, invalid, css; /* aria-describedby, aria-invalid, class of the field */
+    str error;                   /* absent: nothing is wrong */
+    bool required, optional;
+    i64 max, rows;
+    const struct field_option *options;
+    size_t noptions;
+    const struct field_row *table;
+    size_t ntable;
+};
+void tpl_field(struct html_out *o, const struct field_view *v);
+void tpl_field_head(struct html_out *o, const struct field_view *v);
+void tpl_field_rows(struct html_out *o, const struct field_view *v);
+
+struct problem_line {
+    str field, label, sentence; /* field: id to jump to; empty: the whole */
+};
+struct problem_view {
+    const struct problem_line *v;
+    size_t n;
+};
+void tpl_problem_summary(struct html_out *o, const struct problem_view *v);
+
+/* All fields of a table, with values from `in` (NULL: empty) and the problems of cx. */
+html form_fields(struct ctx *cx, const struct field_rule *rules, size_t n, const struct input *in);
+
+/* One of them. */
+html form_field(struct ctx *cx, const struct field_rule *r, const struct input *in);
+
+/* "Two things need correcting", with links to the fields; empty where nothing is wrong. */
+html form_problems(struct ctx *cx, const struct field_rule *rules, size_t n);
+
+/* A field for files: several may be chosen. */
+html file_field(struct ctx *cx, str name, str label, str hint);
+
+/* What a form shows before anything was typed. */
+void input_preset(struct ctx *cx, struct input *in, str name, str value);
+
+#endif
