@@ -78,7 +78,7 @@ $(B)/gen/words.h: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/w
 $(B)/gen/words.c: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -c po/en.po po/ja.po >$@.new && mv $@.new $@
 $(B)/gen/tpl/%.c: templates/%.html $(TOOL)/tplgen ; @mkdir -p $(@D); $(TOOL)/tplgen $< >$@.new && mv $@.new $@
 $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/embed $(ASSETS) >$@.new && mv $@.new $@
-$(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; $(CC) $(CFLAGS) -c -o $@ $<
+$(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; @$(CC) $(CFLAGS) -c -o $@ $<
 
 # Tests: one program a file, linked with everything; they run under the sanitizers.
 test: $(TESTS)

@@ -1,0 +1,36 @@
+/* housekeeping.c - what time alone brings about, while the server runs. */
+#include "app/auth.h"
+#include "app/cases.h"
+#include "cli/serve.h"
+
+/* A planned date that has passed opens steps: their cases are settled anew. */
+static void settle_due_cases(struct server *sv, i64 now)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, sv->app);
+    cx->now = now;
+    (void)cases_settle_due(cx); /* what could not be done is done in ten seconds */
+    app_read_end(cx);
+    arena_free(a);
+}
+
+static void sweep(struct server *sv)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, sv->app);
+    (void)auth_sweep(cx); /* what could not be removed is removed next time */
+    arena_free(a);
+}
+
+void serve_housekeeping(struct server *sv)
+{
+    i64 now = clock_now(&sv->app->clock);
+    if (now - sv->settled >= 10 * SECOND || now < sv->settled) {
+        sv->settled = now;
+        settle_due_cases(sv, now);
+    }
+    if (now - sv->swept >= 10 * MINUTE || now < sv->swept) {
+        sv->swept = now;
+        sweep(sv);
+    }
+}

@@ -1,0 +1,293 @@
+/* serve.c - kakehashi serve: the server in the foreground, until SIGTERM or SIGINT. */
+#include "cli/serve.h"
+
+#include "base/log.h"
+#include "formats/openpgp_key.h"
+#include "io/crash.h"
+#include "io/smtp.h"
+
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* clang-format off */
+static const struct cli_option options[] = {
+    {"--listen", "ADDR:PORT", "where to listen (default 127.0.0.1:8080; port 0: any free one)"},
+    {"--demo", NULL, "demo cases and known passwords; loopback only"},
+    {"--public-url", "URL", "how people reach this server, when a proxy stands in front"},
+    {"--trusted-proxy", "NET,…", "proxies whose X-Forwarded-For and -Proto count"},
+    {"--sandbox", "MODE", "require, auto (default) or off"},
+    {"--smtp", "URL", "mail server for notices: smtps://host or smtp://host"},
+    {"--smtp-credentials", "FILE", "two lines, name and password, readable by nobody else"},
+    {"--log", "FILE", "log to a file in place of standard error"},
+    {"--workers", "N", "threads that answer requests (default 16)"},
+    {"--no-limits", NULL, "no throttling of sign-ins and reports; for measurements"},
+    {"--clock", "FILE", "tests: the time is what the file says"},
+    CLI_STORE_OPTIONS,
+};
+/* clang-format on */
+
+static struct log the_log;
+
+static void write_log(const struct app *app, str line)
+{
+    (void)app;
+    log_write(&the_log, line);
+}
+
+static bool is_loopback(str address)
+{
+    return str_has_prefix(address, S("127.")) || str_eq(address, S("::1")) ||
+           str_eq(address, S("localhost"));
+}
+
+/* "127.0.0.1:8080", "[::1]:8080", ":8080" */
+static enum err read_listen(struct server *sv, str text)
+{
+    i64 port;
+    size_t colon = text.n;
+    while (colon > 0 && text.p[colon - 1] != ':')
+        colon--;
+    if (colon == 0 || !str_i64(str_from(text, colon), &port) || port > 65535)
+        return fault_set(&sv->fault, E_INVALID, "--listen wants ADDR:PORT, got %.*s", SV(text));
+    str host = str_sub(text, 0, colon - 1);
+    if (host.n > 1 && host.p[0] == '[')
+        host = str_sub(host, 1, host.n - 2);
+    sv->address = host.n ? host : S("0.0.0.0");
+    if (str_eq(sv->address, S("localhost")))
+        sv->address = S("127.0.0.1");
+    sv->port = (int)port;
+    if (sv->demo && !is_loopback(sv->address))
+        return fault_set(&sv->fault, E_DENIED,
+                         "--demo has known passwords and listens on loopback only");
+    return OK;
+}
+
+static enum err read_options(struct cli_args *args, struct server *sv)
+{
+    str listen = cli_value(args, "--listen"), sandbox = cli_value(args, "--sandbox");
+    i64 workers = 0;
+    sv->a = args->a;
+    sv->args = args;
+    sv->data_dir = cli_value(args, "--data").n ? cli_value(args, "--data") : S("var");
+    sv->demo = cli_flag(args, "--demo");
+    sv->sandbox = SANDBOX_AUTO;
+    if (sandbox.n > 0 && !sandbox_mode_of(sandbox, &sv->sandbox))
+        return fault_set(&sv->fault, E_INVALID, "--sandbox wants require, auto or off");
+    if (cli_value(args, "--workers").n > 0 &&
+        (!str_i64(cli_value(args, "--workers"), &workers) || workers < 1 || workers > 256))
+        return fault_set(&sv->fault, E_INVALID, "--workers wants 1 to 256");
+    sv->workers = (size_t)workers;
+    return read_listen(sv, listen.n ? listen : S("127.0.0.1:8080"));
+}
+
+/* --- processes and sandbox ---------------------------------------------------------------------- */
+
+static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job}};
+static const struct effects_kind *const kinds[] = {&effects_smtp};
+
+static enum err make_data_dir(struct server *sv)
+{
+    if (mkdir(str_to_z(sv->a, sv->data_dir), 0700) != 0 &&
+        access(str_to_z(sv->a, sv->data_dir), W_OK) != 0)
+        return fault_set(&sv->fault, E_IO, "the folder %.*s cannot be made or written to",
+                         SV(sv->data_dir));
+    return OK;
+}
+
+/* In the order that io/sandbox.h gives: helpers first, before threads and secrets. */
+static enum err start_helpers(struct server *sv)
+{
+    struct jail_options jail = {.jobs = jobs, .njobs = COUNT(jobs), .mode = sv->sandbox};
+    struct effects_options effects = {.mode = sv->sandbox, .kinds = kinds, .nkinds = COUNT(kinds)};
+    str credentials = cli_value(sv->args, "--smtp-credentials");
+    effects.smtp.url = cli_value(sv->args, "--smtp");
+    if (credentials.n > 0)
+        effects.smtp.credentials = str_to_z(sv->a, credentials);
+    TRY(systemd_open(&sv->systemd, &sv->fault));
+    TRY(jail_start(sv->a, &jail, &sv->fault, &sv->jail));
+    return effects_start(sv->a, &effects, &sv->fault, &sv->effects);
+}
+
+static enum err enter_sandbox(struct server *sv)
+{
+    str process = cli_value(sv->args, "--process"), clock = cli_value(sv->args, "--clock");
+    const char *paths[] = {str_to_z(sv->a, process), str_to_z(sv->a, clock)};
+    str database = cli_value(sv->args, "--database");
+    struct sandbox_options o = {
+        .mode = sv->sandbox,
+        .data_dir = str_to_z(sv->a, sv->data_dir),
+        .read_paths = paths,
+        .nread = COUNT(paths),
+        .postgres = str_has_prefix(database, S("postgres")),
+        .listen_port = sv->systemd.listen >= 0 ? -1 : sv->port,
+    };
+    return sandbox_server(&o, &sv->sandbox_state, &sv->fault);
+}
+
+/* --- the server --------------------------------------------------------------------------------- */
+
+static struct server *the_server; /* for /readyz, which has no other way to it */
+
+static void say_ready(const struct app *app, struct json_out *o)
+{
+    struct arena *a = arena_new();
+    (void)app;
+    json_put_member(o, S("sandbox"), sandbox_say(a, &the_server->sandbox_state));
+    json_put_member(o, S("jail"), sandbox_say(a, jail_state(the_server->jail)));
+    json_put_member(o, S("effects"), sandbox_say(a, effects_state(the_server->effects)));
+    arena_free(a);
+}
+
+static void generation_moved(void *arg, i64 generation)
+{
+    struct server *sv = arg;
+    if (sv->httpd != NULL)
+        httpd_generation(sv->httpd, generation);
+}
+
+/* "https://vuln.example.jp/x" → "vuln.example.jp" */
+static str host_of(str url)
+{
+    ptrdiff_t at = str_find(url, S("://"));
+    if (at >= 0)
+        url = str_from(url, (size_t)at + 3);
+    return str_cut(&url, '/');
+}
+
+static enum err open_app(struct server *sv)
+{
+    struct boot b = {
+        .data_dir = sv->data_dir,
+        .database = cli_value(sv->args, "--database"),
+        .process_dir = cli_value(sv->args, "--process"),
+        .clock_file = cli_value(sv->args, "--clock"),
+        .public_url = cli_value(sv->args, "--public-url"),
+        .demo = sv->demo,
+        .migrate = true,
+        .no_limits = cli_flag(sv->args, "--no-limits"),
+    };
+    TRY(app_boot(sv->a, &b, &sv->fault, &sv->app));
+    sv->app->log = write_log;
+    sv->app->ready = say_ready;
+    sv->app->jail = sv->jail;
+    sv->app->effects = sv->effects;
+    return OK;
+}
+
+static enum err start_http(struct server *sv)
+{
+    str proxies = cli_value(sv->args, "--trusted-proxy"),
+        public_url = cli_value(sv->args, "--public-url");
+    str *nets = NEWS(sv->a, str, proxies.n + 1);
+    size_t n = 0;
+    while (proxies.n > 0)
+        nets[n++] = str_cut(&proxies, ',');
+    sv->web = (struct web){
+        .app = sv->app,
+        .o = {.public_host = public_url.n ? host_of(public_url) : NO_STR, .log_requests = true},
+        .generation_moved = generation_moved,
+        .moved_arg = sv};
+    sv->http = web_app(&sv->web);
+    struct httpd_options o = {
+        .address = sv->address,
+        .port = sv->port,
+        .listen_fd = sv->systemd.listen >= 0 ? sv->systemd.listen : 0,
+        .workers = sv->workers,
+        .spool_dir = str_to_z(sv->a, sv->data_dir),
+        .trusted_proxies = {nets, n},
+        .clock = &sv->app->clock,
+    };
+    enum err e = httpd_start(&o, &sv->http, &sv->fault, &sv->httpd);
+    if (e != E_CONFLICT)
+        return e;
+    sv->fault.text[0] = '\0'; /* say it in our own words */
+    return fault_set(&sv->fault, e,
+                     "port %d is taken; stop what runs there, or choose another by --listen",
+                     sv->port);
+}
+
+/* Until a signal ends it; every so often the work that nobody asks for. */
+static int run_until_signal(struct server *sv)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGTERM);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGHUP);
+    struct timespec second = {.tv_sec = 1};
+    for (;;) {
+        int sig = sigtimedwait(&set, NULL, &second);
+        if (sig == SIGTERM || sig == SIGINT)
+            return 0;
+        if (sig == SIGHUP)
+            (void)log_reopen(&the_log, &sv->fault);
+        if (!jail_alive(sv->jail) || !effects_alive(sv->effects)) {
+            log_event(&the_log, LOG_LEVEL_ERROR, S("helper_died"), NO_STR);
+            return 1;
+        }
+        serve_housekeeping(sv);
+        if (sv->systemd.watchdog_ms > 0)
+            systemd_notify(&sv->systemd, S("WATCHDOG=1"));
+    }
+}
+
+static void block_signals(void)
+{
+    sigset_t set;
+    (void)sigemptyset(&set);
+    (void)sigaddset(&set, SIGTERM);
+    (void)sigaddset(&set, SIGINT);
+    (void)sigaddset(&set, SIGHUP);
+    (void)pthread_sigmask(SIG_BLOCK, &set, NULL);
+    (void)signal(SIGPIPE, SIG_IGN);
+}
+
+static enum err start(struct server *sv)
+{
+    str log = cli_value(sv->args, "--log");
+    TRY(make_data_dir(sv));
+    TRY(start_helpers(sv));
+    TRY(log_open(&the_log, log.n ? str_to_z(sv->a, log) : NULL, NULL, &sv->fault));
+    crash_install("server", the_log.fd);
+    TRY(enter_sandbox(sv));
+    TRY(open_app(sv));
+    the_log.clock = &sv->app->clock;
+    return start_http(sv);
+}
+
+static int serve(struct cli_args *args)
+{
+    struct server *sv = NEW(args->a, struct server);
+    the_server = sv;
+    block_signals();
+    enum err e = read_options(args, sv);
+    if (e == OK)
+        e = start(sv);
+    if (e != OK)
+        return cli_fail(e, "%s", sv->fault.text);
+    (void)printf("listening on http://%s%.*s%s:%d/\n",
+                 str_find_char(sv->address, ':') >= 0 ? "[" : "", SV(sv->address),
+                 str_find_char(sv->address, ':') >= 0 ? "]" : "", httpd_port(sv->httpd));
+    (void)fflush(stdout);
+    log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
+    systemd_notify(&sv->systemd, S("READY=1"));
+    int code = run_until_signal(sv);
+    systemd_notify(&sv->systemd, S("STOPPING=1"));
+    log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
+    bool clean = httpd_stop(sv->httpd, 5000);
+    log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);
+    if (!clean)
+        _exit(code);
+    return code;
+}
+
+const struct cli_command cli_serve = {"serve",
+                                      "serve [--data DIR] [--listen ADDR:PORT] [--demo] …",
+                                      "Run the server in the foreground.",
+                                      options,
+                                      COUNT(options),
+                                      serve};
