@@ -1,6 +1,7 @@
 /* boot.c - see boot.h. */
 #include "app/boot.h"
 
+#include "app/tables.h"
 #include "base/asset.h"
 #include "gen/sql.h"
 #include "io/files.h"
@@ -27,6 +28,11 @@ static enum err table_read(struct arena *a, str dir, const char *name, struct fa
     return OK;
 }
 
+static enum err bad_table(struct fault *f, const struct process_fault *bad)
+{
+    return fault_set(f, E_INVALID, "%.*s.tsv:%d: %.*s", SV(bad->table), bad->line, SV(bad->what));
+}
+
 enum err process_boot(struct arena *a, str dir, struct process *out, struct fault *f)
 {
     struct process_text t;
@@ -38,7 +44,28 @@ enum err process_boot(struct arena *a, str dir, struct process *out, struct faul
     TRY(table_read(a, dir, "rights", f, &t.rights));
     if (process_load(a, &t, out, &bad) == OK)
         return OK;
-    return fault_set(f, E_INVALID, "%.*s.tsv:%d: %.*s", SV(bad.table), bad.line, SV(bad.what));
+    return bad_table(f, &bad);
+}
+
+/* The small tables beside the process, and whether they fit it. */
+static enum err tables_boot(struct arena *a, str dir, const struct process *p, struct tables *t,
+                            struct fault *f)
+{
+    struct process_fault bad;
+    struct findings found = {0};
+    str statuses, dispositions, audiences, clocks;
+    TRY(table_read(a, dir, "statuses", f, &statuses));
+    TRY(table_read(a, dir, "dispositions", f, &dispositions));
+    TRY(table_read(a, dir, "audiences", f, &audiences));
+    TRY(table_read(a, dir, "clocks", f, &clocks));
+    if (statuses_load(a, statuses, &t->statuses, &bad) != OK ||
+        dispositions_load(a, dispositions, &t->dispositions, &bad) != OK ||
+        audiences_load(a, audiences, &t->audiences, &bad) != OK ||
+        clocks_load(a, clocks, &t->clocks, &bad) != OK)
+        return bad_table(f, &bad);
+    statuses_check(a, p, &t->statuses, &t->audiences, &found);
+    clocks_check(a, &t->clocks, &found);
+    return found.n ? fault_set(f, E_INVALID, "%.*s", SV(found.v[0])) : OK;
 }
 
 static enum err make_data_dir(struct arena *a, str dir, struct fault *f)
@@ -127,17 +154,20 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
 {
     struct app *app = NEW(a, struct app);
     struct process *p = NEW(a, struct process);
+    struct tables *tables = NEW(a, struct tables);
     struct arena *own = arena_new();
     i64 generation = 0;
     must(sodium_init() >= 0);
     arena_defer(a, (void (*)(void *))arena_free, own);
     app->process = p;
+    app->tables = tables;
     app->public_url = b->public_url.n ? b->public_url : S("http://127.0.0.1:8080");
     app->number_prefix = S("KKH");
     app->demo = b->demo;
     app->spool_dir = b->data_dir;
     app->rates = b->no_limits ? no_limits : usual;
     TRY(process_boot(a, b->process_dir, p, f));
+    TRY(tables_boot(a, b->process_dir, p, tables, f));
     if (b->clock_file.n > 0)
         TRY(clock_follow(&app->clock, str_to_z(a, b->clock_file), f));
     TRY(open_store(a, b, f, app));

@@ -221,9 +221,8 @@ static bool writes_to_finder(const struct hop_call *h)
 
 static enum err close_reports(struct ctx *cx, const struct hop_call *h)
 {
-    str how = h->cf->flow == FLOW_DIRECT ? S("vendor_published")
-              : (h->s->phase == 4)       ? S("all_users_told")
-                                         : S("published");
+    /* of process/dispositions.tsv; phase 4 ends without publication */
+    str how = h->s->phase == 4 ? S("end_individual") : S("end_published");
     for (size_t i = 0; i < h->cf->nreports; i++) {
         enum err e =
             q_report_end(cx->db, .id = h->cf->reports[i].id, .at = cx->now, .disposition = how);

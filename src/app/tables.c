@@ -18,7 +18,18 @@ str department_word(enum actor kind, enum lang lang)
     return word(lang, words[kind]);
 }
 
-bool disposition_is([[maybe_unused]] const struct tables *t, str id, str kind, str stage)
+/* A vendor's report on its own product ends as other reports on products do. */
+bool disposition_is(const struct tables *t, str id, str kind, str stage)
 {
-    return id.n > 0 && kind.n > 0 && stage.n > 0;
+    static const str stages[DISPOSITION_STAGE_COUNT] = {S_INIT("refuse"), S_INIT("stop"),
+                                                        S_INIT("end")};
+    const struct disposition *d = disposition_find(&t->dispositions, id);
+    enum disposition_kind of = str_eq(kind, S("website")) ? OF_WEBSITE : OF_PRODUCT;
+    return d != NULL && (d->kinds >> of & 1) && str_eq(stages[d->stage], stage);
+}
+
+str disposition_word(const struct tables *t, str id, enum lang lang)
+{
+    const struct disposition *d = disposition_find(&t->dispositions, id);
+    return d ? d->word[lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT] : S("");
 }

@@ -21,7 +21,7 @@ static const str vuldef_names[] = {
 };
 static const str stage_names[DISPOSITION_STAGE_COUNT] = {S_INIT("refuse"), S_INIT("stop"),
                                                          S_INIT("end")};
-static const str kind_names[REPORT_KIND_COUNT] = {S_INIT("product"), S_INIT("website")};
+static const str kind_names[DISPOSITION_KIND_COUNT] = {S_INIT("product"), S_INIT("website")};
 
 str vendor_status_name(enum vendor_status s)
 {
@@ -107,9 +107,9 @@ enum err dispositions_load(struct arena *a, str text, struct dispositions *out,
             return load_bad(&l, "unknown stage %.*s", SV(c[STAGE]));
         d->id = c[ID];
         d->stage = (enum disposition_stage)stage;
-        d->kinds = (1u << REPORT_KIND_COUNT) - 1;
+        d->kinds = (1u << DISPOSITION_KIND_COUNT) - 1;
         if (!str_eq(c[KIND], S("*")))
-            TRY(load_bits(&l, c[KIND], ' ', kind_names, REPORT_KIND_COUNT, &d->kinds));
+            TRY(load_bits(&l, c[KIND], ' ', kind_names, DISPOSITION_KIND_COUNT, &d->kinds));
         if (d->kinds == 0)
             return load_bad(&l, "kind wants product, website or *");
         TRY(put_word(&l, c[ID], c[JA], c[EN], d->word));

@@ -30,11 +30,11 @@ enum err statuses_load(struct arena *a, str text, struct statuses *out,
                        struct process_fault *fault);
 
 /* Why a report is refused or stopped, and how it ended. */
-enum report_kind { REPORT_PRODUCT, REPORT_WEBSITE, REPORT_KIND_COUNT };
+enum disposition_kind { OF_PRODUCT, OF_WEBSITE, DISPOSITION_KIND_COUNT };
 enum disposition_stage { STAGE_REFUSE, STAGE_STOP, STAGE_END, DISPOSITION_STAGE_COUNT };
 struct disposition {
     str id;
-    unsigned kinds; /* 1 << enum report_kind */
+    unsigned kinds; /* 1 << enum disposition_kind */
     enum disposition_stage stage;
     str word[LANGS];
 };

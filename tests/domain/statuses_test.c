@@ -85,7 +85,7 @@ TEST(a_bad_table_of_statuses_gives_its_line_and_a_sentence)
  * apart from no vulnerability), and the reasons to stop, unlawful means among them. */
 TEST(every_reason_and_end_of_the_guideline_is_there_for_products_and_websites)
 {
-    static const char *const want[REPORT_KIND_COUNT][DISPOSITION_STAGE_COUNT] = {
+    static const char *const want[DISPOSITION_KIND_COUNT][DISPOSITION_STAGE_COUNT] = {
         {"refuse_incomplete refuse_contradiction refuse_scope refuse_no_vulnerability "
          "refuse_incident refuse_known",
          "stop_no_vulnerability stop_scope stop_low_impact stop_unlawful stop_published "
@@ -101,7 +101,7 @@ TEST(every_reason_and_end_of_the_guideline_is_there_for_products_and_websites)
     struct dispositions d;
     struct process_fault fault;
     CHECK_ERR(OK, dispositions_load(a, table(S("process/dispositions.tsv")), &d, &fault));
-    for (int kind = 0; kind < REPORT_KIND_COUNT; kind++)
+    for (int kind = 0; kind < DISPOSITION_KIND_COUNT; kind++)
         for (int stage = 0; stage < DISPOSITION_STAGE_COUNT; stage++) {
             buf got = {.a = a};
             for (size_t i = 0; i < d.n; i++)
