@@ -1,4 +1,5 @@
 /* dispatch.c - the stations of a request between io/http.h and a handler. */
+#include "web/api_once.h"
 #include "web/reply.h"
 
 #include "app/boot.h"
@@ -131,14 +132,19 @@ static void handle(void *self, struct http_request *http, struct http_response *
         reply_error(x.cx, w, &x.rq, &x.an, status, OK);
     } else {
         i64 before = atomic_load(&w->app->generation);
-        enum err e = x.rq.route->run(x.cx, &x.rq, &x.an);
+        enum err e;
+        bool again = api_once_begin(x.cx, &x.rq, &x.an, &e);
+        if (!again)
+            e = x.rq.route->run(x.cx, &x.rq, &x.an);
         i64 after = atomic_load(&w->app->generation);
         if (after != before && w->generation_moved)
             w->generation_moved(w->moved_arg, after);
         log_failure(w, x.cx, &x.rq, e);
         if (e == OK)
             reply_finish(x.cx, w, &x.rq, &x.an);
-        else
+        if (e == OK && !again)
+            api_once_end(x.cx, &x.rq, &x.an);
+        if (e != OK)
             reply_error(x.cx, w, &x.rq, &x.an, 0, e);
     }
     app_read_end(x.cx);
