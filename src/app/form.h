@@ -24,15 +24,18 @@ enum field_type {
 };
 /* clang-format on */
 
+/* Label absent: the word choice_NAME_VALUE of po/; it is also that of a FIELD_BOOL's yes or no,
+ * which need none. */
 struct field_choice {
-    str value, label[LANG_COUNT]; /* label absent: the word choice_NAME_VALUE of po/ */
+    str value, label[LANG_COUNT];
 };
 
 struct field_rule {
     str name;
     enum field_type type;
     bool required;
-    i64 max; /* characters; FIELD_NUMBER: the largest value */
+    bool confirm; /* FIELD_BOOL: only yes will do; a box to tick */
+    i64 max;      /* characters; FIELD_NUMBER: the largest value */
     const struct field_choice *choices;
     size_t nchoices;
     str label[LANG_COUNT]; /* absent: the word field_NAME of po/ */

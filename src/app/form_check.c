@@ -236,6 +236,8 @@ enum err form_check(struct ctx *cx, const struct field_rule *r, const struct inp
             return wrong(cx, r->name, S("repeated"));
         e = check_item(cx, r, &in->v[i], out);
     }
+    if (e == OK && r->confirm && out->n == 0)
+        return wrong(cx, r->name, S("confirm"));
     if (e == OK && r->required && !out->is)
         return wrong(cx, r->name, S("required"));
     return e;

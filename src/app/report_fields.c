@@ -21,8 +21,12 @@ static const struct field_choice reproducibility[] = {
     BOOL("tell_vendor", true), BOOL("direct_contact", true), BOOL("publish_name", true),           \
     LINE("credit_ja", false), LINE("credit_en", false)
 
+/* No data of other people is in what was sent. */
+#define HANDLED                                                                                    \
+    {.name = S_INIT("personal_data"), .type = FIELD_BOOL, .required = true, .confirm = true}
+
 #define OTHERS                                                                                     \
-    BOOL("told_others", true), TEXT("other_reports", false), BOOL("personal_data", true)
+    BOOL("told_others", true), TEXT("other_reports", false), HANDLED
 
 static const struct field_rule product[] = {
     WHO,
@@ -49,7 +53,7 @@ static const struct field_rule own[] = {
     TEXT("countermeasure", true),
     {.name = S_INIT("wished_date"), .type = FIELD_INSTANT},
     BOOL("publish_name", true), LINE("credit_ja", false), LINE("credit_en", false),
-    BOOL("personal_data", true),
+    HANDLED,
 };
 /* clang-format on */
 

@@ -74,7 +74,8 @@ const struct field_rule *report_accept_rules(struct ctx *cx, enum report_kind k,
             continue;
         *r = (struct field_rule){.name = q->field,
                                  .type = q->type == ASK_CONFIRM ? FIELD_BOOL : FIELD_TEXT,
-                                 .required = q->required};
+                                 .required = q->required,
+                                 .confirm = q->type == ASK_CONFIRM && q->required};
         r->label[LANG_JA] = q->label[LANG_JA_AT];
         r->label[LANG_EN] = q->label[LANG_EN_AT];
         r->hint[LANG_JA] = q->hint[LANG_JA_AT];
@@ -154,11 +155,7 @@ static enum err read_acceptance(struct ctx *cx, const struct intake *t, enum rep
 {
     *rules = report_accept_rules(cx, kind, n);
     *v = NEWS(cx->a, struct value, *n + 1);
-    enum err e = form_read(cx, *rules, *n, t->in, *v);
-    for (size_t i = 0; i < *n; i++)
-        if ((*rules)[i].type == FIELD_BOOL && (*v)[i].is && (*v)[i].n == 0)
-            e = wrong(cx, (*rules)[i].name, S("confirm"));
-    return e;
+    return form_read(cx, *rules, *n, t->in, *v);
 }
 
 static enum err accept(struct ctx *cx, void *arg)

@@ -153,14 +153,10 @@ static void find_source(struct ctx *cx, struct submit *s)
 
 static enum err check_values(struct ctx *cx, const struct submit *s)
 {
-    enum err e = OK;
-    const struct value *handled = value_of(s, "personal_data");
     const struct value *told = value_of(s, "told_others");
-    if (handled->is && handled->n == 0)
-        e = wrong(cx, S("personal_data"), S("confirm"));
     if (told->is && told->n != 0 && !value_of(s, "other_reports")->is)
-        e = wrong(cx, S("other_reports"), S("required"));
-    return e;
+        return wrong(cx, S("other_reports"), S("required"));
+    return OK;
 }
 
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,

@@ -59,7 +59,10 @@ static void set_departments(struct ctx *cx, const struct case_file *cf, int lane
 static void rule_of(struct ctx *cx, const struct case_file *cf, int lane, const struct question *q,
                     struct field_rule *r)
 {
-    *r = (struct field_rule){.name = q->field, .type = type_of(q->type), .required = q->required};
+    *r = (struct field_rule){.name = q->field,
+                             .type = type_of(q->type),
+                             .required = q->required,
+                             .confirm = q->type == ASK_CONFIRM && q->required};
     r->label[LANG_JA] = q->label[LANG_JA_AT];
     r->label[LANG_EN] = q->label[LANG_EN_AT];
     r->hint[LANG_JA] = q->hint[LANG_JA_AT];

@@ -214,8 +214,6 @@ static enum err read_values(struct ctx *cx, struct hop_call *h, struct step_form
         const struct question *q = form->questions[i];
         if (q && q->type == ASK_DEPARTMENTS && str_eq(q->field, S("spread")))
             add_design(cx, &form->rules[i], &values[i]);
-        if (q && q->type == ASK_CONFIRM && values[i].is && values[i].n == 0)
-            e = wrong(cx, q->field, S("confirm"));
         if (q && q->type == ASK_PRODUCTS) {
             str json;
             enum err rows = products_read(cx, q->field, h->in, &json);

@@ -28,7 +28,7 @@ static enum field_shape shape_of(const struct field_rule *r)
 {
     switch (r->type) {
     case FIELD_TEXT: return SHAPE_TEXT;
-    case FIELD_BOOL: return r->required ? SHAPE_RADIO : SHAPE_CHECK;
+    case FIELD_BOOL: return r->required && !r->confirm ? SHAPE_RADIO : SHAPE_CHECK;
     case FIELD_CHOICE: return r->nchoices > 5 ? SHAPE_SELECT : SHAPE_RADIO;
     case FIELD_CHOICES:
     case FIELD_IDS: return SHAPE_CHECKS;
@@ -85,6 +85,20 @@ static void add_option(struct ctx *cx, struct options *all, str id, str value, s
     *PUSH(cx->a, all) = (struct field_option){own, value, label, chosen};
 }
 
+/* What yes and no mean here: the words choice_NAME_yes and choice_NAME_no, where po/ has them. */
+static void add_yes_no(struct ctx *cx, const struct field_rule *r, const struct input *in,
+                       struct options *all, str id)
+{
+    static const struct field_choice both[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
+    const struct field_rule named = {.name = r->name, .choices = both, .nchoices = COUNT(both)};
+    for (size_t i = 0; i < COUNT(both); i++) {
+        str label = choice_label(cx->a, &named, i, cx->lang);
+        if (str_eq(label, both[i].value))
+            label = word(cx->lang, i == 0 ? W_yes : W_no);
+        add_option(cx, all, id, both[i].value, label, input_has(in, r->name, both[i].value));
+    }
+}
+
 static void fill_options(struct ctx *cx, const struct field_rule *r, const struct input *in,
                          struct field_view *v)
 {
@@ -92,11 +106,8 @@ static void fill_options(struct ctx *cx, const struct field_rule *r, const struc
     for (size_t i = 0; i < r->nchoices; i++)
         add_option(cx, &all, v->id, r->choices[i].value, choice_label(cx->a, r, i, cx->lang),
                    input_has(in, r->name, r->choices[i].value));
-    if (r->type == FIELD_BOOL && r->required) {
-        add_option(cx, &all, v->id, S("yes"), word(cx->lang, W_yes),
-                   input_has(in, r->name, S("yes")));
-        add_option(cx, &all, v->id, S("no"), word(cx->lang, W_no), input_has(in, r->name, S("no")));
-    }
+    if (r->type == FIELD_BOOL && r->required)
+        add_yes_no(cx, r, in, &all, v->id);
     if (r->type == FIELD_LANG) {
         add_option(cx, &all, v->id, S("ja"), word(LANG_JA, W_this_language),
                    input_has(in, r->name, S("ja")));
