@@ -151,7 +151,7 @@ TEST(everybody_who_acts_has_a_name_in_both_languages)
     CHECK_STR(S("unknown actor press"), fault.what);
     CHECK_I64(17, fault.line);
     CHECK_ERR(E_INVALID,
-              departments_load(a, put(a, text, "pr\t広報\tPublic relations\n", ""), &w, &fault));
+              departments_load(a, put(a, text, "pr\t広報\tPR\n", ""), &w, &fault));
     CHECK_STR(S("there is no pr"), fault.what);
 }
 
