@@ -1,18 +1,22 @@
 // kakehashi.mjs - small comforts; every page is right without it.
 
-// What is left of a clock, kept current: <b class="left" data-due="2026-…Z" data-words="…">.
+// What is left of a clock, kept current: <b class="left" data-due="2026-…Z">; the words, as JSON,
+// stand in data-words of <body>.
+const words = JSON.parse(document.body.dataset.words || "{}");
+function clockText(due) {
+  const ms = Date.parse(due) - Date.now();
+  const minutes = Math.floor(Math.abs(ms) / 60000);
+  const hours = Math.floor(minutes / 60);
+  const word = ms < 0 ? (hours ? words.late : words.lateMinutes)
+    : hours >= 24 ? words.days : hours ? words.hours : words.minutes;
+  return word
+    ?.replace("{n_hours}", String(hours % 24))
+    .replace("{n}", String(word === words.days ? Math.floor(hours / 24) : hours || minutes));
+}
 function refreshClocks() {
   for (const el of document.querySelectorAll("[data-due]")) {
-    const words = JSON.parse(el.dataset.words);
-    const ms = Date.parse(el.dataset.due) - Date.now();
-    const late = ms < 0;
-    const hours = Math.floor(Math.abs(ms) / 3600000);
-    const text = late
-      ? words.late.replace("{n}", String(hours))
-      : hours >= 24
-        ? words.days.replace("{n}", String(Math.floor(hours / 24))).replace("{n_hours}", String(hours % 24))
-        : words.hours.replace("{n}", String(hours));
-    if (el.textContent !== text) el.textContent = text;
+    const text = clockText(el.dataset.due);
+    if (text && el.textContent !== text) el.textContent = text;
   }
 }
 refreshClocks();

@@ -4,6 +4,7 @@
 #include "app/lists.h"
 #include "base/asset.h"
 #include "base/encode.h"
+#include "web/parts.h"
 
 #include <sodium.h>
 
@@ -173,6 +174,7 @@ void frame_write(struct ctx *cx, const struct request *rq, struct reply *an)
         .body = {buf_str(&an->out.b)},
     };
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
+    v.clock_words = v.app ? clock_words(cx->a, cx->lang) : S("");
     fill_languages(cx, an, &v);
     if (v.app)
         fill_nav(cx, an, &v);

@@ -26,7 +26,8 @@ struct frame_view {
     str who, seat; /* the reader's name and department */
     url sign_in, sign_out, account, search;
     html csrf;
-    str done; /* what just happened; absent: nothing */
+    str clock_words; /* for the script, as JSON; empty: the page has no clocks */
+    str done;        /* what just happened; absent: nothing */
     url report, track, about, process, vendors, machine, security;
     html body;
 };
