@@ -3,6 +3,7 @@
 #include "app/case_file.h"
 
 #include "app/history.h"
+#include "app/texts.h"
 
 enum err number_free(struct ctx *cx, str *out)
 {
@@ -27,9 +28,12 @@ enum err case_add_text(struct ctx *cx, str case_id, enum audience audience, str 
 {
     if (body.n == 0)
         return OK;
-    return q_text_add(cx->db, .id = new_id(cx), .case_id = case_id, .audience = audience,
-                      .lane = S(""), .step = S(""), .kind = kind, .lang = lang, .at = cx->now,
-                      .person_id = cx->who.person_id, .body = text_seal(cx, body));
+    struct text_new text = {.case_id = case_id,
+                            .place = {.audience = audience},
+                            .kind = kind,
+                            .lang = lang,
+                            .body = body};
+    return text_put(cx, &text, NULL);
 }
 
 /* The parties that a case has from its first moment. */

@@ -7,6 +7,7 @@
 
 #include "app/reports.h"
 #include "app/tables.h"
+#include "app/texts.h"
 #include "formats/json.h"
 
 struct intake {
@@ -43,14 +44,21 @@ static enum err add_note(struct ctx *cx, const struct intake *t, const char *act
     return history_add(cx, &note);
 }
 
+static enum err keep_text(struct ctx *cx, const struct intake *t, enum audience audience,
+                          const char *kind, str body)
+{
+    struct text_new text = {.case_id = t->r.case_id,
+                            .place = {.audience = audience, .report_id = t->report_id},
+                            .kind = str_z(kind),
+                            .dept_id = t->dept_id,
+                            .body = body};
+    return text_put(cx, &text, NULL);
+}
+
 /* A word in the talk with the finder; the finder is told that it is there. */
 static enum err tell_finder(struct ctx *cx, const struct intake *t, str text)
 {
-    TRY(q_text_add(cx->db, .id = new_id(cx), .case_id = t->r.case_id, .report_id = t->report_id,
-                   .audience = AUD_FINDER, .lane = S(""), .step = S(""), .kind = S("message"),
-                   .lang = cx->lang == LANG_JA ? S("ja") : S("en"), .at = cx->now,
-                   .person_id = cx->who.person_id, .dept_id = t->dept_id,
-                   .body = text_seal(cx, text)));
+    TRY(keep_text(cx, t, AUD_FINDER, "message", text));
     return notice_finder(cx, t->report_id);
 }
 
@@ -252,11 +260,7 @@ static enum err notify_site(struct ctx *cx, void *arg)
     TRY(e);
     TRY(q_report_site(cx->db, .id = t->report_id, .site_org_id = org.id, .at = cx->now,
                       .rev = t->rev));
-    TRY(q_text_add(cx->db, .id = new_id(cx), .report_id = t->report_id, .audience = AUD_DETAILS,
-                   .lane = S(""), .step = S(""), .kind = S("details"),
-                   .lang = cx->lang == LANG_JA ? S("ja") : S("en"), .at = cx->now,
-                   .person_id = cx->who.person_id, .dept_id = t->dept_id,
-                   .body = text_seal(cx, v[1].text)));
+    TRY(keep_text(cx, t, AUD_DETAILS, "details", v[1].text));
     e = q_org_dept(cx->db, &dept, .org_id = org.id, .kind = S("operator"));
     if (e == OK)
         e = notice_task(cx, dept.dept_id, NO_STR);
@@ -310,13 +314,9 @@ static enum err site_answer(struct ctx *cx, void *arg)
         return fail(cx, E_CONFLICT, "the report has ended");
     TRY(form_read(cx, report_answer_rules, 2, t->in, v));
     str text = str_fmt(cx->a, "%.*s\n%.*s", SV(v[0].text), SV(v[1].text));
-    TRY(q_text_add(cx->db, .id = new_id(cx), .report_id = t->report_id, .audience = AUD_DETAILS,
-                   .lane = S(""), .step = S(""), .kind = S("site_answer"),
-                   .lang = cx->lang == LANG_JA ? S("ja") : S("en"), .at = cx->now,
-                   .person_id = cx->who.person_id, .dept_id = rights.site_dept_id,
-                   .body = text_seal(cx, text)));
-    TRY(q_report_site_answered(cx->db, .id = t->report_id, .at = cx->now));
     t->dept_id = rights.site_dept_id;
+    TRY(keep_text(cx, t, AUD_DETAILS, "site_answer", text));
+    TRY(q_report_site_answered(cx->db, .id = t->report_id, .at = cx->now));
     TRY(notice_task(cx, rights.intake_dept_id, NO_STR));
     return add_note(cx, t, "site_answered");
 }

@@ -4,6 +4,7 @@
 #include "app/history.h"
 #include "app/notice.h"
 #include "app/reports.h"
+#include "app/search_index.h"
 #include "base/encode.h"
 #include "formats/json.h"
 
@@ -84,6 +85,22 @@ static enum err begin_case(struct ctx *cx, const struct submit *s)
     return case_settle(cx, case_id);
 }
 
+static enum err index_report(struct ctx *cx, const struct submit *s)
+{
+    for (int identity = 0; identity < 2; identity++) {
+        struct search_doc doc = {.id = s->out->id, .source = S("report")};
+        doc.place = (struct place){.audience = AUD_REPORT, .report_id = s->out->id};
+        doc.body = as_json(cx, s, identity);
+        if (identity) {
+            doc.id = str_join(cx->a, s->out->id, S(".identity"));
+            doc.source = S("identity");
+            doc.place.audience = AUD_IDENTITY;
+        }
+        TRY(search_index(cx, &doc));
+    }
+    return OK;
+}
+
 static enum err write_report(struct ctx *cx, void *arg)
 {
     struct submit *s = arg;
@@ -99,6 +116,7 @@ static enum err write_report(struct ctx *cx, void *arg)
                      .tell_vendor = value_of(s, "tell_vendor")->n != 0,
                      .direct_contact = value_of(s, "direct_contact")->n != 0,
                      .publish_name = value_of(s, "publish_name")->n != 0));
+    TRY(index_report(cx, s));
     struct history_note note = {.report_id = s->out->id,
                                 .act = S("received"),
                                 .place = {.audience = AUD_REPORT},

@@ -3,6 +3,7 @@
 #include "app/history.h"
 #include "app/notice.h"
 #include "app/reports.h"
+#include "app/texts.h"
 #include "formats/json.h"
 
 /* clang-format off */
@@ -52,11 +53,12 @@ static enum err say(struct ctx *cx, void *arg)
     if (!t->is_finder && !t->is_intake)
         return E_DENIED;
     TRY(form_read(cx, report_say_rules, 1, t->in, v));
-    TRY(q_text_add(cx->db, .id = new_id(cx), .case_id = t->r.case_id, .report_id = t->report_id,
-                   .audience = AUD_FINDER, .lane = S(""), .step = S(""), .kind = S("message"),
-                   .lang = cx->lang == LANG_JA ? S("ja") : S("en"), .at = cx->now,
-                   .person_id = cx->who.person_id, .dept_id = t->dept_id,
-                   .body = text_seal(cx, v[0].text)));
+    struct text_new said = {.case_id = t->r.case_id,
+                            .place = {.audience = AUD_FINDER, .report_id = t->report_id},
+                            .kind = S("message"),
+                            .dept_id = t->dept_id,
+                            .body = v[0].text};
+    TRY(text_put(cx, &said, NULL));
     if (t->is_finder && !t->is_intake)
         return t->rights.intake_dept_id.p ? notice_task(cx, t->rights.intake_dept_id, NO_STR) : OK;
     TRY(q_report_told(cx->db, .id = t->report_id, .at = cx->now));

@@ -3,6 +3,7 @@
 #include "app/step_effects.h"
 
 #include "app/history.h"
+#include "app/texts.h"
 #include "base/vec.h"
 
 const struct field_rule sign_rules[1] = {{.name = S_INIT("comment"), .type = FIELD_TEXT}};
@@ -28,11 +29,13 @@ static enum err keep_text(struct ctx *cx, const struct small_act *p, enum audien
     bool lane = audience == AUD_INTERNAL || audience == AUD_COORDINATION;
     if (body.n == 0)
         return OK;
-    return q_text_add(cx->db, .id = new_id(cx), .case_id = p->cf.row.id, .audience = audience,
-                      .lane = lane ? p->cf.lanes[p->lane].id : S(""), .step = p->ref->step,
-                      .kind = kind, .lang = cx->lang == LANG_JA ? S("ja") : S("en"), .at = cx->now,
-                      .person_id = cx->who.person_id, .dept_id = dept_id,
-                      .body = text_seal(cx, body));
+    struct text_new text = {.case_id = p->cf.row.id,
+                            .place = {.audience = audience, .step = p->ref->step},
+                            .kind = kind,
+                            .dept_id = dept_id,
+                            .body = body};
+    text.place.lane = lane ? p->cf.lanes[p->lane].id : S("");
+    return text_put(cx, &text, NULL);
 }
 
 static enum err small_history(struct ctx *cx, const struct small_act *p, str act, str dept_id,
