@@ -38,16 +38,16 @@ SELECT principal, lane, step, audiences FROM grant_
 
 -- case_reports :many
 -- in   case_id str
--- out  id str, receipt str, source str, source_dept_id str?, lang str, received i64, accepted i64?, told i64?, tell_vendor bool, direct_contact bool, publish_name bool
-SELECT id, receipt, source, source_dept_id, lang, received, accepted, told, tell_vendor,
+-- out  id str, receipt str, kind str, source str, source_dept_id str?, lang str, received i64, accepted i64?, told i64?, tell_vendor bool, direct_contact bool, publish_name bool
+SELECT id, receipt, kind, source, source_dept_id, lang, received, accepted, told, tell_vendor,
        direct_contact, publish_name
   FROM report WHERE case_id = :case_id ORDER BY id LIMIT 500;
 
 -- case_parties :many
 -- in   case_id str
--- out  id str, org_id str, role str, person_id str?, level str, delegated bool, added i64, closed i64?, name_ja str, name_en str, org_kind str, region str
-SELECT p.id, p.org_id, p.role, p.person_id, p.level, p.delegated, p.added, p.closed, o.name_ja,
-       o.name_en, o.kind, o.region
+-- out  id str, org_id str, role str, person_id str?, level str, delegated bool, added i64, closed i64?, slug str, name_ja str, name_en str, org_kind str, region str
+SELECT p.id, p.org_id, p.role, p.person_id, p.level, p.delegated, p.added, p.closed, o.slug,
+       o.name_ja, o.name_en, o.kind, o.region
   FROM party p JOIN org o ON o.id = p.org_id
  WHERE p.case_id = :case_id ORDER BY p.id LIMIT 5000;
 

@@ -203,6 +203,7 @@ static void make_known(const struct ctx *cx, struct case_file *cf)
     know(&cf->in, KNOW_FROM_FINDER, str_eq(cf->row.entry, S("finder")));
     know(&cf->in, KNOW_FROM_OVERSEAS, str_eq(cf->row.entry, S("overseas")));
     know(&cf->in, KNOW_DRAFT_ASKED, cf->row.draft_asked.is);
+    cf->in.asked_at[KNOW_DRAFT_ASKED] = cf->row.draft_asked.is ? cf->row.draft_asked.v : 0;
     know(&cf->in, KNOW_DATE_REACHED, cf->planned.is && cf->planned.v <= cx->now);
     know(&cf->in, KNOW_VENDORS_NAMED, cf->row.vendors_named);
     know(&cf->in, KNOW_WISH_VENDOR, tell);

@@ -82,6 +82,15 @@ struct value {
 enum err form_read(struct ctx *cx, const struct field_rule *rules, size_t n, const struct input *in,
                    struct value *v);
 
+/* A FIELD_ROWS field comes as "name.0.column", "name.1.column" ….  How many rows: one more than
+ * the highest that came; E_INVALID: more than `most`. */
+enum err form_row_count(struct ctx *cx, str field, size_t most, const struct input *in, size_t *n);
+
+/* Read one row; columns' names are without "name.0."; problems name the field in full.
+ * *there: something was given. */
+enum err form_row(struct ctx *cx, str field, size_t row, const struct field_rule *columns, size_t n,
+                  const struct input *in, struct value *v, bool *there);
+
 /* Words for a field in a language: its label, its hint (absent: none), a choice's label. */
 str field_label(struct arena *a, const struct field_rule *r, enum lang lang);
 str field_hint(struct arena *a, const struct field_rule *r, enum lang lang);

@@ -6,87 +6,7 @@
 #include "app/notice.h"
 #include "app/publish.h"
 #include "app/reports.h"
-#include "base/id.h"
-#include "formats/json.h"
-
-/* --- products ----------------------------------------------------------------------------- */
-
-enum { MOST_PRODUCTS = 200 };
-
-static enum err product_row(struct ctx *cx, str field, size_t row, const struct input *in,
-                            struct json_out *o, bool *there)
-{
-    static const struct field_choice statuses[] = {{.value = S_INIT("affected")},
-                                                   {.value = S_INIT("fixed")},
-                                                   {.value = S_INIT("not_affected")},
-                                                   {.value = S_INIT("under_investigation")}};
-    str at = str_fmt(cx->a, "%.*s.%zu.", SV(field), row);
-    struct field_rule rules[] = {
-        {.name = str_join(cx->a, at, S("name")), .type = FIELD_LINE},
-        {.name = str_join(cx->a, at, S("versions")), .type = FIELD_LINE, .max = 300},
-        {.name = str_join(cx->a, at, S("status")),
-         .type = FIELD_CHOICE,
-         .choices = statuses,
-         .nchoices = COUNT(statuses)},
-    };
-    struct value v[COUNT(rules)];
-    struct input own = {0};
-    for (size_t i = 0; i < in->n; i++)
-        if (str_has_prefix(in->v[i].name, at))
-            *PUSH(cx->a, &own) = in->v[i];
-    TRY(form_read(cx, rules, COUNT(rules), &own, v));
-    *there = v[0].is || v[1].is;
-    if (!*there)
-        return OK;
-    if (!v[0].is)
-        return wrong(cx, rules[0].name, S("required"));
-    json_put_object(o);
-    json_put_member(o, S("name"), v[0].text);
-    json_put_member(o, S("versions"), v[1].is ? v[1].text : S(""));
-    json_put_member(o, S("status"), v[2].is ? v[2].text : S("affected"));
-    json_put_end(o);
-    return OK;
-}
-
-/* One more than the highest row that came; E_INVALID: too many. */
-static enum err count_rows(struct ctx *cx, str field, const struct input *in, size_t *n)
-{
-    *n = 0;
-    for (size_t i = 0; i < in->n; i++) {
-        str name = in->v[i].name;
-        i64 row;
-        if (!str_has_prefix(name, field) || name.n <= field.n || name.p[field.n] != '.')
-            continue;
-        name = str_from(name, field.n + 1);
-        if (!str_i64(str_cut(&name, '.'), &row) || row >= MOST_PRODUCTS)
-            return wrong_limit(cx, field, S("too_many"), MOST_PRODUCTS);
-        if ((size_t)row >= *n)
-            *n = (size_t)row + 1;
-    }
-    return OK;
-}
-
-enum err products_read(struct ctx *cx, str field, const struct input *in, str *json)
-{
-    buf b = {.a = cx->a};
-    struct json_out o = {.b = &b};
-    size_t rows, kept = 0;
-    enum err e = OK;
-    *json = NO_STR;
-    TRY(count_rows(cx, field, in, &rows));
-    json_put_array(&o);
-    for (size_t i = 0; i < rows; i++) {
-        bool there = false;
-        enum err one = product_row(cx, field, i, in, &o, &there);
-        if (one != OK)
-            e = one;
-        kept += there;
-    }
-    json_put_end(&o);
-    if (e == OK && kept > 0)
-        *json = buf_str(&b);
-    return e;
-}
+#include "app/statuses.h"
 
 /* --- checks --------------------------------------------------------------------------------- */
 
@@ -146,44 +66,15 @@ static enum err add_vendors(struct ctx *cx, const struct hop_call *h)
     return OK;
 }
 
-/* What the vendor last said of its products. */
-static enum err last_status(struct ctx *cx, const struct hop_call *h, const struct json **out)
-{
-    struct q_statuses_of *rows;
-    size_t n;
-    struct json_error bad;
-    *out = NULL;
-    TRY(q_statuses_of(cx->db, &rows, &n, .case_id = h->cf->row.id));
-    while (n-- > 0)
-        if (str_eq(rows[n].lane, h->cf->lanes[h->lane].id))
-            return json_read(cx->a, text_open_inside(rows[n].content), out, &bad);
-    return OK;
-}
-
-static str or_before(const struct value *now, const struct json *before, const char *field)
-{
-    return now->is ? now->text : json_get_text(before, str_z(field));
-}
-
 static enum err keep_status(struct ctx *cx, const struct hop_call *h)
 {
-    const struct json *before;
-    str products;
-    buf b = {.a = cx->a};
-    struct json_out o = {.b = &b};
-    TRY(last_status(cx, h, &before));
-    TRY(products_read(cx, S("products"), h->in, &products));
-    str status = or_before(hop_value(h, "status"), before, "status");
-    json_put_object(&o);
-    json_put_member(&o, S("status"), status.p ? status : S("unknown"));
-    json_put_member(&o, S("statement"), or_before(hop_value(h, "statement"), before, "statement"));
-    json_put_member(&o, S("url"), or_before(hop_value(h, "url"), before, "url"));
-    json_put_key(&o, S("products"));
-    json_put_raw(&o, products.n ? products : S("[]"));
-    json_put_end(&o);
-    return q_status_add(cx->db, .id = new_id(cx), .case_id = h->cf->row.id,
-                        .lane = h->cf->lanes[h->lane].id, .at = cx->now,
-                        .person_id = cx->who.person_id, .content = text_seal(cx, buf_str(&b)));
+    struct status_new now = {.lane = h->lane,
+                             .status = hop_value(h, "status")->text,
+                             .statement = hop_value(h, "statement")->text,
+                             .url = hop_value(h, "url")->text,
+                             .lang = cx->lang};
+    TRY(products_read(cx, S("products"), h->in, &now.products));
+    return status_record(cx, h->cf, &now);
 }
 
 static enum err plan_date(struct ctx *cx, const struct hop_call *h)

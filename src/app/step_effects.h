@@ -45,7 +45,4 @@ enum err hop_check(struct ctx *cx, const struct hop_call *h);
 /* After the act is recorded, in its transaction. */
 enum err hop_effects(struct ctx *cx, const struct hop_call *h);
 
-/* Rows of a products field ("products.0.name", …) as a JSON array; absent: none given. */
-enum err products_read(struct ctx *cx, str field, const struct input *in, str *json);
-
 #endif

@@ -4,6 +4,8 @@
 #include "app/step_effects.h"
 
 #include "app/history.h"
+#include "app/statuses.h"
+#include "app/texts.h"
 #include "base/vec.h"
 
 const struct value *hop_value(const struct hop_call *h, const char *field)
@@ -142,11 +144,13 @@ static enum err keep_answers(struct ctx *cx, const struct hop_call *h)
         struct place p = hop_place(h, q->audience);
         if (same)
             continue;
-        TRY(q_text_add(cx->db, .id = new_id(cx), .case_id = h->cf->row.id, .report_id = p.report_id,
-                       .audience = p.audience, .lane = p.lane, .step = p.step, .act_id = h->act_id,
-                       .kind = q->field, .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
-                       .at = cx->now, .person_id = cx->who.person_id, .dept_id = h->dept_id,
-                       .body = text_seal(cx, body)));
+        struct text_new answer = {.case_id = h->cf->row.id,
+                                  .place = p,
+                                  .act_id = h->act_id,
+                                  .kind = q->field,
+                                  .dept_id = h->dept_id,
+                                  .body = body};
+        TRY(text_put(cx, &answer, NULL));
     }
     return OK;
 }
@@ -277,8 +281,9 @@ static enum err perform(struct ctx *cx, void *arg)
         return E_NOT_FOUND;
     TRY(step_may(cx, &cf, h.lane, s->hops[h.hop - 1].actor));
     const struct step_state *st = progress_at(&cf.g, h.lane, h.step);
-    if (st->status != STEP_OPEN || st->hop != h.hop || st->round != h.round ||
-        cf.in.lanes[h.lane].closed)
+    bool is_next = st->status == STEP_OPEN && st->hop == h.hop && st->round == h.round;
+    bool once_more = st->status == STEP_DONE && st->again && h.hop == 1 && h.round == st->round + 1;
+    if ((!is_next && !once_more) || cf.in.lanes[h.lane].closed)
         return fail(cx, E_CONFLICT, "the step moved on");
     return hop_run(cx, &h);
 }
