@@ -3,7 +3,6 @@ CREATE TABLE advisory (
     id        TEXT PRIMARY KEY,
     case_id   TEXT NOT NULL REFERENCES cases (id),
     number    TEXT NOT NULL UNIQUE, -- eight digits, drawn without order
-    state     TEXT NOT NULL, -- draft agreed planned released updated withdrawn
     created   INT64 NOT NULL,
     rev       INT64 NOT NULL
 );
@@ -22,6 +21,17 @@ CREATE TABLE advisory_text (
     UNIQUE (advisory_id, lang, revision)
 );
 
+-- Agreement was asked for, to which revisions; the newest row holds.
+CREATE TABLE advisory_asked (
+    id          TEXT PRIMARY KEY,
+    advisory_id TEXT NOT NULL REFERENCES advisory (id),
+    at          INT64 NOT NULL,
+    person_id   TEXT NOT NULL REFERENCES person (id),
+    ja          INT64 NOT NULL, -- revision; 0: nothing was written
+    en          INT64 NOT NULL
+);
+CREATE INDEX advisory_asked_of ON advisory_asked (advisory_id, id);
+
 -- What the public reads, one row a language.
 CREATE TABLE publication (
     number    TEXT NOT NULL,
@@ -36,6 +46,7 @@ CREATE TABLE publication (
     severity  INT64 NOT NULL, -- ten times the highest base score; -1: none
     critical  INT64 NOT NULL, -- 1: urgent
     title     TEXT NOT NULL,
+    title_sort TEXT NOT NULL, -- normalised, to sort by
     vendors   TEXT NOT NULL, -- names in this language, in one line
     cves      TEXT NOT NULL, -- separated by spaces
     cwes      TEXT NOT NULL,
@@ -45,12 +56,15 @@ CREATE TABLE publication (
 CREATE INDEX publication_new ON publication (lang, published, number);
 CREATE INDEX publication_updated ON publication (lang, updated, number);
 CREATE INDEX publication_severity ON publication (lang, severity, number);
+CREATE INDEX publication_title ON publication (lang, title_sort, number);
+CREATE INDEX publication_case ON publication (case_id);
 
 -- For the filters of the portal.
 CREATE TABLE publication_vendor (
     number TEXT NOT NULL,
     org_id TEXT NOT NULL REFERENCES org (id),
     status TEXT NOT NULL,
+    names  TEXT NOT NULL, -- in both languages, normalised, to find parts of them
     PRIMARY KEY (number, org_id)
 );
 CREATE INDEX publication_vendor_org ON publication_vendor (org_id, number);

@@ -5,6 +5,7 @@
 #include "base/id.h"
 
 #include <sodium.h>
+#include <stdatomic.h>
 
 struct ctx *ctx_new(struct arena *a, struct app *app)
 {
@@ -38,6 +39,7 @@ static enum err run_write(struct db *db, void *arg)
     struct write_call *w = arg;
     w->cx->db = db;
     w->cx->problems.n = w->problems; /* a second run starts where the first did */
+    w->cx->generation = 0;
     enum err e = once_reserve(w->cx);
     if (e == OK)
         e = w->fn(w->cx, w->arg);
@@ -45,11 +47,21 @@ static enum err run_write(struct db *db, void *arg)
     return e;
 }
 
+/* Never back: another thread's commit may be ahead of ours. */
+static void public_moved(struct app *app, i64 generation)
+{
+    i64 seen = atomic_load(&app->generation);
+    while (seen < generation && !atomic_compare_exchange_weak(&app->generation, &seen, generation))
+        ;
+}
+
 enum err db_write(struct ctx *cx, enum err (*fn)(struct ctx *cx, void *arg), void *arg)
 {
     struct write_call w = {cx, fn, arg, cx->problems.n};
     app_read_end(cx);
     enum err e = store_write(cx->app->store, cx->a, &cx->fault, run_write, &w);
+    if (e == OK && cx->generation > 0)
+        public_moved(cx->app, cx->generation);
     if (e == OK && cx->once_key.n > 0)
         cx->once_used = true;
     return e;

@@ -81,7 +81,8 @@ struct ctx {
     bool once_used;          /* the reservation was written */
     struct problems problems;
     struct fault fault;
-    unsigned ids; /* made in this ctx: keeps ids of one instant in order */
+    i64 generation; /* of public content that this ctx's write makes; 0: none */
+    unsigned ids;   /* made in this ctx: keeps ids of one instant in order */
 };
 
 /* A ctx for a request, job or command; times in Japan's zone until an actor says otherwise. */

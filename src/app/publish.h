@@ -11,4 +11,8 @@ enum err publication_check(struct ctx *cx, const struct case_file *cf);
  * revision; within db_write().  Brings the generation up. */
 enum err publication_release(struct ctx *cx, const struct case_file *cf);
 
+/* After a vendor said something new (status_change): its row on the public page, where there
+ * is one, with a line in the update history; within db_write(). */
+enum err publication_vendor_said(struct ctx *cx, const struct case_file *cf, int lane);
+
 #endif
