@@ -175,6 +175,9 @@ void door_event(void *cls, struct MHD_Connection *c, void **context,
     if (what == MHD_CONNECTION_NOTIFY_STARTED) {
         *context = &h->door.conns[fd];
     } else {
+        /* Where it fails twice over one head, libmicrohttpd forgets to say that it ended. */
+        if (h->door.conns[fd].current != NULL)
+            exchange_end(h->door.conns[fd].current);
         drop_unread(fd);
         leave(&h->door, fd);
     }

@@ -71,8 +71,8 @@ static bool leaves_room(const struct exchange *x, size_t head)
 {
     str cookie = http_header(&x->rq, S("cookie"));
     size_t cookies = cookie.n > 0 ? count(cookie, ';') + count(cookie, ',') : 0;
-    size_t notes = x->rq.nheaders + count(x->rq.query, '&') + cookies;
-    return head + cookie.n + notes * HEAD_NOTE + ANSWER_ROOM <= HEAD_MEMORY;
+    size_t notes = (x->rq.nheaders + cookies) * HEAD_NOTE;
+    return head + cookie.n + notes + ANSWER_ROOM <= HEAD_MEMORY;
 }
 
 int head_take(struct exchange *x, const char *method, const char *version)

@@ -30,7 +30,8 @@ struct conn {
     str peer;
     bool trusted; /* a proxy of ours */
     uint32_t bucket;
-    int next; /* of the same bucket; -1: none */
+    int next;                 /* of the same bucket; -1: none */
+    struct exchange *current; /* the event thread's */
     char text[HTTP_PEER_SIZE];
 };
 #define I64_NEVER INT64_MAX
@@ -158,11 +159,12 @@ enum MHD_Result talk(void *cls, struct MHD_Connection *c, const char *url, const
                      const char *version, const char *data, size_t *size, void **context);
 void talk_end(void *cls, struct MHD_Connection *c, void **context,
               enum MHD_RequestTerminationCode code);
+void exchange_end(struct exchange *x);
 void exchange_release(struct exchange *x);
 void shelf_end(struct shelf *s);
 
-/* What libmicrohttpd has for one exchange: the head as it came, a note of each field, each part
- * of the query and each cookie, and then the head of the answer, which needs its room, too. */
+/* What libmicrohttpd has for one exchange: the head as it came, a note of each field and each
+ * cookie, a copy of the cookies, and then the head of the answer, which needs its room, too. */
 enum { HEAD_MEMORY = 32 * 1024, HEAD_NOTE = 64, ANSWER_ROOM = 4 * 1024 };
 
 /* httpd_head.c: 0 or the status to refuse it with. */

@@ -99,6 +99,8 @@ static void handle(void *self, struct http_request *rq, struct http_response *rs
     __atomic_add_fetch(&s->handled, 1, __ATOMIC_SEQ_CST);
     __atomic_add_fetch(&s->received, rq->method == POST, __ATOMIC_SEQ_CST);
     __atomic_add_fetch(&s->smuggled, str_eq(rq->path, S("/smuggled")), __ATOMIC_SEQ_CST);
+    bool marked = str_eq(http_header(rq, S("x-via")), S("nginx"));
+    __atomic_add_fetch(&s->unmarked, !marked, __ATOMIC_SEQ_CST);
     if (str_eq(rq->path, S("/hello"))) {
         buf_put(&rs->out, S("hello"));
     } else if (str_eq(rq->path, S("/page"))) {

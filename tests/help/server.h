@@ -33,6 +33,7 @@ struct server {
     int calls;                /* answers of /cached made */
     int authorised, received; /* authorise() asked; bodies that came to handle() */
     int handled, smuggled;    /* requests that came to handle(); those for /smuggled */
+    int unmarked;             /* those without "X-Via: nginx" */
     int done;                 /* exchanges that ended */
     int last_status;
     i64 last_bytes;

@@ -8,6 +8,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+int wire_patience = 10;
+
 int wire_open(const char *address, int port)
 {
     struct addrinfo hints = {.ai_flags = AI_NUMERICHOST, .ai_socktype = SOCK_STREAM}, *info;
@@ -22,7 +24,7 @@ int wire_open(const char *address, int port)
         }
         freeaddrinfo(info);
     }
-    struct timeval limit = {.tv_sec = 10};
+    struct timeval limit = {.tv_sec = wire_patience};
     if (fd >= 0) {
         (void)setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
         (void)setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);

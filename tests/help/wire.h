@@ -4,7 +4,10 @@
 
 #include "base/str.h"
 
-/* A connection to a numeric address, -1 where that fails; reading gives up after 10 s. */
+/* Seconds after which reading gives up; 10 unless a test says otherwise. */
+extern int wire_patience;
+
+/* A connection to a numeric address, -1 where that fails. */
 int wire_open(const char *address, int port);
 void wire_close(int fd);
 

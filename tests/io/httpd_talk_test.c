@@ -296,6 +296,18 @@ TEST(it_listens_on_ipv6)
     CHECK(server_stop(&s, 1000));
 }
 
+TEST(a_query_may_have_any_number_of_fields)
+{
+    struct server *s = server_new(a);
+    buf b = {.a = a};
+    buf_put(&b, S("GET /hello?"));
+    for (int i = 0; i < 3900; i++)
+        buf_put(&b, S("a&"));
+    buf_put(&b, S(" HTTP/1.1\r\nHost: h\r\n\r\n"));
+    CHECK_STR(S("hello"), wire_ask(a, s->port, buf_str(&b)).body);
+    CHECK(server_stop(s, 1000));
+}
+
 /* The longest head that is let through: what it asks libmicrohttpd to remember must leave room
  * for the head of the answer. */
 TEST(a_head_at_all_its_limits_is_answered)
