@@ -62,9 +62,47 @@ static size_t put_in(struct writer *w, size_t i)
     return tok_next(t, param + 1) + 1;
 }
 
+/* << or >> at i.  PostgreSQL shifts a bigint by an integer alone, so the name, number or parameter
+ * behind it is cast; and a number before it would be one of 32 bits. */
+static bool is_shift(const struct toks *t, size_t i)
+{
+    return i + 1 < t->n && (tok_is(&t->v[i], "<") || tok_is(&t->v[i], ">")) &&
+           str_eq(t->v[i].s, t->v[i + 1].s);
+}
+
+static const struct tok *previous(const struct toks *t, size_t i)
+{
+    while (i > 0 && (t->v[i - 1].kind == TOK_SPACE || t->v[i - 1].kind == TOK_COMMENT))
+        i--;
+    return &t->v[i > 0 ? i - 1 : 0];
+}
+
+static size_t put_shift(struct writer *w, size_t i)
+{
+    const struct toks *t = w->t;
+    size_t by = tok_next(t, i + 2);
+    put(w, str_fmt(gen_arena(), "%.*s%.*s ", SV(t->v[i].s), SV(t->v[i].s)));
+    if (by >= t->n ||
+        (t->v[by].kind != TOK_WORD && t->v[by].kind != TOK_NUMBER && t->v[by].kind != TOK_PARAM))
+        gen_die(w->q->src, t->v[i].s.p, "behind << and >> stands a name, a number or a parameter");
+    if (previous(t, i)->kind == TOK_NUMBER)
+        gen_die(w->q->src, t->v[i].s.p, "before << and >> write CAST(… AS INT64) for a number");
+    if (t->v[by].kind == TOK_PARAM)
+        put_param(w, &t->v[by]);
+    else
+        put(w, t->v[by].s);
+    for (by++; by + 1 < t->n && tok_is(&t->v[by], "."); by += 2)
+        put(w, str_fmt(gen_arena(), ".%.*s", SV(t->v[by + 1].s)));
+    if (w->d == POSTGRES)
+        put(w, S("::integer"));
+    return by;
+}
+
 static size_t put_token(struct writer *w, size_t i)
 {
     const struct tok *t = &w->t->v[i];
+    if (is_shift(w->t, i))
+        return put_shift(w, i);
     if (t->kind == TOK_SPACE || t->kind == TOK_COMMENT) {
         w->space = true;
         w->line |= str_find_char(t->s, '\n') >= 0;

@@ -93,3 +93,10 @@ SELECT a, b FROM x WHERE 1 = 1;
 -- filter b
    AND a IN (:b);
 -- sort first asc  a = a, b = b
+
+-- bit_list :many
+-- PostgreSQL shifts by an integer alone.
+-- bounded: as many as there are bits
+-- in   by i64, bits i64
+-- out  n i64
+SELECT (p.b >> p.b) & 1 FROM pair p WHERE (:bits >> :by) & 1 = 1 AND (p.b <<3) > 0;
