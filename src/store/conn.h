@@ -76,6 +76,7 @@ struct store {
     bool unsafe;
     int busy_ms, statement_ms;
     size_t queue_max; /* writes that may wait */
+    i64 batch_us;     /* SQLite: how long a transaction takes further writes in */
     struct pool readers;
     struct pool writers;   /* PostgreSQL */
     struct writer *writer; /* SQLite */

@@ -6,13 +6,18 @@
 
 #include <sqlite3.h>
 
+/* Statements that every transaction needs, prepared once. */
+enum fixed { SQL_BEGIN, SQL_BEGIN_WRITE, SQL_COMMIT, SQL_SAVEPOINT, SQL_RELEASE, FIXED_COUNT };
+
 struct lite {
     struct conn base;
     sqlite3 *h;
+    sqlite3_stmt *fixed[FIXED_COUNT];
     i64 patience_ms; /* how long to wait for another process' lock */
     i64 waited_from; /* when the waiting for this lock began */
     unsigned naps;
-    i64 deadline; /* of the running statement; 0: none */
+    i64 deadline;  /* of the running statement; 0: none */
+    int log_pages; /* in the write-ahead log, after the last COMMIT of this connection */
 };
 
 static inline struct lite *lite_of(struct conn *c)
@@ -25,6 +30,8 @@ enum err sqlite_failed(sqlite3 *h, int rc, struct fault *f, const char *what);
 
 /* Run text without parameters or rows. */
 enum err sqlite_text(struct lite *c, struct fault *f, const char *sql);
+
+enum err sqlite_fixed(struct lite *c, struct fault *f, enum fixed which);
 
 struct conn *sqlite_make(struct arena *a);
 enum err sqlite_connect(struct conn *c, struct fault *f);

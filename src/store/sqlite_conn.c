@@ -41,6 +41,24 @@ enum err sqlite_text(struct lite *c, struct fault *f, const char *sql)
     return rc == SQLITE_OK ? OK : sqlite_failed(c->h, rc, f, sql);
 }
 
+enum err sqlite_fixed(struct lite *c, struct fault *f, enum fixed which)
+{
+    static const char *const sql[] = {
+        [SQL_BEGIN] = "BEGIN",         [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+        [SQL_COMMIT] = "COMMIT",       [SQL_SAVEPOINT] = "SAVEPOINT job",
+        [SQL_RELEASE] = "RELEASE job",
+    };
+    sqlite3_stmt **st = &c->fixed[which];
+    int rc = SQLITE_DONE;
+    if (*st == NULL)
+        rc = sqlite3_prepare_v3(c->h, sql[which], -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
+    if (*st != NULL)
+        rc = sqlite3_step(*st);
+    enum err e = rc == SQLITE_DONE ? OK : sqlite_failed(c->h, rc, f, sql[which]);
+    (void)sqlite3_reset(*st);
+    return e;
+}
+
 /* SQLite's own handler sleeps longer and longer, so that a second writer starves beside a busy
  * first one.  Short naps of uneven length find the gap between two of its transactions. */
 static int on_busy(void *arg, int times)
@@ -53,6 +71,13 @@ static int on_busy(void *arg, int times)
     struct timespec nap = {.tv_nsec = 300000L + (c->naps++ * 2654435761u >> 22) * 1000L};
     (void)nanosleep(&nap, NULL);
     return 1;
+}
+
+static int on_commit(void *arg, sqlite3 *h, const char *name, int pages)
+{
+    (void)h, (void)name;
+    ((struct lite *)arg)->log_pages = pages;
+    return SQLITE_OK;
 }
 
 static int on_progress(void *arg)
@@ -84,7 +109,9 @@ static void configure(struct lite *c)
         must(sqlite3_db_config(c->h, options[i].what, options[i].on, NULL) == SQLITE_OK);
     (void)sqlite3_extended_result_codes(c->h, 1);
     (void)sqlite3_busy_handler(c->h, on_busy, c);
-    if (!c->base.writes)
+    if (c->base.writes)
+        (void)sqlite3_wal_hook(c->h, on_commit, c); /* instead of a checkpoint inside COMMIT */
+    else
         sqlite3_progress_handler(c->h, DEADLINE_STEPS, on_progress, c);
 }
 
@@ -144,6 +171,10 @@ void sqlite_disconnect(struct conn *base)
     struct lite *c = lite_of(base);
     for (size_t i = 0; i < PLANS_MAX; i++)
         (void)sqlite3_finalize(base->plans.v[i].handle);
+    for (size_t i = 0; i < FIXED_COUNT; i++) {
+        (void)sqlite3_finalize(c->fixed[i]);
+        c->fixed[i] = NULL;
+    }
     base->plans = (struct plans){0};
     must(sqlite3_close(c->h) == SQLITE_OK);
     c->h = NULL;
@@ -158,13 +189,13 @@ static enum err begin(struct conn *base, struct fault *f, enum unit unit)
 {
     struct lite *c = lite_of(base);
     if (unit == UNIT_READ)
-        return sqlite_text(c, f, "BEGIN");
+        return sqlite_fixed(c, f, SQL_BEGIN);
     if (unit == UNIT_WRITE)
-        return sqlite_text(c, f, "BEGIN IMMEDIATE");
+        return sqlite_fixed(c, f, SQL_BEGIN_WRITE);
     /* Rebuilding a table needs this off; foreign_key_check before COMMIT makes up for it. */
     TRY(sqlite_text(c, f, "PRAGMA foreign_keys=OFF"));
     c->patience_ms = MIGRATE_PATIENCE_MS;
-    enum err e = sqlite_text(c, f, "BEGIN IMMEDIATE");
+    enum err e = sqlite_fixed(c, f, SQL_BEGIN_WRITE);
     c->patience_ms = base->s->busy_ms;
     if (e != OK)
         guard_keys(c);
@@ -174,6 +205,10 @@ static enum err begin(struct conn *base, struct fault *f, enum unit unit)
 static void rollback(struct conn *base)
 {
     struct lite *c = lite_of(base);
+    if (!sqlite3_get_autocommit(c->h) && !base->writes) { /* nothing to undo: only the end */
+        struct fault unheard = {0};
+        (void)!sqlite_fixed(c, &unheard, SQL_COMMIT);
+    }
     if (!sqlite3_get_autocommit(c->h))
         (void)sqlite3_exec(c->h, "ROLLBACK", NULL, NULL, NULL);
     guard_keys(c);
@@ -183,7 +218,7 @@ static void rollback(struct conn *base)
 
 static enum err commit(struct conn *base, struct fault *f)
 {
-    enum err e = sqlite_text(lite_of(base), f, "COMMIT");
+    enum err e = sqlite_fixed(lite_of(base), f, SQL_COMMIT);
     rollback(base); /* where COMMIT failed */
     return e;
 }

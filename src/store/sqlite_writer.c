@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <semaphore.h>
 
-enum { BATCH_MAX = 64, BATCH_US = 2000 };
+enum { BATCH_MAX = 64, LOG_PAGES = 1000, LOG_PAGES_MAX = 4000 };
 
 struct job {
     struct job *next;
@@ -97,14 +97,14 @@ static enum err undo(struct lite *c, struct fault *f)
 static enum err job_in_savepoint(struct lite *c, struct job *j)
 {
     struct db db = {.a = j->a, .f = j->f, .c = &c->base};
-    TRY(sqlite_text(c, j->f, "SAVEPOINT job"));
+    TRY(sqlite_fixed(c, j->f, SQL_SAVEPOINT));
     enum err e = j->fn(&db, j->arg);
     if (db.failed != OK)
         e = db.failed;
     if (e == OK)
         e = check_keys(c, &db);
     if (e == OK && !sqlite3_get_autocommit(c->h))
-        e = sqlite_text(c, j->f, "RELEASE job");
+        e = sqlite_fixed(c, j->f, SQL_RELEASE);
     if (e != OK && !sqlite3_get_autocommit(c->h))
         TRY(undo(c, j->f));
     return e;
@@ -137,7 +137,7 @@ static enum err batch_begin(struct writer *w, struct fault *f)
 static size_t batch_fill(struct writer *w, struct jobs *batch)
 {
     struct lite *c = lite_of(w->c);
-    i64 until = steady_us() + BATCH_US;
+    i64 until = steady_us() + w->s->batch_us;
     size_t kept = 0;
     struct job *j;
     while (batch->n < BATCH_MAX && !sqlite3_get_autocommit(c->h) &&
@@ -147,6 +147,15 @@ static size_t batch_fill(struct writer *w, struct jobs *batch)
         jobs_add(batch, j);
     }
     return kept;
+}
+
+/* Move the log into the database file: when nobody waits for it, or when it must be. */
+static void checkpoint(struct writer *w)
+{
+    struct lite *c = lite_of(w->c);
+    if (c->log_pages >= (sqlite_waiting(w->s) == 0 ? LOG_PAGES : LOG_PAGES_MAX) &&
+        sqlite3_wal_checkpoint_v2(c->h, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL) == SQLITE_OK)
+        c->log_pages = 0;
 }
 
 static void batch_run(struct writer *w)
@@ -166,6 +175,7 @@ static void batch_run(struct writer *w)
     w->s->count.writes += kept;
     w->s->count.commits += kept > 0;
     answer(&batch, OK);
+    checkpoint(w);
 }
 
 static void alone_run(struct writer *w, struct job *j)

@@ -1,7 +1,7 @@
 /* store.c - store.h: which engine a URL means; lending readers; handing writes over. */
 #include "store/conn.h"
 
-enum { READERS = 4, BUSY_MS = 5000, STATEMENT_MS = 30000, QUEUE_MAX = 1024 };
+enum { READERS = 4, BUSY_MS = 5000, STATEMENT_MS = 30000, QUEUE_MAX = 1024, BATCH_US = 2000 };
 
 void store_pool(struct store *s, struct pool *p, size_t n, bool writes)
 {
@@ -39,6 +39,7 @@ static enum err start(struct store *s, const struct store_options *o, struct fau
     store_pool(s, &s->readers, o->readers > 0 ? o->readers : READERS, false);
     s->readers.wait_ms = s->busy_ms;
     s->queue_max = QUEUE_MAX;
+    s->batch_us = BATCH_US;
     return s->engine->start(s, f);
 }
 
