@@ -73,7 +73,7 @@ const char *help_server(void)
     server.asked = true;
     server.pid = getpid();
     const char *given = getenv("KAKEHASHI_PG");
-    if (given != NULL)
+    if (given != NULL && given[0] != '\0')
         (void)snprintf(server.url, sizeof server.url, "%s", given);
     else if (!start())
         return NULL;

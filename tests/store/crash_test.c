@@ -199,3 +199,32 @@ ENGINE_TEST(processes_that_start_at_once_make_one_schema)
         CHECK_STR(S("1"), help_sql_value(a, url, "SELECT count(*) FROM migration"));
     }
 }
+
+/* SQLite does not wait by itself for all of the locks that a new file needs. */
+TEST(processes_that_make_a_file_at_once_all_open_it)
+{
+    for (int turn = 0; turn < 20; turn++) {
+        struct arena *b = arena_new();
+        str url = help_database(b, HELP_SQLITE);
+        pid_t pid[8];
+        int go[2], failed = 0;
+        char c;
+        must(pipe(go) == 0);
+        for (size_t i = 0; i < COUNT(pid); i++)
+            if ((pid[i] = fork()) == 0) {
+                (void)close(go[1]);
+                (void)!read(go[0], &c, 1); /* until all are there */
+                store_close(open_or_exit(url, true));
+                _exit(0);
+            }
+        (void)close(go[0]);
+        (void)close(go[1]);
+        for (size_t i = 0; i < COUNT(pid); i++) {
+            int status;
+            must(waitpid(pid[i], &status, 0) == pid[i]);
+            failed += status != 0;
+        }
+        arena_free(b);
+        CHECK_I64(0, failed);
+    }
+}

@@ -129,9 +129,12 @@ TEST(only_so_many_may_wait)
     pool_close(&p);
 }
 
+static _Atomic bool closed;
+
 static void *close_it(void *arg)
 {
     pool_close(arg);
+    closed = true;
     return NULL;
 }
 
@@ -156,6 +159,9 @@ TEST(closing_serves_who_waits_and_refuses_who_comes)
     pool_give(&p, c);
     must(pthread_join(t.thread, NULL) == 0);
     CHECK_ERR(OK, t.e);
+    for (int i = 0; i < 100; i++)
+        (void)sched_yield();
+    CHECK(!closed);
     pool_give(&p, t.got);
     must(pthread_join(closer, NULL) == 0);
 }

@@ -2,6 +2,7 @@
 #include "store/things.h"
 
 #include <pthread.h>
+#include <unistd.h>
 
 #define PG_TEST(name)                                                                              \
     static void pg_##name(struct arena *a, str url);                                               \
@@ -233,7 +234,14 @@ PG_TEST(notices_and_values_stay_out_of_faults)
     struct thing secret = {.id = S("1"), .state = S("geheim")};
     struct fault f;
     CHECK_ERR(OK, write_stmt(s, a, &thing_add, &secret));
-    CHECK_ERR(E_INVALID, write_fault(s, a, &f, &notice, NULL));
+    FILE *heard = tmpfile();
+    int stderr_was = dup(STDERR_FILENO);
+    must(heard != NULL && dup2(fileno(heard), STDERR_FILENO) >= 0);
+    enum err e = write_fault(s, a, &f, &notice, NULL);
+    must(dup2(stderr_was, STDERR_FILENO) >= 0 && close(stderr_was) == 0);
+    CHECK_I64(0, lseek(fileno(heard), 0, SEEK_END));
+    must(fclose(heard) == 0);
+    CHECK_ERR(E_INVALID, e);
     CHECK(strstr(f.text, "geheim") == NULL);
     CHECK_ERR(E_INVALID, write_fault(s, a, &f, &cast, NULL));
     CHECK(strstr(f.text, "geheim") == NULL && strstr(f.text, "22P02") != NULL);
