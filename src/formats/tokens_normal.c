@@ -106,17 +106,23 @@ str tokens_normal(struct arena *a, str text)
     return buf_str(&b);
 }
 
+/* The scripts that are written without spaces, or with endings that grow on the words; the
+ * most frequent first. */
 static bool is_cjk(uint32_t c)
 {
-    return (c >= 0x4E00 && c <= 0x9FFF) || (c >= 0x3041 && c <= 0x309F) ||
-           (c >= 0x30A1 && c <= 0x30FA) || (c >= 0x30FC && c <= 0x30FF) ||
-           (c >= 0x3005 && c <= 0x3007) || (c >= 0x3021 && c <= 0x3029) ||
-           (c >= 0x3031 && c <= 0x3035) || (c >= 0x303B && c <= 0x303C) ||
-           (c >= 0x3105 && c <= 0x312F) || (c >= 0x31A0 && c <= 0x31BF) ||
-           (c >= 0x31F0 && c <= 0x31FF) || (c >= 0x3400 && c <= 0x4DBF) ||
-           (c >= 0xA000 && c <= 0xA48C) || (c >= 0xAC00 && c <= 0xD7FF) ||
-           (c >= 0xE000 && c <= 0xFAFF) || (c >= 0x1100 && c <= 0x11FF) ||
-           (c >= 0x1B000 && c <= 0x1B16F) || (c >= 0x20000 && c <= 0x3FFFD);
+    static const struct {
+        uint32_t from, to;
+    } ranges[] = {
+        {0x4E00, 0x9FFF},   {0x3041, 0x309F},   {0x30A1, 0x30FA}, {0x30FC, 0x30FF},
+        {0x3005, 0x3007},   {0x3021, 0x3029},   {0x3031, 0x3035}, {0x303B, 0x303C},
+        {0x3105, 0x312F},   {0x31A0, 0x31BF},   {0x31F0, 0x31FF}, {0x3400, 0x4DBF},
+        {0xA000, 0xA48C},   {0xAC00, 0xD7FF},   {0xE000, 0xFAFF}, {0x1100, 0x11FF},
+        {0x1B000, 0x1B16F}, {0x20000, 0x3FFFD},
+    };
+    for (size_t i = 0; i < COUNT(ranges); i++)
+        if (c >= ranges[i].from && c <= ranges[i].to)
+            return true;
+    return false;
 }
 
 enum token_kind token_kind(uint32_t c)
