@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include <cmocka.h>
+#undef fail /* app/ctx.h has one of its own */
 
 enum { T_MAX = 512 };
 static struct CMUnitTest t_tests[T_MAX];

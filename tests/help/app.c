@@ -200,7 +200,6 @@ struct ctx *stage_nobody(struct stage *st)
     struct ctx *cx = ctx_new(st->a, st->app);
     for (size_t i = 0; i < st->made.n; i++)
         app_read_end(st->made.v[i]);
-    st->made.n = 0;
     *PUSH(st->a, &st->made) = cx;
     cx->lang = LANG_EN;
     return cx;
@@ -264,7 +263,12 @@ str stage_person_id(struct stage *st, const char *login)
 {
     struct ctx *cx = stage_nobody(st);
     struct q_person_by_login row;
-    must(app_read(cx) == OK && q_person_by_login(cx->db, &row, .login = str_z(login)) == OK);
+    enum err e = app_read(cx);
+    if (e == OK)
+        e = q_person_by_login(cx->db, &row, .login = str_z(login));
+    if (e != OK)
+        (void)fprintf(stderr, "stage: %s: err %u: %s\n", login, e, cx->fault.text);
+    must(e == OK);
     app_read_end(cx);
     return row.id;
 }

@@ -2,4 +2,4 @@
 -- a :one
 -- in  id str
 -- out id str
-SELECT id FROM t WHERE id = CAST(:id AS  INTEGER);
+SELECT id FROM t WHERE id = CAST(:id AS  BIGINT);
