@@ -207,8 +207,9 @@ struct ctx *stage_nobody(struct stage *st)
 
 struct ctx *stage_as(struct stage *st, const char *login)
 {
+    str id = stage_person_id(st, login); /* makes a ctx, too: before the one that is returned */
     struct ctx *cx = stage_nobody(st);
-    enum err e = user_load(cx, stage_person_id(st, login));
+    enum err e = user_load(cx, id);
     must(e == OK);
     app_read_end(cx);
     return cx;
