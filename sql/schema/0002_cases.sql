@@ -172,11 +172,13 @@ CREATE TABLE attachment (
     id        TEXT PRIMARY KEY,
     case_id   TEXT REFERENCES cases (id),
     report_id TEXT REFERENCES report (id),
+    text_id   TEXT REFERENCES text (id), -- the word it came with; null: none
     audience  INT64 NOT NULL,
     lane      TEXT NOT NULL,
     step      TEXT NOT NULL,
     at        INT64 NOT NULL,
     person_id TEXT REFERENCES person (id),
+    claim     BLOB, -- hash of what its sender must show to give it its place; null: it has one
     name      BLOB NOT NULL,
     type      TEXT NOT NULL, -- as sent; it is always served as a download
     size      INT64 NOT NULL,
@@ -184,6 +186,7 @@ CREATE TABLE attachment (
 );
 CREATE INDEX attachment_case ON attachment (case_id, id);
 CREATE INDEX attachment_report ON attachment (report_id, id);
+CREATE INDEX attachment_unplaced ON attachment (at) WHERE claim IS NOT NULL;
 CREATE TABLE attachment_chunk (
     attachment_id TEXT NOT NULL REFERENCES attachment (id),
     seq           INT64 NOT NULL,

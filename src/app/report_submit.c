@@ -1,4 +1,5 @@
 /* report_submit.c - a report comes in; a finder comes back with its key. */
+#include "app/attach.h"
 #include "app/case_file.h"
 #include "app/case_new.h"
 #include "app/history.h"
@@ -16,6 +17,7 @@ struct submit {
     const struct field_rule *rules;
     size_t n;
     const struct value *v;
+    const struct input *in;
     str key, key_hash;
     struct report_receipt *out;
 };
@@ -117,6 +119,8 @@ static enum err write_report(struct ctx *cx, void *arg)
                      .direct_contact = value_of(s, "direct_contact")->n != 0,
                      .publish_name = value_of(s, "publish_name")->n != 0));
     TRY(index_report(cx, s));
+    struct place place = {.audience = AUD_REPORT, .report_id = s->out->id};
+    TRY(attach_place(cx, s->in, NO_STR, &place, NO_STR));
     struct history_note note = {.report_id = s->out->id,
                                 .act = S("received"),
                                 .place = {.audience = AUD_REPORT},
@@ -180,7 +184,7 @@ static enum err check_values(struct ctx *cx, const struct submit *s)
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
                        struct report_receipt *out)
 {
-    struct submit s = {.kind = kind, .out = out};
+    struct submit s = {.kind = kind, .in = in, .out = out};
     *out = (struct report_receipt){0};
     s.rules = report_rules(kind, &s.n);
     struct value *v = NEWS(cx->a, struct value, s.n);

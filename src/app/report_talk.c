@@ -1,4 +1,5 @@
 /* report_talk.c - the two-way conversation between the finder and the intake. */
+#include "app/attach.h"
 #include "app/case_file.h"
 #include "app/history.h"
 #include "app/notice.h"
@@ -49,6 +50,7 @@ static enum err say(struct ctx *cx, void *arg)
 {
     struct talk *t = arg;
     struct value v[1];
+    str text_id;
     TRY(talk_open(cx, t));
     if (!t->is_finder && !t->is_intake)
         return E_DENIED;
@@ -58,7 +60,8 @@ static enum err say(struct ctx *cx, void *arg)
                             .kind = S("message"),
                             .dept_id = t->dept_id,
                             .body = v[0].text};
-    TRY(text_put(cx, &said, NULL));
+    TRY(text_put(cx, &said, &text_id));
+    TRY(attach_place(cx, t->in, t->r.case_id, &said.place, text_id));
     if (t->is_finder && !t->is_intake)
         return t->rights.intake_dept_id.p ? notice_task(cx, t->rights.intake_dept_id, NO_STR) : OK;
     TRY(q_report_told(cx->db, .id = t->report_id, .at = cx->now));

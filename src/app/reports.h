@@ -29,7 +29,7 @@ struct report_receipt {
     str key;         /* shown once: base32 in groups of four; absent: the source signs in */
 };
 
-/* Hand in a report; needs no account.  recipient: the slug of a vendor that takes reports
+/* Hand in a report, with the files of its tickets (attach.h); needs no account.  recipient: the slug of a vendor that takes reports
  * itself (then a direct case begins), or absent: reception; an overseas coordinator's report
  * goes to the coordinator and begins a case.  E_NOT_FOUND: no such recipient. */
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
@@ -67,7 +67,7 @@ extern const struct field_rule report_site_rules[2], report_analyst_rules[1],
 
 /* --- the talk with the finder -------------------------------------------------------------- */
 
-/* A word in the talk ("text"), by the finder or by the intake. */
+/* A word in the talk ("text"), by the finder or by the intake, with the files of its tickets. */
 enum err report_say(struct ctx *cx, str report_id, const struct input *in);
 
 /* The finder asks how it stands: "kind" finder_asked (coordinated), asked_findings, asked_date. */

@@ -1,4 +1,5 @@
 /* housekeeping.c - what time alone brings about, while the server runs. */
+#include "app/attach.h"
 #include "app/auth.h"
 #include "app/cases.h"
 #include "cli/serve.h"
@@ -19,6 +20,8 @@ static void sweep(struct server *sv)
     struct arena *a = arena_new();
     struct ctx *cx = ctx_new(a, sv->app);
     (void)auth_sweep(cx); /* what could not be removed is removed next time */
+    (void)attach_sweep(cx);
+    app_read_end(cx);
     arena_free(a);
 }
 

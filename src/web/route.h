@@ -7,7 +7,7 @@
 #ifndef WEB_ROUTE_H
 #define WEB_ROUTE_H
 
-#include "app/form.h"
+#include "app/attach.h"
 #include "app/text.h"
 #include "io/http.h"
 #include "web/html.h"
@@ -51,14 +51,6 @@ struct route {
 struct routes {
     const struct route *v;
     size_t n;
-};
-
-/* A file of a multipart form, in the request's spool or in memory. */
-struct upload {
-    str field, filename, type;
-    str bytes; /* where fd < 0 */
-    int fd;    /* read from its start */
-    i64 size;
 };
 
 struct request {
