@@ -89,15 +89,26 @@ static enum err write_answer(struct ctx *cx, void *arg)
                          .response = k->answer);
 }
 
-enum err once_keep(struct ctx *cx, str key, str body, i64 status, str response)
+static struct keep seal_answer(struct ctx *cx, str key, str body, i64 status, str response)
 {
     enum { NONCE = crypto_secretbox_NONCEBYTES, MAC = crypto_secretbox_MACBYTES };
-    if (!cx->once_used)
-        return OK; /* nothing was written: it may be tried again */
     unsigned char *box = NEWS(cx->a, unsigned char, NONCE + MAC + response.n);
     random_bytes(&cx->app->random, box, NONCE);
     (void)crypto_secretbox_easy(box + NONCE, (const unsigned char *)response.p, response.n, box,
                                 (const unsigned char *)response_key(cx, key, body).p);
-    struct keep k = {cx->once_key, {(char *)box, NONCE + MAC + response.n}, status};
+    return (struct keep){cx->once_key, {(char *)box, NONCE + MAC + response.n}, status};
+}
+
+enum err once_keep(struct ctx *cx, str key, str body, i64 status, str response)
+{
+    if (!cx->once_used)
+        return OK; /* nothing was written: it may be tried again */
+    struct keep k = seal_answer(cx, key, body, status, response);
     return db_write(cx, write_answer, &k);
+}
+
+enum err once_keep_within(struct ctx *cx, str key, str body, i64 status, str response)
+{
+    struct keep k = seal_answer(cx, key, body, status, response);
+    return write_answer(cx, &k);
 }

@@ -23,4 +23,8 @@ enum err once_look(struct ctx *cx, str key, str route, str body, struct once_ans
 /* After the act: keep the answer. */
 enum err once_keep(struct ctx *cx, str key, str body, i64 status, str response);
 
+/* The same within the act's db_write(), so that act and answer become durable together: of two
+ * requests at one time the later fails with E_CONFLICT, and then finds the answer. */
+enum err once_keep_within(struct ctx *cx, str key, str body, i64 status, str response);
+
 #endif

@@ -1,9 +1,12 @@
 /* report_submit.c - a report comes in; a finder comes back with its key. */
 #include "app/attach.h"
+#include "app/auth.h"
 #include "app/case_file.h"
 #include "app/case_new.h"
 #include "app/history.h"
 #include "app/notice.h"
+#include "app/once.h"
+#include "app/report_key.h"
 #include "app/reports.h"
 #include "app/search_index.h"
 #include "base/encode.h"
@@ -18,7 +21,8 @@ struct submit {
     size_t n;
     const struct value *v;
     const struct input *in;
-    str key, key_hash;
+    str key_hash;
+    str token, body; /* of a form that may come twice; absent: none */
     struct report_receipt *out;
 };
 
@@ -103,10 +107,24 @@ static enum err index_report(struct ctx *cx, const struct submit *s)
     return OK;
 }
 
-static enum err write_report(struct ctx *cx, void *arg)
+/* What the sender of the same form again is told. */
+static enum err keep_receipt(struct ctx *cx, const struct submit *s)
 {
-    struct submit *s = arg;
-    struct q_org_dept intake;
+    buf b = {.a = cx->a};
+    struct json_out o = {.b = &b};
+    if (s->token.n == 0)
+        return OK;
+    json_put_object(&o);
+    json_put_member(&o, S("id"), s->out->id);
+    json_put_member(&o, S("receipt"), s->out->receipt);
+    json_put_member(&o, S("key"), s->out->key);
+    json_put_member_i64(&o, S("at"), cx->now);
+    json_put_end(&o);
+    return once_keep_within(cx, s->token, s->body, 201, buf_str(&b));
+}
+
+static enum err add_report(struct ctx *cx, struct submit *s)
+{
     TRY(number_free(cx, &s->out->receipt));
     s->out->id = new_id(cx);
     TRY(q_report_add(cx->db, .id = s->out->id, .receipt = s->out->receipt,
@@ -118,7 +136,15 @@ static enum err write_report(struct ctx *cx, void *arg)
                      .tell_vendor = value_of(s, "tell_vendor")->n != 0,
                      .direct_contact = value_of(s, "direct_contact")->n != 0,
                      .publish_name = value_of(s, "publish_name")->n != 0));
-    TRY(index_report(cx, s));
+    return index_report(cx, s);
+}
+
+static enum err write_report(struct ctx *cx, void *arg)
+{
+    struct submit *s = arg;
+    struct q_org_dept intake;
+    TRY(add_report(cx, s));
+    TRY(keep_receipt(cx, s));
     struct place place = {.audience = AUD_REPORT, .report_id = s->out->id};
     TRY(attach_place(cx, s->in, NO_STR, &place, NO_STR));
     struct history_note note = {.report_id = s->out->id,
@@ -141,6 +167,8 @@ static enum err find_recipient(struct ctx *cx, struct submit *s, str slug)
 {
     struct q_org_first first;
     TRY(app_read(cx));
+    if (slug.n > 0 && s->kind != REPORT_PRODUCT)
+        return E_NOT_FOUND; /* a vendor takes reports on its products */
     if (slug.n > 0) {
         struct q_org_by_slug org;
         TRY(q_org_by_slug(cx->db, &org, .slug = slug));
@@ -173,34 +201,126 @@ static void find_source(struct ctx *cx, struct submit *s)
     }
 }
 
-static enum err check_values(struct ctx *cx, const struct submit *s)
+/* What one field alone does not show. */
+static enum err check_values(struct ctx *cx, const struct submit *s, struct openpgp_key *key)
 {
-    const struct value *told = value_of(s, "told_others");
+    const struct value *told = value_of(s, "told_others"), *pgp = value_of(s, "pgp_key");
+    enum err e = OK;
     if (told->is && told->n != 0 && !value_of(s, "other_reports")->is)
-        return wrong(cx, S("other_reports"), S("required"));
-    return OK;
+        e = wrong(cx, S("other_reports"), S("required"));
+    if (pgp->is) {
+        enum err bad = report_key_read(cx, S("pgp_key"), pgp->text, key);
+        e = bad != OK ? bad : e;
+    }
+    return e;
+}
+
+static enum err read_values(struct ctx *cx, struct submit *s, struct openpgp_key *key)
+{
+    s->rules = report_rules(s->kind, &s->n);
+    struct value *v = NEWS(cx->a, struct value, s->n);
+    s->v = v;
+    *key = (struct openpgp_key){0};
+    enum err e = form_read(cx, s->rules, s->n, s->in, v);
+    enum err more = check_values(cx, s, key);
+    return e != OK ? e : more;
+}
+
+enum err report_check(struct ctx *cx, enum report_kind kind, const struct input *in,
+                      struct openpgp_key *key)
+{
+    struct submit s = {.kind = kind, .in = in};
+    return read_values(cx, &s, key);
+}
+
+static enum err submit(struct ctx *cx, struct submit *s, str recipient)
+{
+    struct openpgp_key key;
+    *s->out = (struct report_receipt){0};
+    TRY(read_values(cx, s, &key));
+    find_source(cx, s);
+    TRY(find_recipient(cx, s, recipient));
+    if (s->source_dept_id.n == 0) {
+        str secret = random_str(&cx->app->random, cx->a, KEY_BYTES);
+        s->out->key = grouped(cx->a, base32_encode(cx->a, secret));
+        s->key_hash = hash_of(cx->a, secret);
+    }
+    return db_write(cx, write_report, s);
 }
 
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
                        struct report_receipt *out)
 {
     struct submit s = {.kind = kind, .in = in, .out = out};
+    return submit(cx, &s, recipient);
+}
+
+/* --- a form that may come twice --------------------------------------------------------------- */
+
+/* All that the form says, in one text. */
+static str whole_input(struct arena *a, const struct input *in)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < in->n; i++)
+        buf_putf(&b, "%zu:%.*s%zu:%.*s", in->v[i].name.n, SV(in->v[i].name), in->v[i].value.n,
+                 SV(in->v[i].value));
+    return buf_str(&b);
+}
+
+static enum err receipt_again(struct ctx *cx, str response, struct report_receipt *out)
+{
+    const struct json *j;
+    struct json_error bad;
+    i64 at = 0;
+    if (json_read(cx->a, response, &j, &bad) != OK || !json_i64(json_get(j, S("at")), &at))
+        return fail(cx, E_IO, "a kept receipt cannot be read");
+    *out = (struct report_receipt){.id = json_get_text(j, S("id")),
+                                   .receipt = json_get_text(j, S("receipt")),
+                                   .key = json_get_text(j, S("key")),
+                                   .again = true};
+    out->key_gone = out->key.n > 0 && cx->now - at > REPORT_KEY_SHOWN;
+    if (out->key_gone || out->key.n == 0)
+        out->key = NO_STR;
+    return OK;
+}
+
+enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
+                     str token, struct report_receipt *out)
+{
+    enum { LEAST = 16, MOST = 100 };
+    struct submit s = {.kind = kind, .in = in, .token = token, .out = out};
+    struct once_answer before = {0};
     *out = (struct report_receipt){0};
-    s.rules = report_rules(kind, &s.n);
-    struct value *v = NEWS(cx->a, struct value, s.n);
-    s.v = v;
-    enum err e = form_read(cx, s.rules, s.n, in, v);
-    enum err more = check_values(cx, &s);
-    TRY(e);
-    TRY(more);
-    find_source(cx, &s);
-    TRY(find_recipient(cx, &s, recipient));
-    if (s.source_dept_id.n == 0) {
-        str secret = random_str(&cx->app->random, cx->a, KEY_BYTES);
-        out->key = grouped(cx->a, base32_encode(cx->a, secret));
-        s.key_hash = hash_of(cx->a, secret);
+    if (token.n < LEAST || token.n > MOST)
+        return wrong(cx, S(""), S("form_old"));
+    s.body = whole_input(cx->a, in);
+    TRY(once_look(cx, token, S("report"), s.body, &before));
+    if (before.found)
+        return receipt_again(cx, before.response, out);
+    enum err e = submit(cx, &s, recipient);
+    if (e == E_CONFLICT) { /* the same form came at the same time */
+        TRY(once_look(cx, token, S("report"), s.body, &before));
+        e = before.found ? receipt_again(cx, before.response, out) : e;
     }
-    return db_write(cx, write_report, &s);
+    if (e != OK)
+        cx->once_key = NO_STR; /* what else this request writes is not this report */
+    return e;
+}
+
+/* --- how often -------------------------------------------------------------------------------- */
+
+enum err report_may_send(struct ctx *cx, str address, i64 *retry_s)
+{
+    return throttle_check(cx, S("reports"), address, cx->app->rates.reports_per_address, HOUR,
+                          retry_s);
+}
+
+enum err report_was_sent(struct ctx *cx, str address)
+{
+    const i64 none = 1000000; /* as good as no limit: a bench need not count */
+    return cx->app->rates.reports_per_address < none
+               ? throttle_count(cx, S("reports"), address, HOUR)
+               : OK;
 }
 
 enum err report_enter(struct ctx *cx, str receipt, str key, str *report_id)

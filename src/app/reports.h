@@ -7,6 +7,7 @@
 
 #include "app/cases.h"
 #include "app/form.h"
+#include "formats/openpgp_key.h"
 
 /* --- handing in --------------------------------------------------------------------------- */
 
@@ -27,6 +28,8 @@ bool report_is_identity(str field);
 struct report_receipt {
     str id, receipt; /* eight digits */
     str key;         /* shown once: base32 in groups of four; absent: the source signs in */
+    bool again;      /* the same form had come before */
+    bool key_gone;   /* and that is too long ago for its key to be shown again */
 };
 
 /* Hand in a report, with the files of its tickets (attach.h); needs no account.  recipient: the slug of a vendor that takes reports
@@ -34,6 +37,23 @@ struct report_receipt {
  * goes to the coordinator and begins a case.  E_NOT_FOUND: no such recipient. */
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
                        struct report_receipt *out);
+
+/* Only whether it could be handed in: fields, and the OpenPGP key, which is read into *key
+ * (version 0: none was given). */
+enum err report_check(struct ctx *cx, enum report_kind kind, const struct input *in,
+                      struct openpgp_key *key);
+
+/* report_submit() for a form that carries a token of its own: a second click, a reload or a
+ * repeated request is the same report.  Whoever has the whole form again gets the same receipt,
+ * and for ten minutes the same key, because the first answer may not have arrived. */
+#define REPORT_KEY_SHOWN (10 * MINUTE)
+enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
+                     str token, struct report_receipt *out);
+
+/* E_BUSY: too many reports and uploads came from that address; *retry_s: for how many seconds
+ * none will be taken.  The other one counts. */
+enum err report_may_send(struct ctx *cx, str address, i64 *retry_s);
+enum err report_was_sent(struct ctx *cx, str address);
 
 /* The finder's receipt number and key.  E_DENIED: they do not belong together, or there is no
  * such receipt: the same answer after the same work. */

@@ -42,8 +42,7 @@ static enum err take_routing(struct ctx *cx, const struct request *rq, enum repo
 static enum err throttled(struct ctx *cx, struct request *rq, struct reply *an)
 {
     i64 retry_s;
-    enum err e = throttle_check(cx, S("reports"), rq->http->peer,
-                                cx->app->rates.reports_per_address, HOUR, &retry_s);
+    enum err e = report_may_send(cx, rq->http->peer, &retry_s);
     if (e == E_BUSY && retry_s > 0) {
         an->status = HTTP_TOO_MANY;
         http_put((struct http_request *)(uintptr_t)rq->http, an->rs, S("Retry-After"),
@@ -63,8 +62,7 @@ static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
     if (cx->problems.n > 0)
         return E_INVALID;
     TRY(report_submit(cx, kind, recipient, &rest, &r));
-    if (cx->app->rates.reports_per_address < 1000000)
-        TRY(throttle_count(cx, S("reports"), rq->http->peer, HOUR));
+    TRY(report_was_sent(cx, rq->http->peer));
     struct receipt_out out = {r.receipt, r.key,
                               str_fmt(cx->a, "%.*s/%.*s/track?receipt=%.*s",
                                       SV(cx->app->public_url), SV(lang_tag(cx->lang)),
