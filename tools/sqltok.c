@@ -153,8 +153,7 @@ void sql_check_casts(const struct source *src, const struct toks *t)
         while (t->v[type].kind == TOK_SPACE || t->v[type].kind == TOK_COMMENT)
             type--;
         str s = t->v[type].s;
-        if (!str_eq(s, S("TEXT")) && !str_eq(s, S("INT64")) && !str_eq(s, S("BLOB")) &&
-            !str_eq(s, S("INTEGER"))) /* 32 bits in PostgreSQL: how far >> shifts */
+        if (!str_eq(s, S("TEXT")) && !str_eq(s, S("INT64")) && !str_eq(s, S("BLOB")))
             gen_error(src, s.p, "CAST takes AS TEXT, AS INT64 or AS BLOB, in capitals");
     }
 }

@@ -16,7 +16,7 @@ SELECT t.id, t.report_id, t.audience, t.lane, t.step, t.act_id, t.kind, t.lang, 
    AND EXISTS (SELECT 1 FROM grant_ g
                 WHERE g.case_id = t.case_id AND g.principal IN (:principals)
                   AND (g.lane = t.lane OR g.lane = '*') AND (g.step = '' OR g.step = t.step)
-                  AND (g.audiences >> CAST(t.audience AS INTEGER)) & 1 = 1)
+                  AND (g.audiences >> t.audience) & 1 = 1)
  ORDER BY t.id
  -- bounded
 ;
@@ -96,7 +96,7 @@ SELECT h.id, h.at, h.person_id, p.name_ja, p.name_en, d.name_ja, d.name_en, b.na
    AND EXISTS (SELECT 1 FROM grant_ g
                 WHERE g.case_id = h.case_id AND g.principal IN (:principals)
                   AND (g.lane = h.lane OR g.lane = '*') AND (g.step = '' OR g.step = h.step)
-                  AND (g.audiences >> CAST(h.audience AS INTEGER)) & 1 = 1)
+                  AND (g.audiences >> h.audience) & 1 = 1)
 -- sort newest desc  id = h.id
 ;
 
