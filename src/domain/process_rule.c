@@ -50,45 +50,54 @@ static enum err answer_term(struct loader *l, str text, enum flow flow, struct t
     return OK;
 }
 
+/* What may stand in front of a colon: as a term of a step, and of a fact. */
+struct prefix {
+    str word;
+    enum term_kind step, fact;
+    bool rights, every;
+};
+static const struct prefix prefixes[] = {
+    {S_INIT("done"), TERM_DONE, TERM_DONE, false, false},
+    {S_INIT("any"), TERM_ANY_FACT, TERM_ANY_FACT, false, false},
+    {S_INIT("all"), TERM_ALL_SETTLED, TERM_ALL_FACT, false, false},
+    {S_INIT("spread"), TERM_SPREAD, TERM_SPREAD, true, false},
+    {S_INIT("told"), TERM_TOLD, TERM_TOLD, true, false},
+    {S_INIT("participant"), TERM_PARTICIPANT, TERM_PARTICIPANT, true, true},
+    {S_INIT("own"), TERM_OWN, TERM_OWN, true, true},
+};
+
+static enum err prefixed_step(struct loader *l, str id, enum flow flow, struct term *t)
+{
+    TRY(step_of(l, id, flow, &t->at));
+    if (t->kind == TERM_ALL_SETTLED && !l->p->flow[flow].steps[t->at].per_lane)
+        return load_bad(l, "all: wants a step of the lanes, got %.*s", SV(id));
+    return OK;
+}
+
 /* "all:5.2.1", "spread:1.3.1", …: the word in front of the colon decides. */
 static enum err prefixed_term(struct loader *l, str word, str rest, enum flow flow, bool rights,
                               struct term *t)
 {
-    static const struct {
-        str word;
-        enum term_kind step, fact;
-        bool rights, every;
-    } words[] = {
-        {S_INIT("done"), TERM_DONE, TERM_DONE, false, false},
-        {S_INIT("any"), TERM_ANY_FACT, TERM_ANY_FACT, false, false},
-        {S_INIT("all"), TERM_ALL_SETTLED, TERM_ALL_FACT, false, false},
-        {S_INIT("spread"), TERM_SPREAD, TERM_SPREAD, true, false},
-        {S_INIT("told"), TERM_TOLD, TERM_TOLD, true, false},
-        {S_INIT("participant"), TERM_PARTICIPANT, TERM_PARTICIPANT, true, true},
-        {S_INIT("own"), TERM_OWN, TERM_OWN, true, true},
-    };
-    for (size_t i = 0; i < COUNT(words); i++) {
-        if (!str_eq(word, words[i].word))
-            continue;
-        if (words[i].rights && !rights)
-            return load_bad(l, "%.*s: belongs to rights alone", SV(word));
-        if (words[i].every && str_eq(rest, S("*"))) {
-            *t = (struct term){.kind = words[i].step, .at = EVERY_STEP};
-            return OK;
-        }
-        if (is_step_id(rest) && words[i].step != TERM_ANY_FACT) {
-            t->kind = words[i].step;
-            TRY(step_of(l, rest, flow, &t->at));
-            if (t->kind == TERM_ALL_SETTLED && !l->p->flow[flow].steps[t->at].per_lane)
-                return load_bad(l, "all: wants a step of the lanes, got %.*s", SV(rest));
-            return OK;
-        }
-        t->kind = words[i].fact;
-        if (t->kind != TERM_ANY_FACT && t->kind != TERM_ALL_FACT)
-            return load_bad(l, "%.*s: wants a step, got %.*s", SV(word), SV(rest));
-        return load_fact_at(l, rest, flow, &t->at);
+    const struct prefix *p = NULL;
+    for (size_t i = 0; i < COUNT(prefixes) && p == NULL; i++)
+        if (str_eq(word, prefixes[i].word))
+            p = &prefixes[i];
+    if (p == NULL)
+        return load_bad(l, "unknown word %.*s in a rule", SV(word));
+    if (p->rights && !rights)
+        return load_bad(l, "%.*s: belongs to rights alone", SV(word));
+    if (p->every && str_eq(rest, S("*"))) {
+        *t = (struct term){.kind = p->step, .at = EVERY_STEP};
+        return OK;
     }
-    return load_bad(l, "unknown word %.*s in a rule", SV(word));
+    if (is_step_id(rest) && p->step != TERM_ANY_FACT) {
+        t->kind = p->step;
+        return prefixed_step(l, rest, flow, t);
+    }
+    t->kind = p->fact;
+    if (t->kind != TERM_ANY_FACT && t->kind != TERM_ALL_FACT)
+        return load_bad(l, "%.*s: wants a step, got %.*s", SV(word), SV(rest));
+    return load_fact_at(l, rest, flow, &t->at);
 }
 
 static enum err load_term(struct loader *l, str text, enum flow flow, bool rights, struct term *t)

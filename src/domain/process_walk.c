@@ -132,6 +132,14 @@ static void take_signatures(struct walk *w, int lane, int step, const struct ste
                 MARK_SIGNED, step, lane, st->round, (enum actor)kind, (i64)w->in.nacts + 1};
 }
 
+static void take(struct walk *w, int lane, int step, const struct step_state *st)
+{
+    if (st->hop > 0)
+        take_hop(w, lane, step, st);
+    else
+        take_signatures(w, lane, step, st);
+}
+
 /* Take one hop of everything that can be done now; false: there was nothing. */
 static bool take_all(struct walk *w)
 {
@@ -145,10 +153,7 @@ static bool take_all(struct walk *w)
                 continue;
             if (w->in.nacts == MOST_ACTS || w->in.nmarks + ACTOR_COUNT > MOST_MARKS)
                 return false;
-            if (st->hop > 0)
-                take_hop(w, lane, step, st);
-            else
-                take_signatures(w, lane, step, st);
+            take(w, lane, step, st);
             took = true;
         }
     return took;

@@ -145,6 +145,14 @@ static bool any_from(const struct progress *g, int lane, int step, int round, in
     return false;
 }
 
+/* A hop that was not taken and will not be. */
+static bool is_passed_by(struct progress *g, int lane, int step, int round, int hop, i64 before)
+{
+    const struct hop *h = &own_step(g, step)->hops[hop - 1];
+    return h->only_if >= 0 &&
+           (any_from(g, lane, step, round, hop) || !hop_stands(g, lane, h, before));
+}
+
 static struct standing round_standing(struct progress *g, int lane, int step, int round,
                                       unsigned signers)
 {
@@ -158,9 +166,7 @@ static struct standing round_standing(struct progress *g, int lane, int step, in
     st.unsigned_ = unsigned_of(g, lane, signers, signed_);
     for (int hop = 1; hop <= (int)s->nhops; hop++) {
         const struct act *x = act_in_round(g, lane, step, round, hop);
-        if (x == NULL && s->hops[hop - 1].only_if >= 0 &&
-            (any_from(g, lane, step, round, hop) ||
-             !hop_stands(g, lane, &s->hops[hop - 1], st.latest)))
+        if (x == NULL && is_passed_by(g, lane, step, round, hop, st.latest))
             continue;
         if (x == NULL) {
             st.hop = hop;

@@ -81,6 +81,15 @@ TEST(a_bad_table_of_statuses_gives_its_line_and_a_sentence)
 
 /* --- dispositions ----------------------------------------------------------------------- */
 
+static str ids(struct arena *a, const struct dispositions *d, int kind, int stage)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < d->n; i++)
+        if ((int)d->v[i].stage == stage && (d->v[i].kinds >> kind & 1))
+            buf_putf(&b, "%s%.*s", b.n > 0 ? " " : "", SV(d->v[i].id));
+    return buf_str(&b);
+}
+
 /* The partnership guideline's lists: five conditions of acceptance each (an incident is told
  * apart from no vulnerability), and the reasons to stop, unlawful means among them. */
 TEST(every_reason_and_end_of_the_guideline_is_there_for_products_and_websites)
@@ -103,11 +112,7 @@ TEST(every_reason_and_end_of_the_guideline_is_there_for_products_and_websites)
     CHECK_ERR(OK, dispositions_load(a, table(S("process/dispositions.tsv")), &d, &fault));
     for (int kind = 0; kind < DISPOSITION_KIND_COUNT; kind++)
         for (int stage = 0; stage < DISPOSITION_STAGE_COUNT; stage++) {
-            buf got = {.a = a};
-            for (size_t i = 0; i < d.n; i++)
-                if ((int)d.v[i].stage == stage && (d.v[i].kinds >> kind & 1))
-                    buf_putf(&got, "%s%.*s", got.n > 0 ? " " : "", SV(d.v[i].id));
-            CHECK_STR(str_z(want[kind][stage]), buf_str(&got));
+            CHECK_STR(str_z(want[kind][stage]), ids(a, &d, kind, stage));
         }
     CHECK_STR(S("不受理"), disposition_find(&d, S("end_refused"))->word[LANG_JA_AT]);
     CHECK(disposition_find(&d, S("end_of_the_world")) == NULL);
@@ -150,8 +155,7 @@ TEST(everybody_who_acts_has_a_name_in_both_languages)
     CHECK_ERR(E_INVALID, departments_load(a, put(a, text, "\npr\t", "\npress\t"), &w, &fault));
     CHECK_STR(S("unknown actor press"), fault.what);
     CHECK_I64(17, fault.line);
-    CHECK_ERR(E_INVALID,
-              departments_load(a, put(a, text, "pr\t広報\tPR\n", ""), &w, &fault));
+    CHECK_ERR(E_INVALID, departments_load(a, put(a, text, "pr\t広報\tPR\n", ""), &w, &fault));
     CHECK_STR(S("there is no pr"), fault.what);
 }
 
