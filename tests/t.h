@@ -19,6 +19,8 @@
 #include <cmocka.h>
 #undef fail /* app/ctx.h has one of its own */
 
+#undef fail /* app/ctx.h has one of its own */
+
 enum { T_MAX = 512 };
 static struct CMUnitTest t_tests[T_MAX];
 static size_t t_count, t_skipped;

@@ -40,9 +40,9 @@ UPDATE api_token SET used = :used WHERE id = :id;
 
 -- person_get :one
 -- in   id str
--- out  id str, login str, name_ja str, name_en str, email str, lang str, zone str, password str?, is_operator bool, is_auditor bool, disabled i64?, rev i64
+-- out  id str, login str, name_ja str, name_en str, email str, lang str, zone str, password str?, is_operator bool, is_auditor bool, must_change bool, muted bool, created i64, disabled i64?, rev i64
 SELECT id, login, name_ja, name_en, email, lang, zone, password, is_operator, is_auditor,
-       disabled, rev
+       must_change, muted, created, disabled, rev
   FROM person WHERE id = :id;
 
 -- person_by_login :one
@@ -143,3 +143,122 @@ SELECT m.dept_id FROM membership m
   JOIN org o ON o.id = d.org_id
  WHERE m.person_id = :person_id AND o.kind = :org_kind AND m.since <= :now
    AND (m.until IS NULL OR m.until > :now) LIMIT 1;
+
+-- person_add :exec
+-- in   id str, login str, name_ja str, name_en str, email str, lang str, zone str, password str?, is_operator bool, is_auditor bool, must_change bool, created i64
+INSERT INTO person (id, login, name_ja, name_en, email, lang, zone, password, is_operator,
+                    is_auditor, must_change, muted, created, disabled, rev)
+VALUES (:id, :login, :name_ja, :name_en, :email, :lang, :zone, :password, :is_operator,
+        :is_auditor, :must_change, 0, :created, NULL, 1);
+
+-- person_put :exec1
+-- in   id str, name_ja str, name_en str, email str, lang str, zone str, is_operator bool, is_auditor bool, muted bool, rev i64
+UPDATE person SET name_ja = :name_ja, name_en = :name_en, email = :email, lang = :lang,
+       zone = :zone, is_operator = :is_operator, is_auditor = :is_auditor, muted = :muted,
+       rev = rev + 1
+ WHERE id = :id AND rev = :rev;
+
+-- person_password :exec1
+-- in   id str, password str, must_change bool
+UPDATE person SET password = :password, must_change = :must_change, rev = rev + 1
+ WHERE id = :id;
+
+-- person_disable :exec1
+-- in   id str, at i64?, rev i64
+UPDATE person SET disabled = :at, rev = rev + 1 WHERE id = :id AND rev = :rev;
+
+-- operators_count :one
+-- How many people beside this one can run the system.
+-- in   but str
+-- out  n i64
+SELECT count(*) FROM person
+ WHERE is_operator = 1 AND disabled IS NULL AND id <> :but;
+
+-- person_list :list
+-- in   part str?, org_id str?, enabled bool, operators bool
+-- out  id str, login str, name_ja str, name_en str, email str, is_operator bool, is_auditor bool, must_change bool, disabled i64?
+SELECT p.id, p.login, p.name_ja, p.name_en, p.email, p.is_operator, p.is_auditor, p.must_change,
+       p.disabled
+  FROM person p WHERE p.rev > 0
+-- filter part
+   AND (replace(p.login, :part, '') <> p.login OR replace(lower(p.name_ja), :part, '') <> lower(p.name_ja)
+        OR replace(lower(p.name_en), :part, '') <> lower(p.name_en) OR replace(lower(p.email), :part, '') <> lower(p.email))
+-- filter org_id
+   AND EXISTS (SELECT 1 FROM membership m JOIN dept d ON d.id = m.dept_id
+                WHERE m.person_id = p.id AND d.org_id = :org_id)
+-- filter enabled
+   AND p.disabled IS NULL
+-- filter operators
+   AND p.is_operator = 1
+-- sort login asc   login = p.login
+-- sort newest desc id = p.id
+;
+
+-- membership_get :one
+-- in   person_id str, dept_id str
+-- out  role str, since i64, until i64?
+SELECT role, since, until FROM membership WHERE person_id = :person_id AND dept_id = :dept_id;
+
+-- membership_put :exec
+-- in   person_id str, dept_id str, role str, since i64, until i64?
+INSERT INTO membership (person_id, dept_id, role, since, until)
+VALUES (:person_id, :dept_id, :role, :since, :until)
+    ON CONFLICT (person_id, dept_id)
+    DO UPDATE SET role = excluded.role, since = excluded.since, until = excluded.until;
+
+-- memberships_of :many
+-- All of a person's, also those that have ended or not yet begun.
+-- in   person_id str
+-- out  dept_id str, dept_ja str, dept_en str, org_id str, org_slug str, org_ja str, org_en str, role str, since i64, until i64?
+SELECT m.dept_id, d.name_ja, d.name_en, d.org_id, o.slug, o.name_ja, o.name_en, m.role, m.since,
+       m.until
+  FROM membership m JOIN dept d ON d.id = m.dept_id JOIN org o ON o.id = d.org_id
+ WHERE m.person_id = :person_id ORDER BY m.dept_id LIMIT 500;
+
+-- members_of :many
+-- Who is in the departments of an organisation, also those that have ended.
+-- in   org_id str
+-- out  person_id str, login str, name_ja str, name_en str, disabled i64?, dept_id str, dept_ja str, dept_en str, role str, since i64, until i64?
+SELECT m.person_id, p.login, p.name_ja, p.name_en, p.disabled, m.dept_id, d.name_ja, d.name_en,
+       m.role, m.since, m.until
+  FROM membership m JOIN dept d ON d.id = m.dept_id JOIN person p ON p.id = m.person_id
+ WHERE d.org_id = :org_id ORDER BY m.dept_id, p.login
+ -- bounded: as many as one organisation has
+;
+
+-- people_of_kind :many
+-- Who acts now for organisations of a kind: the analysts whom reception may ask.
+-- in   org_kind str, now i64
+-- out  id str, name_ja str, name_en str, org_ja str, org_en str
+SELECT DISTINCT p.id, p.name_ja, p.name_en, o.name_ja, o.name_en
+  FROM person p
+  JOIN membership m ON m.person_id = p.id
+  JOIN dept d ON d.id = m.dept_id
+  JOIN org o ON o.id = d.org_id
+ WHERE o.kind = :org_kind AND o.disabled IS NULL AND d.disabled IS NULL AND p.disabled IS NULL
+   AND m.since <= :now AND (m.until IS NULL OR m.until > :now)
+ ORDER BY o.name_en, p.name_en, p.id LIMIT 500;
+
+-- session_end_others :exec
+-- in   person_id str, but blob
+DELETE FROM session WHERE person_id = :person_id AND token_hash <> :but;
+
+-- token_add :exec
+-- in   id str, person_id str, name str, token_hash blob, created i64, expires i64?
+INSERT INTO api_token (id, person_id, name, token_hash, created, expires, used, revoked)
+VALUES (:id, :person_id, :name, :token_hash, :created, :expires, NULL, NULL);
+
+-- tokens_of :many
+-- in   person_id str
+-- out  id str, name str, created i64, expires i64?, used i64?, revoked i64?
+SELECT id, name, created, expires, used, revoked FROM api_token
+ WHERE person_id = :person_id ORDER BY id DESC LIMIT 500;
+
+-- token_revoke :exec1
+-- in   id str, person_id str, at i64
+UPDATE api_token SET revoked = :at
+ WHERE id = :id AND person_id = :person_id AND revoked IS NULL;
+
+-- tokens_revoke_all :exec
+-- in   person_id str, at i64
+UPDATE api_token SET revoked = :at WHERE person_id = :person_id AND revoked IS NULL;

@@ -104,3 +104,22 @@ SELECT h.id, h.at, h.person_id, p.name_ja, p.name_en, d.name_ja, d.name_en, b.na
 -- in   id str, kind str, due i64, content sealed
 INSERT INTO outbox (id, kind, due, tries, done, content)
 VALUES (:id, :kind, :due, 0, NULL, :content);
+
+-- history_of_org :list
+-- What was done to an organisation and its people.
+-- in   org_id str
+-- out  id str, at i64, person_ja str?, person_en str?, act str, content sealed
+SELECT h.id, h.at, p.name_ja, p.name_en, h.act, h.content
+  FROM history h LEFT JOIN person p ON p.id = h.person_id
+ WHERE h.org_id = :org_id AND h.case_id IS NULL AND h.report_id IS NULL
+-- sort newest desc  id = h.id
+;
+
+-- history_of_office :list
+-- What was done to the installation: settings, operators, people of no organisation.
+-- out  id str, at i64, person_ja str?, person_en str?, act str, content sealed
+SELECT h.id, h.at, p.name_ja, p.name_en, h.act, h.content
+  FROM history h LEFT JOIN person p ON p.id = h.person_id
+ WHERE h.case_id IS NULL AND h.report_id IS NULL AND h.org_id IS NULL
+-- sort newest desc  id = h.id
+;

@@ -73,6 +73,8 @@ CREATE TABLE person (
     password    TEXT,          -- argon2id in PHC form; null: cannot sign in with one
     is_operator INT64 NOT NULL, -- runs the system; never reads content
     is_auditor  INT64 NOT NULL, -- reads history and dates of the own organisation
+    must_change INT64 NOT NULL DEFAULT 0, -- 1: the password is a start password
+    muted       INT64 NOT NULL DEFAULT 0, -- 1: wants no notices by mail
     created     INT64 NOT NULL,
     disabled    INT64,
     rev         INT64 NOT NULL

@@ -233,6 +233,8 @@ CREATE TABLE history (
 CREATE INDEX history_case ON history (case_id, id);
 CREATE INDEX history_report ON history (report_id, id);
 CREATE INDEX history_org ON history (org_id, id);
+CREATE INDEX history_office ON history (id)
+    WHERE case_id IS NULL AND report_id IS NULL AND org_id IS NULL;
 -- only sqlite
 CREATE TRIGGER history_stays_u BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
 CREATE TRIGGER history_stays_d BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'history is only added to'); END;
@@ -253,7 +255,7 @@ CREATE TABLE outbox (
     done    INT64,
     content BLOB NOT NULL
 );
-CREATE INDEX outbox_due ON outbox (due);
+CREATE INDEX outbox_due ON outbox (due, id) WHERE done IS NULL;
 
 -- An analyst (person of an analysis body under agreement) whom reception asked to help verify.
 CREATE TABLE report_helper (

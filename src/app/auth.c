@@ -52,6 +52,11 @@ enum err user_load(struct ctx *cx, str person_id)
     TRY(q_person_get(cx->db, &p, .id = person_id));
     if (p.disabled.is)
         return E_NOT_FOUND;
+    cx->lang = str_eq(p.lang, S("en")) ? LANG_EN : LANG_JA;
+    cx->zone = zone_find(p.zone) ? zone_find(p.zone) : zone_tokyo;
+    cx->who = (struct user){.pending_id = p.id};
+    if (p.must_change)
+        return OK;
     TRY(q_memberships(cx->db, &m, &n, .person_id = person_id, .now = cx->now));
     cx->who = (struct user){.person_id = p.id,
                             .login = p.login,
@@ -59,8 +64,6 @@ enum err user_load(struct ctx *cx, str person_id)
                             .email = p.email,
                             .is_operator = p.is_operator,
                             .is_auditor = p.is_auditor};
-    cx->lang = str_eq(p.lang, S("en")) ? LANG_EN : LANG_JA;
-    cx->zone = zone_find(p.zone) ? zone_find(p.zone) : zone_tokyo;
     add_seats(cx, m, n);
     return OK;
 }
@@ -148,6 +151,8 @@ enum err token_open(struct ctx *cx, str token)
     TRY(app_read(cx));
     TRY(q_token_get(cx->db, &t, .token_hash = hash_of(cx->a, token), .now = cx->now));
     TRY(user_load(cx, t.person_id));
+    if (cx->who.pending_id.n > 0)
+        return E_NOT_FOUND;
     if (t.used.is && cx->now - t.used.v < HOUR)
         return OK;
     struct used u = {t.id};

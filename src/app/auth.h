@@ -9,7 +9,8 @@
 #include "app/ctx.h"
 
 /* Fill cx->who with a person's names, seats and principals; language and zone become theirs.
- * E_NOT_FOUND: no such person, or disabled. */
+ * With a start password nothing but who.pending_id is filled.  E_NOT_FOUND: no such person,
+ * or disabled. */
 enum err user_load(struct ctx *cx, str person_id);
 
 /* A finder who typed a receipt key. */

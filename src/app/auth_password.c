@@ -60,7 +60,7 @@ enum err throttle_check(struct ctx *cx, str kind, str subject, i64 most, i64 win
     if (e == E_NOT_FOUND || (e == OK && (row.n < most || cx->now - row.since >= window)))
         return OK;
     TRY(e);
-    *retry_s = (row.since + window - cx->now) / SECOND + 1;
+    *retry_s = (row.since + window - cx->now + SECOND - 1) / SECOND;
     return fail(cx, E_BUSY, "tried too often: %.*s", SV(kind));
 }
 

@@ -1,6 +1,7 @@
 /* boot.c - see boot.h. */
 #include "app/boot.h"
 
+#include "app/settings_cache.h"
 #include "app/tables.h"
 #include "base/asset.h"
 #include "gen/sql.h"
@@ -156,13 +157,13 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
     struct process *p = NEW(a, struct process);
     struct tables *tables = NEW(a, struct tables);
     struct arena *own = arena_new();
+    const struct settings *settings = NULL;
     i64 generation = 0;
     must(sodium_init() >= 0);
     arena_defer(a, (void (*)(void *))arena_free, own);
     app->process = p;
     app->tables = tables;
     app->public_url = b->public_url.n ? b->public_url : S("http://127.0.0.1:8080");
-    app->number_prefix = S("KKH");
     app->demo = b->demo;
     app->spool_dir = b->data_dir;
     app->rates = b->no_limits ? no_limits : usual;
@@ -171,15 +172,19 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
     if (b->clock_file.n > 0)
         TRY(clock_follow(&app->clock, str_to_z(a, b->clock_file), f));
     TRY(open_store(a, b, f, app));
+    app->settings = settings_cache_new(a);
     struct ctx *cx = ctx_new(own, app);
     enum err e = load_secrets(cx);
     if (e == OK)
         e = app_generation(cx, &generation);
+    if (e == OK)
+        e = settings_open(cx, &settings);
     app_read_end(cx);
     if (e != OK) {
         *f = cx->fault;
         return e;
     }
+    app->number_prefix = str_copy(a, settings->v[SET_NUMBER_PREFIX]);
     atomic_store(&app->generation, generation);
     *out = app;
     return OK;

@@ -22,6 +22,8 @@ enum err app_read(struct ctx *cx)
 
 void app_read_end(struct ctx *cx)
 {
+    if (cx->writing)
+        return;
     if (cx->db)
         store_read_end(cx->db);
     cx->db = NULL;
@@ -38,11 +40,13 @@ static enum err run_write(struct db *db, void *arg)
 {
     struct write_call *w = arg;
     w->cx->db = db;
+    w->cx->writing = true;
     w->cx->problems.n = w->problems; /* a second run starts where the first did */
     w->cx->generation = 0;
     enum err e = once_reserve(w->cx);
     if (e == OK)
         e = w->fn(w->cx, w->arg);
+    w->cx->writing = false;
     w->cx->db = NULL;
     return e;
 }
@@ -58,6 +62,8 @@ static void public_moved(struct app *app, i64 generation)
 enum err db_write(struct ctx *cx, enum err (*fn)(struct ctx *cx, void *arg), void *arg)
 {
     struct write_call w = {cx, fn, arg, cx->problems.n};
+    if (cx->writing)
+        return fn(cx, arg);
     app_read_end(cx);
     enum err e = store_write(cx->app->store, cx->a, &cx->fault, run_write, &w);
     if (e == OK && cx->generation > 0)

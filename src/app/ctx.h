@@ -16,7 +16,9 @@
 
 struct jail;
 struct effects;
-struct tables; /* app/tables.h: clocks, statuses, words of the process */
+struct tables;   /* app/tables.h: clocks, statuses, words of the process */
+struct settings; /* app/settings.h */
+struct settings_cache;
 
 /* How often something may be tried before it is refused; tests and benches raise them. */
 struct rates {
@@ -39,7 +41,8 @@ struct app {
     struct jail *jail;       /* NULL: a command line tool */
     struct effects *effects; /* likewise */
     unsigned char search_key[32];
-    _Atomic i64 generation; /* of public content, as this process last saw or made it */
+    struct settings_cache *settings; /* NULL: none is kept */
+    _Atomic i64 generation;          /* of public content, as this process last saw or made it */
     void (*log)(const struct app *app, str line); /* one finished line; NULL: nowhere */
     /* Members for /readyz: what of the sandbox holds; NULL: none. */
     void (*ready)(const struct app *app, struct json_out *o);
@@ -57,8 +60,9 @@ enum door { DOOR_PAGE, DOOR_API, DOOR_MAIL, DOOR_CLI };
 
 /* Who acts.  All zero: nobody is signed in. */
 struct user {
-    str person_id; /* absent: a finder with a receipt key, or nobody */
-    str report_id; /* that finder's report */
+    str person_id;  /* absent: a finder with a receipt key, or nobody */
+    str report_id;  /* that finder's report */
+    str pending_id; /* whoever signed in with a start password: nobody until it is changed */
     str login, name[LANG_COUNT], email;
     bool is_operator, is_auditor;
     const struct seat *seats;
@@ -70,6 +74,7 @@ struct ctx {
     struct arena *a;
     struct app *app;
     struct db *db; /* of the running read or write; see app_read() */
+    bool writing;  /* db is that of a write */
     i64 now;       /* ms since 1970, fixed for the whole request */
     struct user who;
     enum door door;
@@ -81,8 +86,9 @@ struct ctx {
     bool once_used;          /* the reservation was written */
     struct problems problems;
     struct fault fault;
-    i64 generation; /* of public content that this ctx's write makes; 0: none */
-    unsigned ids;   /* made in this ctx: keeps ids of one instant in order */
+    i64 generation;                  /* of public content that this ctx's write makes; 0: none */
+    const struct settings *settings; /* see settings_open(); NULL: not read yet */
+    unsigned ids;                    /* made in this ctx: keeps ids of one instant in order */
 };
 
 /* A ctx for a request, job or command; times in Japan's zone until an actor says otherwise. */
@@ -99,7 +105,8 @@ void app_read_end(struct ctx *cx);
 
 /* Run fn in a transaction and wait until it is durable; ends a running read first.  fn does
  * SQL and domain arithmetic only and may run twice.  Within fn, app_read() is that
- * transaction.  Problems that fn adds are those of its last run. */
+ * transaction, and db_write() is a part of it: all or nothing.  Problems that fn adds are
+ * those of its last run. */
 enum err db_write(struct ctx *cx, enum err (*fn)(struct ctx *cx, void *arg), void *arg);
 
 /* A new time-ordered id; ids of one ctx sort in the order they were made. */
