@@ -27,6 +27,7 @@ CREATE TABLE report (
     rev            INT64 NOT NULL
 );
 CREATE INDEX report_recipient ON report (recipient_id, id);
+CREATE INDEX report_received ON report (received);
 CREATE INDEX report_case ON report (case_id);
 CREATE INDEX report_site ON report (site_org_id, id);
 

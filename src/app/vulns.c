@@ -4,7 +4,7 @@
 #include "app/case_file.h"
 #include "app/history.h"
 #include "app/search_index.h"
-#include "base/vec.h"
+#include "formats/cvss.h"
 #include "formats/json.h"
 
 enum { MOST_VECTORS = 10, MOST_VULNS = 200 };
@@ -36,8 +36,9 @@ enum { AT_WORLD = 6 }; /* of public_at in vuln_rules */
 /* Base score, ten times; -1: it has none. */
 static i64 vector_score(str vector)
 {
-    (void)vector;
-    return -1;
+    struct cvss c;
+    struct cvss_error bad;
+    return cvss_parse(vector, &c, &bad) == OK ? cvss_scores(&c).base : -1;
 }
 
 static void read_vectors(struct ctx *cx, const struct json *j, struct vuln *v)

@@ -10,6 +10,7 @@
 struct walk {
     struct stage *st;
     str report_id, case_id;
+    str why; /* of the last walk_try() */
     size_t npeople;
     struct {
         const char *login;
@@ -38,6 +39,13 @@ enum err walk_try(struct walk *w, const char *who, const char *lane, const char 
 
 /* Sign as the kind that the login's name ends in: "mihon.care" signs as care. */
 void walk_sign(struct walk *w, const char *who, const char *step);
+
+/* Do all that waits, by whom it waits for, with default answers, until nothing waits but what
+ * stands in `but` ("5.2.1 5.2.2"), which is left alone.  1.1 is never done. */
+void walk_run(struct walk *w, const char *but);
+
+/* A report by a finder, accepted, its overview notified to mihon, and to reiji if `both`. */
+void walk_begin(struct walk *w, bool both);
 
 /* What the case waits for, sorted: "coordinator:1.1 mihon.care:3.2.1*"; * is a signature.  The
  * finder is "finder". */
