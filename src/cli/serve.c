@@ -6,6 +6,7 @@
 #include "io/crash.h"
 #include "io/smtp.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -223,6 +224,7 @@ static int run_until_signal(struct server *sv)
         int sig = sigtimedwait(&set, NULL, &second);
         if (sig == SIGTERM || sig == SIGINT)
             return 0;
+        must(sig > 0 || errno == EAGAIN || errno == EINTR); /* else this would spin, deaf */
         if (sig == SIGHUP)
             (void)log_reopen(&the_log, &sv->fault);
         if (!jail_alive(sv->jail) || !effects_alive(sv->effects)) {
