@@ -61,8 +61,12 @@ static void put_value(struct xml_out *x, i64 at, i64 y, str anchor, i64 value)
 static void begin(struct arena *a, struct xml_out *x, const struct svg_chart *c, i64 right)
 {
     i64 wide = LEFT + (i64)c->n * STEP - (STEP - BAR) + LEFT;
+    buf view = {.a = a};
+    buf_put(&view, S("0 0 "));
+    buf_i64(&view, wide + right);
+    buf_putf(&view, " %d", TALL);
     xml_begin(x, S("svg"));
-    xml_attr(x, S("viewBox"), str_fmt(a, "0 0 %lld %d", (long long)(wide + right), TALL));
+    xml_attr(x, S("viewBox"), buf_str(&view));
     xml_attr(x, S("role"), S("img"));
     xml_attr(x, S("aria-labelledby"), c->id);
     xml_begin(x, S("title"));
@@ -114,7 +118,10 @@ static void put_line(struct arena *a, struct xml_out *x, const struct svg_series
         must(s->values[i] >= 0);
         at = LEFT + (i64)i * STEP + BAR / 2;
         y = GROUND - height(s->values[i], greatest);
-        buf_putf(&points, "%s%lld,%lld", i > 0 ? " " : "", (long long)at, (long long)y);
+        buf_put(&points, i > 0 ? S(" ") : S(""));
+        buf_i64(&points, at);
+        buf_char(&points, ',');
+        buf_i64(&points, y);
     }
     xml_begin(x, S("polyline"));
     xml_attr(x, S("class"), class);
@@ -127,9 +134,12 @@ static void put_line(struct arena *a, struct xml_out *x, const struct svg_series
     put_num(x, S("cy"), y);
     put_num(x, S("r"), 3);
     xml_end(x);
-    str name = s->name.p != NULL ? s->name : S("");
-    str shown = str_fmt(a, "%lld%s%.*s", (long long)s->values[n - 1], name.n ? " " : "", SV(name));
-    put_text(x, at + 8, y + 4, NO_STR, shown);
+    buf shown = {.a = a};
+    buf_i64(&shown, s->values[n - 1]);
+    if (s->name.n > 0)
+        buf_char(&shown, ' ');
+    buf_put(&shown, s->name);
+    put_text(x, at + 8, y + 4, NO_STR, buf_str(&shown));
 }
 
 str svg_lines(struct arena *a, const struct svg_chart *c, const struct svg_series *series,
