@@ -121,20 +121,26 @@ enum err person_create_hashed(struct ctx *cx, const struct input *in, str phc, b
     return OK;
 }
 
+enum err person_secret(struct ctx *cx, str login, str password, str *start, str *phc)
+{
+    *start = NO_STR;
+    if (password.p != NULL)
+        TRY(password_check(cx, S("password"), login, password));
+    else
+        password = *start = start_password(cx);
+    return password_hash(cx, password, phc);
+}
+
 enum err person_create(struct ctx *cx, const struct input *in, str password,
                        struct person_made *out)
 {
     struct value v[PERSON_RULES];
-    bool start = password.p == NULL;
     str phc;
     TRY(may_make(cx));
-    enum err e = form_read(cx, person_rules, PERSON_RULES, in, v);
-    if (!start)
-        TRY(password_check(cx, S("password"), input_get(in, S("login")), password));
-    TRY(e);
-    *out = (struct person_made){.password = start ? start_password(cx) : NO_STR};
-    TRY(password_hash(cx, start ? out->password : password, &phc));
-    return person_create_hashed(cx, in, phc, start, &out->id);
+    TRY(form_read(cx, person_rules, PERSON_RULES, in, v));
+    *out = (struct person_made){0};
+    TRY(person_secret(cx, v[P_LOGIN].text, password, &out->password, &phc));
+    return person_create_hashed(cx, in, phc, out->password.p != NULL, &out->id);
 }
 
 /* --- edit, disable, reset ------------------------------------------------------------------- */

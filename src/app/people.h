@@ -24,7 +24,9 @@ struct person_made {
 enum err person_create(struct ctx *cx, const struct input *in, str password,
                        struct person_made *out);
 
-/* The same with a password's hash, within db_write(). */
+/* The two halves of it, for a caller that makes more in one transaction: check or draw the
+ * password and hash it; then, also within db_write(), the rest. */
+enum err person_secret(struct ctx *cx, str login, str password, str *start, str *phc);
 enum err person_create_hashed(struct ctx *cx, const struct input *in, str phc, bool must_change,
                               str *id);
 

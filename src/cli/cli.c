@@ -1,12 +1,15 @@
 /* cli.c - see cli.h. */
 #include "cli/cli.h"
 
+#include "io/files.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct cli_command *const commands[] = {&cli_serve, &cli_migrate, &cli_check,
-                                                     &cli_process};
+static const struct cli_command *const commands[] = {&cli_serve,   &cli_init,  &cli_user,
+                                                     &cli_org,     &cli_token, &cli_setting,
+                                                     &cli_migrate, &cli_check, &cli_process};
 
 int cli_fail(enum err e, const char *fmt, ...)
 {
@@ -50,22 +53,32 @@ enum err cli_boot(struct cli_args *args, bool migrate, struct fault *f, struct a
     return app_boot(args->a, &b, f, out);
 }
 
-static void print_options(const struct cli_command *c)
+static void print_options(const struct cli_option *options, size_t n)
 {
-    for (size_t i = 0; i < c->noptions; i++) {
-        const struct cli_option *o = &c->options[i];
+    for (size_t i = 0; i < n; i++) {
+        const struct cli_option *o = &options[i];
         char left[64];
         (void)snprintf(left, sizeof left, "%s %s", o->name, o->value ? o->value : "");
         (void)printf("  %-24s %s\n", left, o->help);
     }
 }
 
-static int help_for(const struct cli_command *c)
+static int help_for(const struct cli_args *args)
 {
+    const struct cli_command *c = args->command;
     (void)printf("kakehashi %s\n\n%s\n", c->usage, c->help);
-    if (c->noptions > 0)
+    if (args->noptions > 0)
         (void)printf("\nOptions:\n");
-    print_options(c);
+    print_options(args->options, args->noptions);
+    return 0;
+}
+
+static int help_words(const struct cli_command *c)
+{
+    (void)printf("kakehashi %s\n\n%s\n\nCommands:\n", c->usage, c->help);
+    for (size_t i = 0; i < c->nwords; i++)
+        (void)printf("  %-10s %s\n", c->words[i].name, c->words[i].help);
+    (void)printf("\nkakehashi %s COMMAND --help says more.\n", c->name);
     return 0;
 }
 
@@ -103,20 +116,109 @@ static bool read_option(struct cli_args *args, int argc, char **argv, int *at)
     return true;
 }
 
-static int run(const struct cli_command *c, struct arena *a, int argc, char **argv)
+/* What stands behind the name of a field's option. */
+static const char *value_word(enum field_type t)
 {
-    struct cli_args args = {.a = a, .options = c->options, .noptions = c->noptions};
-    args.values = NEWS(a, str, c->noptions + 1);
+    switch ((int)t) {
+    case FIELD_BOOL: return "yes|no";
+    case FIELD_INSTANT: return "TIME";
+    case FIELD_TEXT: return "TEXT|@FILE";
+    case FIELD_CHOICES: return "A,B,…";
+    default: return "TEXT";
+    }
+}
+
+/* "name_ja" → "--name-ja" */
+static const char *option_name(struct arena *a, str field)
+{
+    buf b = {.a = a};
+    buf_put(&b, S("--"));
+    for (size_t i = 0; i < field.n; i++)
+        buf_char(&b, field.p[i] == '_' ? '-' : field.p[i]);
+    return str_to_z(a, buf_str(&b));
+}
+
+/* "general, individual" */
+static str choices_of(struct arena *a, const struct field_rule *r)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < r->nchoices; i++)
+        buf_putf(&b, "%s%.*s", i ? ", " : ": ", SV(r->choices[i].value));
+    return b.n ? buf_str(&b) : S("");
+}
+
+static void gather_options(struct cli_args *args)
+{
+    const struct cli_command *c = args->command;
+    struct cli_option *all = NEWS(args->a, struct cli_option, c->noptions + c->nrules + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < c->nrules; i++) {
+        const struct field_rule *r = &c->rules[i];
+        str help = str_join(args->a, field_label(args->a, r, LANG_EN), choices_of(args->a, r));
+        all[n++] = (struct cli_option){option_name(args->a, r->name), value_word(r->type),
+                                       str_to_z(args->a, help)};
+    }
+    for (size_t i = 0; i < c->noptions; i++)
+        all[n++] = c->options[i];
+    args->options = all;
+    args->noptions = n;
+    args->values = NEWS(args->a, str, n + 1);
+}
+
+static enum err read_text(struct cli_args *args, str *value)
+{
+    enum { MOST = 1 << 20 };
+    struct fault f = {0};
+    enum err e = file_read(args->a, str_to_z(args->a, str_from(*value, 1)), MOST, &f, value);
+    if (e != OK)
+        (void)cli_fail(E_INVALID, "%s", f.text[0] ? f.text : "there is no such file");
+    return e == OK ? OK : E_INVALID;
+}
+
+enum err cli_input(struct cli_args *args, struct input *out)
+{
+    for (size_t i = 0; i < args->command->nrules; i++) {
+        const struct field_rule *r = &args->command->rules[i];
+        str value = args->values[i];
+        if (value.p == NULL)
+            continue;
+        if (r->type == FIELD_TEXT && value.n > 0 && value.p[0] == '@')
+            TRY(read_text(args, &value));
+        do {
+            bool list = r->type == FIELD_CHOICES;
+            input_put(args->a, out, r->name, list ? str_trim(str_cut(&value, ',')) : value);
+            value = list ? value : NO_STR;
+        } while (value.n > 0);
+    }
+    return OK;
+}
+
+static int run(const struct cli_command *c, struct arena *a, int argc, char **argv, int at)
+{
+    struct cli_args args = {.a = a, .command = c};
+    gather_options(&args);
     args.rest = NEWS(a, const char *, (size_t)argc + 1);
-    for (int i = 2; i < argc; i++) {
+    for (int i = at; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0)
-            return help_for(c);
+            return help_for(&args);
         if (strncmp(argv[i], "--", 2) != 0)
             args.rest[args.nrest++] = argv[i];
         else if (!read_option(&args, argc, argv, &i))
             return err_info[E_INVALID].exit;
     }
     return c->run(&args);
+}
+
+/* `kakehashi user add …`: the word decides. */
+static int run_word(const struct cli_command *c, struct arena *a, int argc, char **argv)
+{
+    if (argc < 3 || strcmp(argv[2], "--help") == 0)
+        return argc < 3 ? (void)help_words(c), err_info[E_INVALID].exit : help_words(c);
+    for (size_t i = 0; i < c->nwords; i++)
+        if (strcmp(argv[2], c->words[i].name) == 0)
+            return run(&c->words[i], a, argc, argv, 3);
+    return cli_fail(E_INVALID, "there is no command %s %s; kakehashi %s --help lists them", c->name,
+                    argv[2], c->name);
 }
 
 int cli_main(int argc, char **argv)
@@ -131,7 +233,8 @@ int cli_main(int argc, char **argv)
         if (strcmp(argv[1], commands[i]->name) != 0)
             continue;
         struct arena *a = arena_new();
-        int code = run(commands[i], a, argc, argv);
+        int code = commands[i]->nwords > 0 ? run_word(commands[i], a, argc, argv)
+                                           : run(commands[i], a, argc, argv, 2);
         arena_free(a);
         return code;
     }

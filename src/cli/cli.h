@@ -6,6 +6,7 @@
 #define CLI_CLI_H
 
 #include "app/boot.h"
+#include "app/form.h"
 
 struct cli_option {
     const char *name;  /* "--data" */
@@ -16,25 +17,36 @@ struct cli_option {
 /* What stood on the command line. */
 struct cli_args {
     struct arena *a;
-    const struct cli_option *options;
+    const struct cli_command *command;
+    const struct cli_option *options; /* of the command, and of its rules */
     size_t noptions;
     str *values;       /* absent: not given; a flag that was given: "" */
     const char **rest; /* words that are no options */
     size_t nrest;
 };
 
+/* Fields of app/form.h are options, too: name_ja is --name-ja. */
 struct cli_command {
     const char *name, *usage, *help;
     const struct cli_option *options;
     size_t noptions;
-    int (*run)(struct cli_args *args);
+    int (*run)(struct cli_args *args); /* NULL: `words` come next, as in `kakehashi user add` */
+    const struct field_rule *rules;
+    size_t nrules;
+    const struct cli_command *words;
+    size_t nwords;
 };
 
-extern const struct cli_command cli_check, cli_migrate, cli_process, cli_serve;
+extern const struct cli_command cli_check, cli_migrate, cli_process, cli_serve, cli_user, cli_org,
+    cli_token, cli_setting, cli_init;
 
 /* The value of an option; absent: not given. */
 str cli_value(const struct cli_args *args, const char *name);
 bool cli_flag(const struct cli_args *args, const char *name);
+
+/* The options that are fields, as a form would send them.  A list is split at its commas; a
+ * text "@FILE" is what the file holds.  E_INVALID: it cannot be read, which has been said. */
+enum err cli_input(struct cli_args *args, struct input *out);
 
 /* Say what is wrong and give the exit code. */
 PRINTF(2, 3) int cli_fail(enum err e, const char *fmt, ...);
