@@ -30,6 +30,7 @@ CREATE INDEX report_recipient ON report (recipient_id, id);
 CREATE INDEX report_received ON report (received);
 CREATE INDEX report_case ON report (case_id);
 CREATE INDEX report_site ON report (site_org_id, id);
+CREATE INDEX report_source ON report (source_dept_id, id);
 
 CREATE TABLE cases (
     id       TEXT PRIMARY KEY,

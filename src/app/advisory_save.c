@@ -109,14 +109,11 @@ static bool new_follows(struct ctx *cx, const struct save *t, const struct advis
 static enum err put_words(struct ctx *cx, const struct save *t, enum lang lang,
                           const struct advisory_words *w, const str *follows, i64 of)
 {
-    buf b = {.a = cx->a}, all = {.a = cx->a};
+    buf b = {.a = cx->a};
     struct json_out o = {.b = &b};
     json_put_object(&o);
-    for (enum section s = 0; s < SECTION_COUNT; s++) {
+    for (enum section s = 0; s < SECTION_COUNT; s++)
         json_put_member(&o, section_name(s), w->section[s]);
-        buf_put(&all, w->section[s]);
-        buf_char(&all, '\n');
-    }
     json_put_member_bool(&o, S("critical"), w->critical);
     if (follows != NULL) {
         json_put_key(&o, S("follows"));
@@ -133,7 +130,7 @@ static enum err put_words(struct ctx *cx, const struct save *t, enum lang lang,
     struct search_doc doc = {.source = S("advisory"),
                              .case_id = t->case_id,
                              .place = {.audience = AUD_OFFICE},
-                             .body = buf_str(&all)};
+                             .body = buf_str(&b)};
     doc.id = str_fmt(cx->a, "%.*s.%.*s", SV(t->d.row.id), SV(lang_code(lang)));
     return search_index(cx, &doc);
 }

@@ -242,8 +242,7 @@ static enum err read_content(struct ctx *cx, enum lang lang, const struct q_publ
     return OK;
 }
 
-/* "KKH#41827360", "KKH41827360" and "41827360" are one. */
-static str bare_number(const struct ctx *cx, str number)
+str portal_number(const struct ctx *cx, str number)
 {
     str prefix = cx->app->number_prefix;
     if (number.n > prefix.n && str_eq_nocase(str_sub(number, 0, prefix.n), prefix))
@@ -259,7 +258,7 @@ enum err portal_get(struct ctx *cx, enum lang lang, str number, struct portal_ad
     struct q_publication_get row;
     struct q_publication_dates dates;
     *out = (struct portal_advisory){0};
-    number = bare_number(cx, str_trim(number));
+    number = portal_number(cx, str_trim(number));
     TRY(app_read(cx));
     enum err e = q_publication_dates(cx->db, &dates, .number = number, .lang = code(!lang));
     *other = e == OK;

@@ -7,4 +7,7 @@
 /* Ten times the lowest and highest base score of a class; CVSS 3.1, section 5. */
 void severity_range(enum severity s, i64 *low, i64 *high);
 
+/* Without the prefix: "KKH#41827360", "KKH41827360" and "41827360" are one. */
+str portal_number(const struct ctx *cx, str number);
+
 #endif

@@ -2,29 +2,7 @@
 #include "app/search_index.h"
 
 #include "app/search_own.h"
-#include "formats/tokens.h"
 #include "gen/sql.h"
-
-/* The letters o and u are not among those of a token: these words are of their own kinds. */
-str search_word_of(struct ctx *cx, char kind, str id)
-{
-    buf b = {.a = cx->a};
-    buf_char(&b, kind);
-    for (size_t i = 0; i < id.n; i++)
-        if (id.p[i] != '-')
-            buf_char(&b, id.p[i]);
-    return buf_str(&b);
-}
-
-str search_block(struct ctx *cx, int level, i64 doc)
-{
-    return str_fmt(cx->a, "o%do%lld", level, (long long)(doc >> search_bits(level)));
-}
-
-int search_bits(int level)
-{
-    return 10 + 4 * level;
-}
 
 /* A document's words, and those that say where it stands. */
 static str all_words(struct ctx *cx, str text, const unsigned char *key, i64 doc, str where)
@@ -34,17 +12,30 @@ static str all_words(struct ctx *cx, str text, const unsigned char *key, i64 doc
     buf_put(&b, tokens_join(cx->a, tokens_of(cx->a, normal, key)));
     for (int level = 0; level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
-    if (where.n > 0)
-        buf_putf(&b, " %.*s", SV(where));
+    buf_putf(&b, " %.*s", SV(where));
     return str_trim(buf_str(&b));
+}
+
+/* What is compared with a search: texts as they are, records by their strings. */
+static enum err plain_of(struct ctx *cx, const struct search_doc *d, str *out)
+{
+    const struct json *j;
+    struct json_error bad;
+    *out = d->body;
+    if (str_eq(d->source, S("text")))
+        return OK;
+    TRY(json_read(cx->a, d->body, &j, &bad));
+    *out = search_plain(cx->a, j);
+    return OK;
 }
 
 enum err search_index(struct ctx *cx, const struct search_doc *d)
 {
     struct q_found_next next;
     bool of_case = d->case_id.n > 0;
-    str report = d->place.report_id.n > 0 ? d->place.report_id : NO_STR;
+    str report = d->place.report_id.n > 0 ? d->place.report_id : NO_STR, plain;
     str where = of_case ? search_word_of(cx, 'u', d->case_id) : search_word_of(cx, 'o', report);
+    TRY(plain_of(cx, d, &plain));
     TRY(q_found_forget(cx->db, .row_id = d->id));
     TRY(q_found_next(cx->db, &next));
     TRY(q_found_add(cx->db, .doc = next.doc, .row_id = d->id, .source = d->source,
@@ -52,7 +43,7 @@ enum err search_index(struct ctx *cx, const struct search_doc *d)
                     .audience = d->place.audience, .lane = d->place.lane.p ? d->place.lane : S(""),
                     .step = d->place.step.p ? d->place.step : S("")));
     return q_found_words_add(cx->db, .doc = next.doc,
-                             .words = all_words(cx, d->body, cx->app->search_key, next.doc, where));
+                             .words = all_words(cx, plain, cx->app->search_key, next.doc, where));
 }
 
 enum err search_index_public(struct ctx *cx, str number, str lang, str text)
@@ -72,6 +63,6 @@ enum err search_index_public(struct ctx *cx, str number, str lang, str text)
     }
     TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang,
                            .normal = tokens_normal(cx->a, text)));
-    str where = str_eq(lang, S("ja")) ? S("uja") : S("uen");
+    str where = search_word_of(cx, 'u', lang);
     return q_public_words_add(cx->db, .doc = doc, .words = all_words(cx, text, NULL, doc, where));
 }

@@ -1,17 +1,43 @@
-/* search_own.h - between the files of search: words that say where a document stands. */
+/* search_own.h - between the files of search: the walk through the index, newest first. */
 #ifndef APP_SEARCH_OWN_H
 #define APP_SEARCH_OWN_H
 
 #include "app/ctx.h"
+#include "formats/json.h"
+#include "formats/tokens.h"
 
 /* PostgreSQL's index finds all documents with some words, in no order.  So every document has
  * words for the block of numbers that it stands in, of 1,024, 16,384, 262,144 and 4,194,304:
- * newest first means block after block, and only as far as needed. */
+ * newest first means block after block, and only as far as needed.  SQLite's index is walked
+ * downwards by itself. */
 enum { SEARCH_LEVELS = 4 };
 int search_bits(int level); /* of a block's size */
 str search_block(struct ctx *cx, int level, i64 doc);
 
 /* The word of the case ('u') or report ('o') that a document belongs to. */
 str search_word_of(struct ctx *cx, char kind, str id);
+
+/* All strings in a JSON value, one a line: how records are indexed and compared. */
+str search_plain(struct arena *a, const struct json *j);
+
+/* A walk down the numbers. */
+struct search_walk {
+    str all;    /* words that every document must have, as the engine writes it */
+    i64 before; /* documents below this are still to be looked at */
+    i64 floor;  /* of the running block */
+    int level;
+    bool postgres;
+};
+struct search_walk search_from(struct ctx *cx, const struct strs *all, const struct strs *any,
+                               i64 before);
+
+/* The query of the running block; false: there is nothing below. */
+bool search_next(struct ctx *cx, struct search_walk *w, str *query);
+
+/* `got` documents came of at most `most`, the last of them numbered `last`. */
+void search_took(struct search_walk *w, size_t got, size_t most, i64 last);
+
+/* "": from the start, else a document's number.  False: not one of ours. */
+bool search_cursor(str after, i64 *before);
 
 #endif
