@@ -39,7 +39,7 @@ TESTC := $(wildcard tests/*/*_test.c tests/*/*/*_test.c)
 TESTS := $(TESTC:%.c=$(B)/%)
 THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
-BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*_bench.c))
+BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 ASSETS := $(sort $(shell find static process demo content -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
@@ -93,7 +93,7 @@ fuzzers: $(FUZZ)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 benches: $(BENCH)
-$(B)/bench/%_bench: $(B)/bench/%_bench.o $(LIB)
+$(BENCH): %: %.o $(LIB)
 	@echo '  LD   $@'
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 

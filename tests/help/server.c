@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include <sys/mman.h>
+#include <time.h>
 #include <unistd.h>
 
 static struct http_plan plan(void *self, const struct http_request *rq)
@@ -195,12 +196,31 @@ bool server_stop(struct server *s, int ms)
     return whole;
 }
 
+enum { PATIENCE_S = 20 };
+
 static void await_count(struct server *s, const int *what, int n)
 {
+    struct timespec until;
+    must(clock_gettime(CLOCK_REALTIME, &until) == 0);
+    until.tv_sec += PATIENCE_S;
     must(pthread_mutex_lock(&s->lock) == 0);
     while (*what < n)
-        must(pthread_cond_wait(&s->turn, &s->lock) == 0);
+        must(pthread_cond_timedwait(&s->turn, &s->lock, &until) == 0);
     must(pthread_mutex_unlock(&s->lock) == 0);
+}
+
+void server_await_waiting(struct server *s, size_t n)
+{
+    i64 until = clock_us() + PATIENCE_S * (i64)1000000;
+    while (httpd_state(s->h).waiting != n)
+        must(clock_us() < until);
+}
+
+void server_await_connections(struct server *s, size_t n)
+{
+    i64 until = clock_us() + PATIENCE_S * (i64)1000000;
+    while (httpd_state(s->h).connections != n)
+        must(clock_us() < until);
 }
 
 void server_await_entered(struct server *s, int n)

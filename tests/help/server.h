@@ -48,12 +48,16 @@ void server_init(struct server *s);
 void server_start(struct server *s);
 bool server_stop(struct server *s, int ms);
 
-/* Until so many requests stand at the gate; until so many exchanges ended. */
+/* All of these end the process after 20 s.
+ * Until so many requests stand at the gate; until so many exchanges ended. */
 void server_await_entered(struct server *s, int n);
 void server_await_done(struct server *s, int n);
 /* Until authorise() was asked so often; until generation() was. */
 void server_await_authorised(struct server *s, int n);
 void server_await_asked(struct server *s, int n);
+/* Until so many requests wait in the queues; until so many connections are open. */
+void server_await_waiting(struct server *s, size_t n);
+void server_await_connections(struct server *s, size_t n);
 void server_open_gate(struct server *s);
 
 /* Another process' commit, and our own. */

@@ -83,8 +83,7 @@ TEST(one_address_has_only_so_many_connections)
     int other = wire_open("127.0.0.1", s.port);
     wire_close(other);
     wire_close(fds[0]);
-    while (httpd_state(s.h).connections > 1)
-        continue;
+    server_await_connections(&s, 1);
     fds[0] = wire_open("127.0.0.1", s.port);
     CHECK_I64(200, hello(a, fds[0]));
     wire_close(fds[0]);

@@ -169,8 +169,8 @@ TEST(a_full_queue_is_said_at_once)
         CHECK(wire_send(fds[i], S("GET /wait HTTP/1.1\r\nHost: h\r\n\r\n")));
         if (i == 0)
             server_await_entered(&s, 1);
-        while (i == 1 && httpd_state(s.h).waiting == 0)
-            continue;
+        if (i == 1)
+            server_await_waiting(&s, 1);
     }
     struct wire_answer r = wire_read(a, fds[2], false);
     CHECK_I64(503, r.status);
@@ -196,8 +196,7 @@ TEST(slow_work_never_holds_up_the_rest)
     server_await_entered(s, 2);
     for (int i = 0; i < 40; i++)
         CHECK_I64(200, wire_ask(a, s->port, S(HELLO)).status);
-    while (httpd_state(s->h).waiting != 1)
-        continue; /* the third, until one of the two is through */
+    server_await_waiting(s, 1); /* the third, until one of the two is through */
     server_open_gate(s);
     for (int i = 0; i < 3; i++) {
         CHECK_STR(S("waited"), wire_read(a, fds[i], false).body);
