@@ -15,6 +15,8 @@ static struct httpd_options with_defaults(struct httpd *h, const struct httpd_op
     o.cache_bytes = OR(o.cache_bytes, 8u << 20);
     o.idle_ms = OR(o.idle_ms, 30000);
     o.slow_ms = OR(o.slow_ms, 30000);
+    o.body_rate = OR(o.body_rate, 4096);
+    o.answer_rate = OR(o.answer_rate, 8192);
     o.spool_dir = o.spool_dir != NULL ? o.spool_dir : "/tmp";
     o.body_memory = OR(o.body_memory, 256u << 10);
     o.drain_max = OR(o.drain_max, (i64)256 << 20);

@@ -20,8 +20,8 @@ struct httpd_options {
     size_t per_address_max;      /* 0: no limit; trusted proxies have none */
     size_t cache_bytes;          /* 8 MB of finished responses */
     int idle_ms;                 /* 30,000: from accept or last answer to a complete head */
-    int slow_ms;                 /* 30,000: a body or an answer may take this, and one second */
-                                 /* more for each 4 kB of a body or 8 kB of an answer */
+    int slow_ms;                 /* 30,000: a body or an answer may take this, and the time */
+    i64 body_rate, answer_rate;  /* that it takes at so many bytes a second: 4096, 8192 */
     const char *spool_dir;       /* for bodies that do not fit in memory; O_TMPFILE there */
     size_t body_memory;          /* 256 kB: bodies up to this stay in memory */
     i64 drain_max;               /* 256 MB: refused bodies up to this are read and dropped, so */

@@ -80,12 +80,11 @@ void answer_keep(struct exchange *x, const struct http_response *rs)
               make(x->rq.a, rs, MHD_RESPMEM_MUST_COPY));
 }
 
-enum { ANSWER_BYTES_A_SECOND = 8192 };
-
 static void set_deadline(struct exchange *x)
 {
-    i64 us = (i64)x->h->o.slow_ms * 1000 + x->answer.bytes / ANSWER_BYTES_A_SECOND * 1000000;
-    x->conn->deadline = clock_us() + us;
+    const struct httpd_options *o = &x->h->o;
+    x->conn->deadline =
+        clock_us() + (i64)o->slow_ms * 1000 + x->answer.bytes / o->answer_rate * 1000000;
 }
 
 static void nothing(void *arg, void *value, size_t cost)

@@ -3,12 +3,10 @@
 
 #include "io/files.h"
 
-enum { BODY_BYTES_A_SECOND = 4096 };
-
 static void set_deadline(struct exchange *x)
 {
-    i64 us = (i64)x->h->o.slow_ms * 1000 + x->got / BODY_BYTES_A_SECOND * 1000000;
-    x->conn->deadline = x->body_began + us;
+    const struct httpd_options *o = &x->h->o;
+    x->conn->deadline = x->body_began + (i64)o->slow_ms * 1000 + x->got / o->body_rate * 1000000;
 }
 
 static enum err to_file(struct exchange *x, str data, struct fault *f)

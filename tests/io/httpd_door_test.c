@@ -158,6 +158,22 @@ TEST(a_body_must_come_at_a_pace)
     CHECK_I64(0, s.received);
 }
 
+TEST(an_answer_must_be_read_at_a_pace)
+{
+    struct server s;
+    server_init(&s);
+    s.o.slow_ms = 150;
+    s.o.answer_rate = 1 << 30;
+    server_start(&s);
+    int small = 4096, fd = wire_open("127.0.0.1", s.port);
+    CHECK(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &small, sizeof small) == 0);
+    CHECK(wire_send(fd, S("GET /page?30000000 HTTP/1.1\r\nHost: h\r\n\r\n")));
+    server_await_done(&s, 1); /* without a byte read */
+    CHECK(wire_rest(a, fd, 30000000).n < 30000000);
+    wire_close(fd);
+    CHECK(server_stop(&s, 1000));
+}
+
 TEST(work_may_take_its_time)
 {
     struct server s;
