@@ -17,7 +17,7 @@ struct parts {
     struct {
         VEC(struct upload)
     } files;
-    const struct multipart_part *part; /* of the file or field that is being read */
+    struct multipart_part part; /* of the file or field that is being read */
     struct upload *file;
     buf text;
     bool too_long;
@@ -26,7 +26,7 @@ struct parts {
 static enum err part_begin(void *self, const struct multipart_part *part)
 {
     struct parts *p = self;
-    p->part = part;
+    p->part = *part; /* only its strings stay */
     p->text = (buf){.a = p->cx->a};
     p->too_long = false;
     p->file = NULL;
@@ -76,8 +76,8 @@ static enum err part_end(void *self)
     if (p->file != NULL)
         return OK;
     if (p->too_long)
-        (void)wrong_limit(p->cx, p->part->name, S("too_long"), PART_MEMORY);
-    input_put(p->cx->a, &p->rq->in, p->part->name, buf_str(&p->text));
+        (void)wrong_limit(p->cx, p->part.name, S("too_long"), PART_MEMORY);
+    input_put(p->cx->a, &p->rq->in, p->part.name, buf_str(&p->text));
     return OK;
 }
 
