@@ -179,6 +179,13 @@ static bool json_type_fits(const struct field_rule *r, enum input_kind kind)
     return kind == INPUT_JSON_STRING;
 }
 
+/* For the others, what is too long is not of their form at all. */
+static bool is_prose(enum field_type t)
+{
+    return t == FIELD_LINE || t == FIELD_TEXT || t == FIELD_SECRET || t == FIELD_EMAIL ||
+           t == FIELD_URL || t == FIELD_LOGIN || t == FIELD_VECTOR;
+}
+
 static enum err check_item(struct ctx *cx, const struct field_rule *r, const struct input_item *it,
                            struct value *v)
 {
@@ -194,7 +201,7 @@ static enum err check_item(struct ctx *cx, const struct field_rule *r, const str
         s = str_trim(s);
     if (s.n == 0)
         return OK;
-    if (r->type != FIELD_NUMBER && (i64)utf8_count(s) > field_max(r))
+    if (is_prose(r->type) && (i64)utf8_count(s) > field_max(r))
         return wrong_limit(cx, r->name, S("too_long"), field_max(r));
     v->text = s;
     v->is = true;
@@ -228,6 +235,9 @@ enum err form_check(struct ctx *cx, const struct field_rule *r, const struct inp
 {
     bool list = r->type == FIELD_IDS || r->type == FIELD_CHOICES;
     size_t seen = 0;
+    for (size_t i = 0; i < cx->problems.n; i++) /* said when it was read: there may be more of it */
+        if (str_eq(cx->problems.v[i].field, r->name))
+            return E_INVALID;
     enum err e = list ? check_list(cx, r, in, out) : OK;
     for (size_t i = 0; i < in->n && !list && e == OK; i++) {
         if (!str_eq(in->v[i].name, r->name))
