@@ -40,3 +40,41 @@ window.addEventListener("pageshow", () => {
 
 // After a failed save the summary of what is wrong takes the focus.
 document.getElementById("problems")?.focus();
+
+// Which parts of a long form still miss something, as it is being filled in.
+const parts = document.querySelector("ol[data-words]");
+if (parts) {
+  const words = JSON.parse(parts.dataset.words);
+  const missing = (part) => {
+    const wanted = new Map(); // radio buttons of one name are one question
+    for (const el of part.querySelectorAll("[required]")) {
+      const given = el.type === "radio" || el.type === "checkbox" ? el.checked : el.value.trim() !== "";
+      wanted.set(el.name, wanted.get(el.name) || given);
+    }
+    return [...wanted.values()].filter((given) => !given).length;
+  };
+  const refreshParts = () => {
+    for (const li of parts.children) {
+      const st = li.querySelector(".st");
+      if (st.classList.contains("late")) continue; // what was wrong is judged anew when it is sent
+      const n = missing(document.getElementById(li.dataset.part));
+      st.className = n ? "st wait" : "st done";
+      st.querySelector("use").setAttribute("href", n ? "#i-wait" : "#i-done");
+      st.lastChild.textContent = n ? words.missing.replace("{n}", String(n)) : words.done;
+    }
+  };
+  document.addEventListener("input", refreshParts);
+  refreshParts();
+}
+
+// Copy what some elements say: <div data-copy="id id" hidden><button>…</button><span data-done>.
+for (const el of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  el.hidden = false;
+  el.querySelector("button").addEventListener("click", async () => {
+    const lines = el.dataset.copy.split(" ").map((id) => document.getElementById(id).textContent.trim());
+    await navigator.clipboard.writeText(lines.join("\n") + "\n");
+    const said = el.querySelector("[data-done]");
+    said.textContent = said.dataset.done;
+  });
+}

@@ -129,3 +129,9 @@ DELETE FROM dept_kind WHERE org_id = :org_id AND kind = :kind;
 -- out  case_id str
 SELECT DISTINCT case_id FROM party WHERE org_id = :org_id AND case_id > :after
  ORDER BY case_id LIMIT :most;
+
+-- org_reported_to :many
+-- The vendors that finders may report to directly.
+-- out  slug str, name_ja str, name_en str
+SELECT slug, name_ja, name_en FROM org
+ WHERE kind = 'vendor' AND takes_reports = 1 AND disabled IS NULL ORDER BY name_en, id LIMIT 2000;

@@ -87,48 +87,74 @@ SELECT h.person_id, p.name_ja, p.name_en, h.since
  WHERE h.report_id = :report_id ORDER BY h.since LIMIT 100;
 
 -- report_list :list
--- The reports that an intake received.
--- in   recipients str[], kind str?, open i64?, waiting i64?, source str?
--- out  id str, receipt str, kind str, source str, lang str, received i64, accepted i64?, refused i64?, ended i64?, disposition str, told i64?, site_notified i64?, site_answered i64?, case_id str?, content sealed
+-- The reports that an intake received.  waiting: for its decision; handling: in a case that
+-- began without one; late: received before that, and its finder not told a word yet.
+-- in   recipients str[], kind str?, source str?, waiting bool, handling bool, accepted bool, refused bool, ended bool, late i64?
+-- out  id str, receipt str, kind str, source str, lang str, received i64, accepted i64?, refused i64?, ended i64?, disposition str, told i64?, site_notified i64?, site_answered i64?, case_number str?, content sealed
 SELECT r.id, r.receipt, r.kind, r.source, r.lang, r.received, r.accepted, r.refused, r.ended,
-       r.disposition, r.told, r.site_notified, r.site_answered, r.case_id, r.content
-  FROM report r WHERE r.recipient_id IN (:recipients)
+       r.disposition, r.told, r.site_notified, r.site_answered, c.number, r.content
+  FROM report r LEFT JOIN cases c ON c.id = r.case_id
+ WHERE r.recipient_id IN (:recipients)
 -- filter kind
    AND r.kind = :kind
--- filter open
-   AND (r.ended IS NULL) = (:open = 1)
--- filter waiting
-   AND (r.accepted IS NULL AND r.refused IS NULL) = (:waiting = 1)
 -- filter source
    AND r.source = :source
+-- filter waiting
+   AND r.accepted IS NULL AND r.ended IS NULL AND r.case_id IS NULL
+-- filter handling
+   AND r.accepted IS NULL AND r.ended IS NULL AND r.case_id IS NOT NULL
+-- filter accepted
+   AND r.accepted IS NOT NULL AND r.ended IS NULL
+-- filter refused
+   AND r.refused IS NOT NULL
+-- filter ended
+   AND r.ended IS NOT NULL AND r.refused IS NULL
+-- filter late
+   AND r.told IS NULL AND r.ended IS NULL AND r.received < :late
 -- sort newest desc  id = r.id
 -- sort oldest asc   id = r.id
 ;
 
 -- site_report_list :list
--- The website reports that an operator was notified of.
--- in   orgs str[]
+-- The website reports that an operator was notified of: nothing of what was reported.
+-- in   orgs str[], open bool, ended bool
 -- out  id str, receipt str, received i64, site_notified i64?, site_answered i64?, ended i64?, disposition str
 SELECT r.id, r.receipt, r.received, r.site_notified, r.site_answered, r.ended, r.disposition
-  FROM report r WHERE r.site_org_id IN (:orgs)
+  FROM report r WHERE r.site_org_id IN (:orgs) AND r.site_notified IS NOT NULL
+-- filter open
+   AND r.ended IS NULL
+-- filter ended
+   AND r.ended IS NOT NULL
 -- sort newest desc  id = r.id
+-- sort oldest asc   id = r.id
 ;
 
 -- own_report_list :list
 -- The reports that a department itself sent (an overseas coordinator, a vendor).
--- in   depts str[]
--- out  id str, receipt str, kind str, received i64, accepted i64?, refused i64?, ended i64?, disposition str, case_id str?
-SELECT r.id, r.receipt, r.kind, r.received, r.accepted, r.refused, r.ended, r.disposition,
-       r.case_id
+-- in   depts str[], open bool, ended bool
+-- out  id str, receipt str, kind str, source str, lang str, received i64, accepted i64?, refused i64?, ended i64?, disposition str, told i64?, case_id str?, content sealed
+SELECT r.id, r.receipt, r.kind, r.source, r.lang, r.received, r.accepted, r.refused, r.ended,
+       r.disposition, r.told, r.case_id, r.content
   FROM report r WHERE r.source_dept_id IN (:depts)
+-- filter open
+   AND r.ended IS NULL
+-- filter ended
+   AND r.ended IS NOT NULL
 -- sort newest desc  id = r.id
+-- sort oldest asc   id = r.id
 ;
 
 -- helped_report_list :list
 -- The reports that an analyst was asked to help with.
--- in   person_id str
--- out  id str, receipt str, kind str, received i64, since i64
-SELECT r.id, r.receipt, r.kind, r.received, h.since
+-- in   person_id str, open bool, ended bool
+-- out  id str, receipt str, kind str, source str, lang str, received i64, ended i64?, disposition str, since i64, content sealed
+SELECT r.id, r.receipt, r.kind, r.source, r.lang, r.received, r.ended, r.disposition, h.since,
+       r.content
   FROM report_helper h JOIN report r ON r.id = h.report_id WHERE h.person_id = :person_id
+-- filter open
+   AND r.ended IS NULL
+-- filter ended
+   AND r.ended IS NOT NULL
 -- sort newest desc  id = r.id
+-- sort oldest asc   id = r.id
 ;

@@ -100,6 +100,18 @@ SELECT h.id, h.at, h.person_id, p.name_ja, p.name_en, d.name_ja, d.name_en, b.na
 -- sort newest desc  id = h.id
 ;
 
+-- history_of_report :many
+-- Newest first.
+-- in   report_id str, most i64
+-- out  id str, at i64, person_ja str?, person_en str?, dept_ja str?, dept_en str?, behalf_ja str?, behalf_en str?, act str, audience i64, lane str, step str, content sealed
+SELECT h.id, h.at, p.name_ja, p.name_en, d.name_ja, d.name_en, b.name_ja, b.name_en,
+       h.act, h.audience, h.lane, h.step, h.content
+  FROM history h
+  LEFT JOIN person p ON p.id = h.person_id
+  LEFT JOIN dept d ON d.id = h.dept_id
+  LEFT JOIN dept b ON b.id = h.behalf_id
+ WHERE h.report_id = :report_id ORDER BY h.id DESC LIMIT :most;
+
 -- outbox_add :exec
 -- in   id str, kind str, due i64, content sealed
 INSERT INTO outbox (id, kind, due, tries, done, content)

@@ -80,3 +80,35 @@ enum err history_of_case(struct ctx *cx, str case_id, size_t limit, str after,
     *next = page.next;
     return OK;
 }
+
+enum err history_of_report(struct ctx *cx, const struct access *acc, str report_id, size_t limit,
+                           struct history_line **out, size_t *n)
+{
+    struct q_history_of_report *rows;
+    size_t nrows;
+    TRY(app_read(cx));
+    TRY(q_history_of_report(cx->db, &rows, &nrows, .report_id = report_id, .most = (i64)limit));
+    *out = NEWS(cx->a, struct history_line, nrows + 1);
+    *n = 0;
+    for (size_t i = 0; i < nrows; i++) {
+        struct place at = {.audience = (enum audience)rows[i].audience,
+                           .lane = rows[i].lane,
+                           .step = rows[i].step,
+                           .report_id = report_id};
+        const struct json *content = NULL;
+        struct json_error bad;
+        str text = text_open(acc, &at, rows[i].content);
+        if (text.p == NULL)
+            continue;
+        TRY(json_read(cx->a, text, &content, &bad));
+        (*out)[(*n)++] = (struct history_line){
+            .id = rows[i].id,
+            .at = rows[i].at,
+            .who = pick(cx, rows[i].person_ja, rows[i].person_en),
+            .dept = pick(cx, rows[i].dept_ja, rows[i].dept_en),
+            .behalf = pick(cx, rows[i].behalf_ja, rows[i].behalf_en),
+            .sentence = sentence(cx, rows[i].act, FLOW_COORDINATED, rows[i].step, content),
+        };
+    }
+    return OK;
+}

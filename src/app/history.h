@@ -30,4 +30,8 @@ struct history_line {
 enum err history_of_case(struct ctx *cx, str case_id, size_t limit, str after,
                          struct history_line **out, size_t *n, str *next);
 
+/* What happened to a report, newest first, at most `limit`; what the reader may know of it. */
+enum err history_of_report(struct ctx *cx, const struct access *acc, str report_id, size_t limit,
+                           struct history_line **out, size_t *n);
+
 #endif

@@ -42,7 +42,7 @@ static const struct field_rule website[] = {
     WHO,
     {.name = S_INIT("url"), .type = FIELD_URL, .required = true},
     {.name = S_INIT("found_on"), .type = FIELD_INSTANT},
-    LINE("weakness", false), TEXT("circumstances", false), TEXT("reason", true),
+    LINE("weakness", false), TEXT("circumstances", false), TEXT("grounds", true),
     TEXT("steps", true), TEXT("result", true), TEXT("threat", false), LINE("site_contact", false),
     CONSENTS, OTHERS,
 };
@@ -92,6 +92,31 @@ bool report_is_identity(str field)
         if (str_eq(field, identity[i]))
             return true;
     return false;
+}
+
+enum report_section report_section_of(str field)
+{
+    /* clang-format off */
+    static const struct {
+        str field;
+        enum report_section section;
+    } places[] = {
+        {S_INIT("name"), SECTION_WHO}, {S_INIT("email"), SECTION_WHO},
+        {S_INIT("pgp_key"), SECTION_WHO},
+        {S_INIT("product"), SECTION_TARGET}, {S_INIT("maker"), SECTION_TARGET},
+        {S_INIT("url"), SECTION_TARGET}, {S_INIT("found_on"), SECTION_TARGET},
+        {S_INIT("site_contact"), SECTION_TARGET}, {S_INIT("affected_versions"), SECTION_TARGET},
+        {S_INIT("tell_vendor"), SECTION_CONSENT}, {S_INIT("direct_contact"), SECTION_CONSENT},
+        {S_INIT("publish_name"), SECTION_CONSENT}, {S_INIT("credit_ja"), SECTION_CONSENT},
+        {S_INIT("credit_en"), SECTION_CONSENT},
+        {S_INIT("told_others"), SECTION_OTHERS}, {S_INIT("other_reports"), SECTION_OTHERS},
+        {S_INIT("personal_data"), SECTION_OTHERS}, {S_INIT("wished_date"), SECTION_OTHERS},
+    };
+    /* clang-format on */
+    for (size_t i = 0; i < COUNT(places); i++)
+        if (str_eq(places[i].field, field))
+            return places[i].section;
+    return SECTION_CONTENT;
 }
 
 str report_details(struct arena *a, const struct json *content, bool ja)

@@ -213,6 +213,13 @@ const struct field_rule report_site_rules[2] = {
     {.name = S_INIT("details"), .type = FIELD_TEXT, .required = true}};
 const struct field_rule report_analyst_rules[1] = {
     {.name = S_INIT("person"), .type = FIELD_ID, .required = true}};
+static const struct field_choice triage_choices[] = {
+    {.value = S_INIT("vulnerability")}, {.value = S_INIT("incident")}, {.value = S_INIT("unclear")}};
+const struct field_rule report_triage_rules[3] = {
+    {.name = S_INIT("triage"), .type = FIELD_CHOICE, .required = true, .choices = triage_choices,
+     .nchoices = COUNT(triage_choices)},
+    {.name = S_INIT("reason"), .type = FIELD_TEXT, .required = true},
+    {.name = S_INIT("passed_to"), .type = FIELD_LINE}};
 static const struct field_choice done_choices[] = {
     {.value = S_INIT("modified")}, {.value = S_INIT("deleted")}, {.value = S_INIT("operation")},
     {.value = S_INIT("not_done")}};
@@ -296,6 +303,24 @@ enum err report_ask_analyst(struct ctx *cx, str report_id, const struct input *i
 {
     struct intake t = {.report_id = report_id, .in = in};
     return db_write(cx, ask_analyst, &t);
+}
+
+/* What it is, why, and who got it, each in a line of its own: kept with the intake's file. */
+static enum err triage(struct ctx *cx, void *arg)
+{
+    struct intake *t = arg;
+    struct value v[COUNT(report_triage_rules)];
+    TRY(intake_open(cx, t));
+    TRY(form_read(cx, report_triage_rules, COUNT(v), t->in, v));
+    str text = str_fmt(cx->a, "%.*s\n%.*s\n%.*s", SV(v[0].text), SV(v[2].text), SV(v[1].text));
+    TRY(keep_text(cx, t, AUD_RECEPTION, "triage", text));
+    return add_note(cx, t, "triaged");
+}
+
+enum err report_triage(struct ctx *cx, str report_id, const struct input *in)
+{
+    struct intake t = {.report_id = report_id, .in = in};
+    return db_write(cx, triage, &t);
 }
 
 static enum err site_answer(struct ctx *cx, void *arg)

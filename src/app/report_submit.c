@@ -186,6 +186,31 @@ static enum err find_recipient(struct ctx *cx, struct submit *s, str slug)
     return e;
 }
 
+enum err report_recipients(struct ctx *cx, struct report_recipient **out, size_t *n)
+{
+    struct q_org_reported_to *rows;
+    TRY(app_read(cx));
+    TRY(q_org_reported_to(cx->db, &rows, n));
+    *out = NEWS(cx->a, struct report_recipient, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] =
+            (struct report_recipient){rows[i].slug, pick(cx, rows[i].name_ja, rows[i].name_en)};
+    return OK;
+}
+
+enum err report_recipient(struct ctx *cx, str slug, struct report_recipient *out)
+{
+    struct report_recipient *all;
+    size_t n;
+    TRY(report_recipients(cx, &all, &n));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(all[i].slug, slug)) {
+            *out = all[i];
+            return OK;
+        }
+    return E_NOT_FOUND;
+}
+
 /* An overseas coordinator or a vendor's contact that is signed in needs no key. */
 static void find_source(struct ctx *cx, struct submit *s)
 {

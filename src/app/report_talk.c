@@ -43,6 +43,14 @@ static enum err talk_open(struct ctx *cx, struct talk *t)
         t->is_intake = true;
         t->dept_id = t->rights.intake_dept_id;
     }
+    /* a coordinator whose mediation was accepted speaks with the source, too */
+    struct place place = {
+        .audience = AUD_FINDER, .lane = S(""), .step = S(""), .report_id = t->report_id};
+    const struct seat *seat = user_seat(&cx->who, actor_name(ACTOR_COORDINATOR));
+    if (!t->is_finder && !t->is_intake && seat != NULL && access_may(acc, &place)) {
+        t->is_intake = true;
+        t->dept_id = seat->dept_id;
+    }
     return OK;
 }
 

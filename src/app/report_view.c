@@ -1,15 +1,28 @@
 /* report_view.c - a report as one reader may see it. */
 #include "app/case_file.h"
+#include "app/report_clocks.h"
 #include "app/reports.h"
 #include "base/vec.h"
 #include "formats/json.h"
 
-static str shown(struct ctx *cx, const struct json *j)
+/* A value as people read it: choices and yes or no by their words, instants in the zone. */
+static str shown(struct ctx *cx, const struct field_rule *r, const struct json *j)
 {
+    static const struct field_choice both[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
+    struct field_rule named = {.name = r->name, .choices = both, .nchoices = COUNT(both)};
     bool yes;
-    if (json_bool(j, &yes))
-        return word(cx->lang, yes ? W_yes : W_no);
-    return json_text(j);
+    i64 at;
+    str text = json_text(j);
+    if (json_bool(j, &yes)) {
+        str label = choice_label(cx->a, &named, yes ? 0 : 1, cx->lang);
+        return str_eq(label, both[yes ? 0 : 1].value) ? word(cx->lang, yes ? W_yes : W_no) : label;
+    }
+    if (r->type == FIELD_INSTANT && time_parse(text, zone_utc, &at))
+        return time_minute(cx->a, at, cx->zone);
+    for (size_t i = 0; r->type == FIELD_CHOICE && i < r->nchoices; i++)
+        if (str_eq(r->choices[i].value, text))
+            return choice_label(cx->a, r, i, cx->lang);
+    return text;
 }
 
 /* The items in the order of the form, those of one side that the reader may see. */
@@ -37,7 +50,8 @@ static enum err read_items(struct ctx *cx, const struct access *acc, const struc
     for (size_t i = 0; i < n; i++) {
         const struct json *j = json_get(side[report_is_identity(rules[i].name)], rules[i].name);
         if (j != NULL)
-            *PUSH(cx->a, &items) = (struct report_item){rules[i].name, shown(cx, j)};
+            *PUSH(cx->a, &items) = (struct report_item){rules[i].name, shown(cx, &rules[i], j),
+                                                        report_section_of(rules[i].name)};
     }
     v->items = items.v;
     v->nitems = items.n;
@@ -82,8 +96,11 @@ static enum err read_talk(struct ctx *cx, const struct access *acc, const struct
         if (text.p == NULL)
             continue;
         struct talk_item *it = PUSH(cx->a, &talk);
-        *it = (struct talk_item){
-            .id = rows[i].id, .lang = rows[i].lang, .text = text, .at = rows[i].at};
+        *it = (struct talk_item){.id = rows[i].id,
+                                 .lang = rows[i].lang,
+                                 .text = text,
+                                 .kind = rows[i].kind,
+                                 .at = rows[i].at};
         TRY(name_speaker(cx, &rows[i], row, v, it));
     }
     v->talk = talk.v;
@@ -125,15 +142,90 @@ static enum err read_tasks(struct ctx *cx, const struct q_report_get *row, struc
     return OK;
 }
 
-static str state_of(const struct q_report_get *r)
+/* --- state and clocks --------------------------------------------------------------------------- */
+
+static void read_state(struct ctx *cx, const struct q_report_get *r, struct report_view *v)
 {
-    if (r->refused.is)
-        return S("refused");
-    if (r->ended.is)
-        return S("ended");
-    if (r->accepted.is)
-        return S("accepted");
-    return S("received");
+    struct report_times t = {.received = r->received,
+                             .told = r->told,
+                             .accepted = r->accepted,
+                             .refused = r->refused,
+                             .ended = r->ended,
+                             .site_notified = r->site_notified,
+                             .site_answered = r->site_answered,
+                             .in_case = r->case_id.p != NULL,
+                             .direct = v->is_direct};
+    if (v->is_operator && !v->is_intake)
+        t.told = SOME(r->received); /* the talk with the finder is not the operator's */
+    v->state = report_state(&t);
+    report_clocks(cx, &t, &v->clocks);
+}
+
+static enum err read_published(struct ctx *cx, struct report_view *v)
+{
+    struct q_case_published row;
+    if (v->case_id.p == NULL)
+        return OK;
+    enum err e = q_case_published(cx->db, &row, .case_id = v->case_id);
+    if (e == OK)
+        v->published = row.published;
+    return e == E_NOT_FOUND ? OK : e;
+}
+
+/* --- what the reader may do --------------------------------------------------------------------- */
+
+static void read_may(const struct q_report_get *r, const struct access *acc, struct report_view *v)
+{
+    struct place talk = {.audience = AUD_FINDER, .lane = S(""), .step = S(""), .report_id = r->id};
+    bool open = !r->ended.is, website = str_eq(r->kind, S("website"));
+    v->may_say = access_may(acc, &talk);
+    v->may_consent = v->is_finder && open;
+    v->may_decide = v->is_intake && !r->accepted.is && !r->refused.is && r->case_id.p == NULL;
+    v->may_notify = v->is_intake && website && r->accepted.is && open;
+    v->may_end = v->is_intake && r->accepted.is && open && r->case_id.p == NULL;
+    v->may_ask = v->is_intake && open;
+    v->may_answer = v->is_operator && open;
+}
+
+/* --- the intake's file -------------------------------------------------------------------------- */
+
+static enum err read_helpers(struct ctx *cx, struct report_view *v)
+{
+    struct q_report_helpers *rows;
+    size_t n;
+    if (!v->is_intake)
+        return OK;
+    TRY(q_report_helpers(cx->db, &rows, &n, .report_id = v->id));
+    str *names = NEWS(cx->a, str, n + 1);
+    for (size_t i = 0; i < n; i++)
+        names[i] = pick(cx, rows[i].name_ja, rows[i].name_en);
+    v->helpers = names;
+    v->nhelpers = n;
+    return OK;
+}
+
+static enum err read_site(struct ctx *cx, const struct q_report_get *r, struct report_view *v)
+{
+    struct q_org_get org;
+    if (r->site_org_id.p == NULL || !(v->is_intake || v->is_operator))
+        return OK;
+    TRY(q_org_get(cx->db, &org, .id = r->site_org_id));
+    v->site = pick(cx, org.name_ja, org.name_en);
+    return OK;
+}
+
+static enum err read_file(struct ctx *cx, const struct access *acc, const struct q_report_get *r,
+                          struct report_view *v)
+{
+    enum { HISTORY = 200 };
+    struct history_line *lines;
+    TRY(read_helpers(cx, v));
+    TRY(read_site(cx, r, v));
+    TRY(read_published(cx, v));
+    TRY(attach_of_report(cx, acc, v->id, &v->files));
+    TRY(history_of_report(cx, acc, v->id, HISTORY, &lines, &v->nhistory));
+    v->history = lines;
+    return OK;
 }
 
 static void copy_row(const struct q_report_get *r, struct report_view *v)
@@ -189,10 +281,15 @@ enum err report_view(struct ctx *cx, str report_id, struct report_view *v)
     v->is_finder = str_eq(cx->who.report_id, report_id) ||
                    (row.source_dept_id.p && user_has(&cx->who, row.source_dept_id));
     v->is_intake = rights.intake_dept_id.p && user_has(&cx->who, rights.intake_dept_id);
-    v->is_operator = rights.site_dept_id.p && user_has(&cx->who, rights.site_dept_id);
-    v->state = state_of(&row);
+    v->is_operator =
+        rights.site_notified.is && rights.site_dept_id.p && user_has(&cx->who, rights.site_dept_id);
+    v->is_helper = rights.helps;
+    v->is_direct = str_eq(org.kind, S("vendor"));
+    read_state(cx, &row, v);
+    read_may(&row, acc, v);
     TRY(read_items(cx, acc, &row, v));
     TRY(read_talk(cx, acc, &row, v));
     TRY(read_case_number(cx, v));
+    TRY(read_file(cx, acc, &row, v));
     return read_tasks(cx, &row, v);
 }

@@ -5,8 +5,11 @@
 #ifndef APP_REPORTS_H
 #define APP_REPORTS_H
 
+#include "app/attach.h"
 #include "app/cases.h"
 #include "app/form.h"
+#include "app/history.h"
+#include "domain/clocks.h"
 #include "formats/openpgp_key.h"
 
 /* --- handing in --------------------------------------------------------------------------- */
@@ -17,6 +20,17 @@ bool report_kind_find(str name, enum report_kind *out);
 
 /* The fields of each kind, in the order of the form; the same table for page and API. */
 const struct field_rule *report_rules(enum report_kind k, size_t *n);
+
+/* The parts of the form, in their order; each field stands in one. */
+enum report_section {
+    SECTION_WHO,     /* name, contact, key */
+    SECTION_TARGET,  /* the product or the site */
+    SECTION_CONTENT, /* what is wrong with it */
+    SECTION_CONSENT, /* what may be told to whom */
+    SECTION_OTHERS,  /* other bodies, other people's data */
+    REPORT_SECTIONS
+};
+enum report_section report_section_of(str field);
 
 /* Environment, steps, result … of a report's content as one Markdown text, without a word of
  * who sent it. */
@@ -37,6 +51,16 @@ struct report_receipt {
  * goes to the coordinator and begins a case.  E_NOT_FOUND: no such recipient. */
 enum err report_submit(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
                        struct report_receipt *out);
+
+/* The vendors that take reports themselves, by name in the reader's language. */
+struct report_recipient {
+    str slug, name;
+};
+enum err report_recipients(struct ctx *cx, struct report_recipient **out, size_t *n);
+enum err report_recipient(struct ctx *cx, str slug, struct report_recipient *out);
+
+/* By when the finder of a report that comes now is told that it was received. */
+i64 report_told_by(const struct ctx *cx);
 
 /* Only whether it could be handed in: fields, and the OpenPGP key, which is read into *key
  * (version 0: none was given). */
@@ -78,12 +102,16 @@ enum err report_ask_analyst(struct ctx *cx, str report_id, const struct input *i
 /* The operator's answer: "done" (modified, deleted, operation, not_done), "answer". */
 enum err report_site_answer(struct ctx *cx, str report_id, const struct input *in);
 
+/* Write down whether it is a vulnerability or an incident: "triage", "passed_to" and "reason".
+ * Says nothing to the finder and decides nothing; the latest holds. */
+enum err report_triage(struct ctx *cx, str report_id, const struct input *in);
+
 /* End a website report: "disposition" (stage end or stop), "to_finder". */
 enum err report_close(struct ctx *cx, str report_id, const struct input *in);
 
 extern const struct field_rule report_refuse_rules[2]; /* of report_close(), too */
 extern const struct field_rule report_site_rules[2], report_analyst_rules[1],
-    report_answer_rules[2];
+    report_answer_rules[2], report_triage_rules[3];
 
 /* --- the talk with the finder -------------------------------------------------------------- */
 
@@ -101,10 +129,12 @@ extern const struct field_rule report_say_rules[1], report_consent_rules[5];
 /* --- reading ------------------------------------------------------------------------------ */
 
 struct report_item {
-    str field, value;
+    str field, value; /* value: as people read it */
+    enum report_section section;
 };
 struct talk_item {
     str id, lang, text;
+    str kind; /* message, a step's field, or triage, details, site_answer of the intake's file */
     i64 at;
     bool from_finder, own;
     str who; /* the body's name, in the reader's language; absent: the finder */
@@ -127,9 +157,20 @@ struct report_view {
     bool sees_identity;
     const struct talk_item *talk;
     size_t ntalk;
+    struct attachments files;
+    struct clock_states clocks;         /* of the report: see domain/clocks.h */
+    const struct history_line *history; /* newest first, at most 200 */
+    size_t nhistory;
+    str site;           /* name of the notified operator's organisation */
+    const str *helpers; /* names of the analysts that were asked */
+    size_t nhelpers;
+    opt_i64 published;               /* of its case, in any language */
     const struct finder_task *tasks; /* of a finder or source */
     size_t ntasks;
-    bool is_finder, is_intake, is_operator, may_inquire;
+    bool is_finder, is_intake, is_operator, is_helper, is_direct;
+    bool may_inquire, may_say, may_consent;        /* finder; the second the intake, too */
+    bool may_decide, may_notify, may_end, may_ask; /* intake */
+    bool may_answer;                               /* operator */
     str case_number; /* for those who may know of the case; absent: none */
     str state;       /* a word report_state_STATE of po/ */
 };

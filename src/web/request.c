@@ -161,6 +161,22 @@ static int open_reader(struct ctx *cx, struct request *rq)
     return status;
 }
 
+/* A body without files is read all the same, so that its page can come back as it was. */
+static int check_reporting(struct ctx *cx, const struct request *rq)
+{
+    enum { SMALL = 1 << 20 };
+    i64 retry_s = 0, length = 0;
+    bool unknown = http_header(rq->http, S("transfer-encoding")).n > 0;
+    (void)str_i64(http_header(rq->http, S("content-length")), &length);
+    if (!unknown && length <= SMALL)
+        return 0;
+    if (report_may_send(cx, rq->http->peer, &retry_s) == OK)
+        return 0;
+    if (retry_s > 0)
+        (void)wrong_limit(cx, S(""), S("reports_too_often"), (retry_s + 59) / 60);
+    return HTTP_TOO_MANY;
+}
+
 int request_authorise(struct ctx *cx, [[maybe_unused]] struct web *w, struct request *rq)
 {
     int status = read_query(cx, rq);
@@ -168,6 +184,8 @@ int request_authorise(struct ctx *cx, [[maybe_unused]] struct web *w, struct req
         status = open_reader(cx, rq);
     if (status == 0)
         status = check_right(cx, rq);
+    if (status == 0 && (rq->route->flags & ROUTE_REPORTING))
+        status = check_reporting(cx, rq);
     return status;
 }
 

@@ -28,6 +28,7 @@ enum route_flags {
     ROUTE_CACHE = 1,  /* a public page: the same for everybody, kept by generation */
     ROUTE_SLOW = 2,   /* argon2: the slow pool */
     ROUTE_UPLOAD = 4, /* multipart with files: authorised before the body is read */
+    ROUTE_REPORTING = 16, /* files are refused before they are read when their address sent too many */
     ROUTE_FRESH = 8,  /* never asks for a CSRF token: reads only, or makes its own check */
 };
 /* clang-format on */

@@ -2,12 +2,10 @@
 #include "web/api/reports_api.h"
 #include "web/api/service_api.h"
 #include "web/pages/files_page.h"
+#include "web/pages/report_page.h"
 #include "web/pages/sign_in_page.h"
 
 const struct routes *const all_routes[] = {
-    &files_routes,
-    &sign_in_routes,
-    &service_api_routes,
-    &reports_api_routes,
+    &files_routes, &sign_in_routes, &report_routes, &service_api_routes, &reports_api_routes,
 };
 const size_t all_routes_count = COUNT(all_routes);

@@ -316,7 +316,7 @@ static const struct field_rule submit_rules[] = {
     {.name = S_INIT("weakness"), .type = FIELD_LINE},
     {.name = S_INIT("environment"), .type = FIELD_TEXT},
     {.name = S_INIT("circumstances"), .type = FIELD_TEXT},
-    {.name = S_INIT("reason"), .type = FIELD_TEXT},
+    {.name = S_INIT("grounds"), .type = FIELD_TEXT},
     {.name = S_INIT("affected_versions"), .type = FIELD_TEXT},
     {.name = S_INIT("steps"), .type = FIELD_TEXT},
     {.name = S_INIT("result"), .type = FIELD_TEXT, .required = true},
