@@ -21,12 +21,24 @@ static size_t sequence(const unsigned char *p, size_t n)
     return overlong || outside ? 0 : want;
 }
 
+/* A whole sequence of three, which most of a Japanese text is made of. */
+static inline bool is_three(const unsigned char *p)
+{
+    unsigned head = (unsigned)p[0] << 8 | p[1];
+    bool shape = (p[0] & 0xF0) == 0xE0 && (p[1] & 0xC0) == 0x80 && (p[2] & 0xC0) == 0x80;
+    return shape && head >= 0xE0A0 && (head < 0xEDA0 || head > 0xEDBF);
+}
+
 size_t utf8_valid_prefix(str s)
 {
     const unsigned char *p = (const unsigned char *)s.p;
     size_t at = 0;
-    while (at < s.n) {
+    for (;;) {
         uint64_t eight;
+        while (s.n - at >= 3 && is_three(p + at))
+            at += 3;
+        if (at == s.n)
+            return at;
         if (s.n - at >= sizeof eight) {
             memcpy(&eight, p + at, sizeof eight);
             if ((eight & 0x8080808080808080u) == 0) {
@@ -39,7 +51,6 @@ size_t utf8_valid_prefix(str s)
             return at;
         at += n;
     }
-    return at;
 }
 
 bool utf8_valid(str s)

@@ -71,7 +71,8 @@ TEST(what_no_encoder_writes_is_refused)
     CHECK(!base64url_decode(a, S("Zg=="), &out)); /* padding */
     CHECK(!base64url_decode(a, S("Zh"), &out));   /* bits left over */
     CHECK(!base64url_decode(a, S("Z"), &out));    /* a digit too many */
-    CHECK(!base64url_decode(a, S("Zm9vZ"), &out));
+    CHECK(!base64url_decode(a, S("Zm9vZ"), &out) && !base64url_decode(a, S("A"), &out));
+    CHECK(!base32_decode(a, S("0"), &out) && !base32_decode(a, S("000"), &out));
     CHECK(!base64url_decode(a, S("+/+/"), &out) && !base64url_decode(a, S("Zm 9v"), &out));
     CHECK(!base64url_decode(a, S("Zm9\0"), &out));
     CHECK(!base32_decode(a, S("CSQPYRK1EU"), &out)); /* U is no letter of it */

@@ -16,6 +16,7 @@ TEST(texts_are_escaped_and_characters_that_xml_lacks_are_replaced)
     CHECK_STR(S("a\tb\nc&#13;d"), escaped(a, S("a\tb\nc\rd")));
     CHECK_STR(S("\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\x7F"),
               escaped(a, S("\0\x0B\x1F\xEF\xBF\xBF\x7F")));
+    CHECK_STR(S("\xEF\xBF\xBD\xEF\xBF\xBD"), escaped(a, S("\xEF\xBF\xBE\xEF\xBF\xBD")));
     CHECK_STR(S("橋\xF0\x9F\x98\x80]]&gt;"), escaped(a, S("橋\xF0\x9F\x98\x80]]>")));
 }
 
