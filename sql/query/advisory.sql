@@ -84,3 +84,19 @@ DELETE FROM publication_id WHERE number = :number;
 -- in   id str
 -- out  number str
 SELECT number FROM publication_id WHERE id = :id ORDER BY number LIMIT 2;
+
+-- advisory_list :list
+-- Advisories of cases whose drafts the principals may read (audience 13 of enum audience).
+-- in   principals str[], published i64?
+-- out  case_id str, number str, created i64, asked i64?, planned i64?, published i64?
+SELECT a.case_id, a.number, a.created, c.draft_asked, i.planned, i.published
+  FROM advisory a
+  JOIN cases c ON c.id = a.case_id
+  JOIN case_index i ON i.case_id = a.case_id
+ WHERE EXISTS (SELECT 1 FROM grant_ g
+                WHERE g.case_id = a.case_id AND g.principal IN (:principals) AND g.lane = ''
+                  AND g.step = '' AND (g.audiences >> 13) & 1 = 1)
+-- filter published
+   AND (i.published IS NOT NULL) = (:published = 1)
+-- sort newest desc  case_id = a.case_id
+;

@@ -179,18 +179,25 @@ static bool all_agree(const struct case_file *cf, const struct draft *d, int ste
     return cf->nlanes > 1;
 }
 
+static enum advisory_state before_release(const struct case_file *cf, const struct draft *d)
+{
+    int step = step_with(cf, THEN_AGREE_DRAFT);
+    if (d->nasked == 0 || step < 0 || !all_agree(cf, d, step))
+        return ADVISORY_DRAFT;
+    return cf->planned.is ? ADVISORY_PLANNED : ADVISORY_AGREED;
+}
+
 static void set_state(const struct case_file *cf, const struct draft *d, i64 revision,
                       struct advisory *out)
 {
-    int step = step_with(cf, THEN_AGREE_DRAFT);
-    bool agreed = d->nasked > 0 && step >= 0 && all_agree(cf, d, step);
-    out->state = d->row.id.n == 0            ? ADVISORY_NONE
-                 : out->withdrawn.is         ? ADVISORY_WITHDRAWN
-                 : revision > 1              ? ADVISORY_UPDATED
-                 : out->published.is         ? ADVISORY_RELEASED
-                 : agreed && out->planned.is ? ADVISORY_PLANNED
-                 : agreed                    ? ADVISORY_AGREED
-                                             : ADVISORY_DRAFT;
+    if (d->row.id.n == 0)
+        out->state = ADVISORY_NONE;
+    else if (out->withdrawn.is)
+        out->state = ADVISORY_WITHDRAWN;
+    else if (out->published.is)
+        out->state = revision > 1 ? ADVISORY_UPDATED : ADVISORY_RELEASED;
+    else
+        out->state = before_release(cf, d);
 }
 
 static void list_lanes(struct ctx *cx, const struct case_file *cf, const struct access *acc,

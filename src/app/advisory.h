@@ -8,6 +8,7 @@
 
 #include "app/cases.h"
 #include "app/form.h"
+#include "app/lists.h"
 
 /* clang-format off */
 enum section {
@@ -97,6 +98,16 @@ enum err advisory_update(struct ctx *cx, str case_id, i64 rev, const struct inpu
 enum err advisory_release_english(struct ctx *cx, str case_id, i64 rev);
 enum err advisory_withdraw(struct ctx *cx, str case_id, i64 rev, const struct input *in);
 extern const struct field_rule advisory_update_rules[2], advisory_withdraw_rules[2];
+
+/* The advisories that were begun, newest case first: what the portal's own people have to
+ * do with; `w` as in lists.h.  published: only those that are, or are not; absent: all. */
+struct advisory_line {
+    str case_id, number, title, title_lang; /* title: as titles_for() */
+    i64 created;
+    opt_i64 asked, planned, published;
+};
+enum err advisory_list(struct ctx *cx, opt_i64 published, struct list_window *w,
+                       struct advisory_line **out, size_t *n);
 
 /* --- for publish.c ------------------------------------------------------------------------- */
 

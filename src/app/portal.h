@@ -92,7 +92,15 @@ struct month_count {
     int year, month;
     i64 published, received; /* received: reports of all kinds */
 };
-/* Each figure has its definition: the word stats_NAME_text of po/. */
+/* Each figure has a title and a sentence that says what is counted. */
+/* clang-format off */
+enum stats_figure { STATS_PUBLISHED, STATS_BY_SEVERITY, STATS_BY_ORIGIN, STATS_BY_DAYS,
+                    STATS_RECEIVED, STATS_STATES, STATS_VENDORS, STATS_QUARTERS,
+                    STATS_FIGURE_COUNT };
+/* clang-format on */
+str stats_title(enum stats_figure f, enum lang lang);
+str stats_definition(enum stats_figure f, enum lang lang);
+
 struct portal_stats {
     i64 now;
     struct month_count months[STATS_MONTHS]; /* oldest first, in Japan's zone; the last runs */

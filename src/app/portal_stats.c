@@ -4,6 +4,23 @@
 #include "app/portal_own.h"
 #include "gen/sql.h"
 
+str stats_title(enum stats_figure f, enum lang lang)
+{
+    static const enum word titles[STATS_FIGURE_COUNT] = {
+        W_stats_published, W_stats_by_severity, W_stats_by_origin, W_stats_by_days,
+        W_stats_received,  W_stats_states,      W_stats_vendors,   W_stats_quarters};
+    return word(lang, titles[f]);
+}
+
+str stats_definition(enum stats_figure f, enum lang lang)
+{
+    static const enum word texts[STATS_FIGURE_COUNT] = {
+        W_stats_published_text, W_stats_by_severity_text, W_stats_by_origin_text,
+        W_stats_by_days_text,   W_stats_received_text,    W_stats_states_text,
+        W_stats_vendors_text,   W_stats_quarters_text};
+    return word(lang, texts[f]);
+}
+
 static const i64 ever = (i64)1 << 60;
 
 static i64 month_start(int year, int month)

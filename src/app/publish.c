@@ -175,9 +175,12 @@ static enum err check_english(struct ctx *cx, const struct draft *d)
 /* The line that the Japanese update carried, for the English that comes after it. */
 static enum err last_update(struct ctx *cx, const struct release *r, struct change_line *line)
 {
+    const struct q_publications_of *ja = release_before(r, LANG_JA);
     const struct json *j;
     struct json_error bad;
-    TRY(json_read(cx->a, release_before(r, LANG_JA)->content, &j, &bad));
+    if (ja == NULL)
+        return OK;
+    TRY(json_read(cx->a, ja->content, &j, &bad));
     const struct json *history = json_get(j, S("history"));
     for (size_t i = 0; i < json_count(history); i++) {
         const struct json *one = json_at(history, i);

@@ -208,6 +208,29 @@ APP_TEST(of_two_who_save_at_once_the_second_hears_of_it)
     CHECK_ERR(E_NOT_FOUND, advisory_save(cx, w->case_id, rev + 2, ja_words(a), &other));
 }
 
+APP_TEST(an_advisory_is_listed_for_who_may_read_its_draft)
+{
+    static const struct {
+        const char *who;
+        size_t n;
+    } people[] = {{"coordinator", 1}, {"reception", 1}, {"mihon.poc", 0}, {"auditor", 0}};
+    stage_cast(st);
+    struct walk *w = walk_new(st);
+    walk_begin(w, false);
+    save(w, 0, ja_words(a));
+    for (size_t i = 0; i < COUNT(people); i++) {
+        struct ctx *cx = walk_as(w, people[i].who);
+        struct list_window win = {.limit = 10};
+        struct advisory_line *lines;
+        size_t n;
+        CHECK_OK(cx, advisory_list(cx, (opt_i64){0}, &win, &lines, &n));
+        CHECK_I64((i64)people[i].n, (i64)n);
+        CHECK_I64((i64)people[i].n, win.total);
+        CHECK_OK(cx, advisory_list(cx, SOME(1), &win, &lines, &n));
+        CHECK_I64(0, (i64)n);
+    }
+}
+
 APP_TEST(a_translation_goes_stale_section_by_section)
 {
     stage_cast(st);
