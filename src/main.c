@@ -1,7 +1,12 @@
 /* main.c - one program, many doors. */
 #include "cli/cli.h"
+#include "serve.h"
+
+static const struct cli_command *const commands[] = {&serve_command, &cli_init,  &cli_user,
+                                                     &cli_org,       &cli_token, &cli_setting,
+                                                     &cli_migrate,   &cli_check, &cli_process};
 
 int main(int argc, char **argv)
 {
-    return cli_main(argc, argv);
+    return cli_main(argc, argv, commands, COUNT(commands));
 }

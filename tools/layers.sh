@@ -43,7 +43,7 @@ done <"$work/units" | awk -v table="$work/table" '
         if (path == "gen/sql.c") return "store"
         if (path ~ /^gen\/tpl\//) return "web"
         if (path ~ /^gen\//) return path
-        if (path == "src/main.c") return "main"
+        if (path ~ /^src\/[a-z]+\.[ch]$/) return "main"
         if (path !~ /^src\/[a-z]+\//) return ""
         split(path, part, "/")
         return part[2]

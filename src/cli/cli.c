@@ -7,10 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct cli_command *const commands[] = {&cli_serve,   &cli_init,  &cli_user,
-                                                     &cli_org,     &cli_token, &cli_setting,
-                                                     &cli_migrate, &cli_check, &cli_process};
-
 int cli_fail(enum err e, const char *fmt, ...)
 {
     va_list ap;
@@ -82,11 +78,11 @@ static int help_words(const struct cli_command *c)
     return 0;
 }
 
-static int help(void)
+static int help(const struct cli_command *const *commands, size_t n)
 {
     (void)printf("Kakehashi carries a vulnerability from the first report to the public advisory.\n"
                  "\nUsage: kakehashi COMMAND [OPTION]…\n\nCommands:\n");
-    for (size_t i = 0; i < COUNT(commands); i++)
+    for (size_t i = 0; i < n; i++)
         (void)printf("  %-10s %s\n", commands[i]->name, commands[i]->help);
     (void)printf("  %-10s %s\n\nkakehashi COMMAND --help says more.\n", "version",
                  "Print the version.");
@@ -221,15 +217,15 @@ static int run_word(const struct cli_command *c, struct arena *a, int argc, char
                     argv[2], c->name);
 }
 
-int cli_main(int argc, char **argv)
+int cli_main(int argc, char **argv, const struct cli_command *const *commands, size_t n)
 {
     if (argc < 2 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "help") == 0)
-        return help();
+        return help(commands, n);
     if (strcmp(argv[1], "version") == 0 || strcmp(argv[1], "--version") == 0) {
         (void)printf("kakehashi %s\n", KAKEHASHI_VERSION);
         return 0;
     }
-    for (size_t i = 0; i < COUNT(commands); i++) {
+    for (size_t i = 0; i < n; i++) {
         if (strcmp(argv[1], commands[i]->name) != 0)
             continue;
         struct arena *a = arena_new();

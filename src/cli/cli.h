@@ -37,8 +37,8 @@ struct cli_command {
     size_t nwords;
 };
 
-extern const struct cli_command cli_check, cli_migrate, cli_process, cli_serve, cli_user, cli_org,
-    cli_token, cli_setting, cli_init;
+extern const struct cli_command cli_check, cli_migrate, cli_process, cli_user, cli_org, cli_token,
+    cli_setting, cli_init;
 
 /* The value of an option; absent: not given. */
 str cli_value(const struct cli_args *args, const char *name);
@@ -61,6 +61,6 @@ enum err cli_boot(struct cli_args *args, bool migrate, struct fault *f, struct a
     }
 
 /* Run the command that argv names. */
-int cli_main(int argc, char **argv);
+int cli_main(int argc, char **argv, const struct cli_command *const *commands, size_t n);
 
 #endif

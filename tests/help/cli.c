@@ -9,6 +9,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static const struct cli_command *const commands[] = {&cli_init,  &cli_user,    &cli_org,
+                                                     &cli_token, &cli_setting, &cli_migrate,
+                                                     &cli_check, &cli_process};
+
 enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
 
 static str read_back(struct arena *a, FILE *f)
@@ -44,7 +48,7 @@ struct cli_result cli_run(struct arena *a, str in, ...)
     if (pid == 0) {
         for (int i = 0; i < 3; i++)
             must(dup2(fileno(files[i]), i) == i);
-        int code = cli_main(argc, (char **)(uintptr_t)argv);
+        int code = cli_main(argc, (char **)(uintptr_t)argv, commands, COUNT(commands));
         (void)fflush(NULL);
         _exit(code);
     }

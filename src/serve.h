@@ -1,6 +1,6 @@
 /* serve.h - between the files of `kakehashi serve`. */
-#ifndef CLI_SERVE_H
-#define CLI_SERVE_H
+#ifndef SERVE_H
+#define SERVE_H
 
 #include "cli/cli.h"
 #include "io/effects.h"
@@ -10,6 +10,8 @@
 #include "io/sandbox.h"
 #include "io/systemd.h"
 #include "web/web.h"
+
+extern const struct cli_command serve_command;
 
 struct server {
     struct arena *a;

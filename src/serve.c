@@ -1,5 +1,5 @@
 /* serve.c - kakehashi serve: the server in the foreground, until SIGTERM or SIGINT. */
-#include "cli/serve.h"
+#include "serve.h"
 
 #include "base/log.h"
 #include "formats/openpgp_key.h"
@@ -287,9 +287,9 @@ static int serve(struct cli_args *args)
     return code;
 }
 
-const struct cli_command cli_serve = {"serve",
-                                      "serve [--data DIR] [--listen ADDR:PORT] [--demo] …",
-                                      "Run the server in the foreground.",
-                                      options,
-                                      COUNT(options),
-                                      serve};
+const struct cli_command serve_command = {"serve",
+                                          "serve [--data DIR] [--listen ADDR:PORT] [--demo] …",
+                                          "Run the server in the foreground.",
+                                          options,
+                                          COUNT(options),
+                                          serve};

@@ -2,7 +2,7 @@
 #include "app/attach.h"
 #include "app/auth.h"
 #include "app/cases.h"
-#include "cli/serve.h"
+#include "serve.h"
 
 /* A planned date that has passed opens steps: their cases are settled anew. */
 static void settle_due_cases(struct server *sv, i64 now)
