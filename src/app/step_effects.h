@@ -21,6 +21,9 @@ struct hop_call {
 /* The value of a field; all zero where the hop does not ask it. */
 const struct value *hop_value(const struct hop_call *h, const char *field);
 
+/* Where texts of that audience are kept: in the lane, or with the case. */
+struct place place_for(const struct case_file *cf, int lane, enum audience audience);
+
 /* Where an answer of that audience is kept. */
 struct place hop_place(const struct hop_call *h, enum audience audience);
 
@@ -34,6 +37,9 @@ enum err step_may(const struct ctx *cx, const struct case_file *cf, int lane, en
 
 /* Perform a hop that is known to be next and allowed; within db_write(). */
 enum err hop_run(struct ctx *cx, struct hop_call *h);
+
+/* The fields of a draft, as draft_answer keeps them. */
+enum err draft_read(struct ctx *cx, str content, struct input *out);
 
 /* Mark department kinds as "asked" or "told"; once is enough. */
 enum err step_mark(struct ctx *cx, const struct case_file *cf, int lane, int step,

@@ -135,3 +135,33 @@ enum err step_form(struct ctx *cx, const struct case_file *cf, int lane, int ste
     *out = (struct step_form){rules, n, qs};
     return OK;
 }
+
+/* Kinds that were asked or told before. */
+static unsigned marked_kinds(const struct case_file *cf, int lane, int step, const char *mark)
+{
+    unsigned bits = 0;
+    for (size_t i = 0; i < cf->nmarks; i++) {
+        const struct q_case_marks *m = &cf->marks[i];
+        enum actor kind;
+        if (str_eq(m->kind, str_z(mark)) && str_eq(m->lane, cf->lanes[lane].id) &&
+            str_eq(m->step, case_step(cf, step)->id) && actor_find(m->dept, &kind))
+            bits |= ACTOR_BIT(kind);
+    }
+    return bits;
+}
+
+enum err step_invite_form(struct ctx *cx, const struct case_file *cf, int lane, int step,
+                          struct step_form *out)
+{
+    const struct step *s = case_step(cf, step);
+    struct field_rule *rules = NEWS(cx->a, struct field_rule, 2);
+    size_t n = 0;
+    if (lane == 0)
+        return E_DENIED;
+    add_departments(cx, cf, lane, s->with_asked & ~marked_kinds(cf, lane, step, "asked"),
+                    S("take_part"), rules, &n);
+    add_departments(cx, cf, lane, s->share_asked & ~marked_kinds(cf, lane, step, "told"),
+                    S("inform"), rules, &n);
+    *out = (struct step_form){rules, n, NULL};
+    return OK;
+}

@@ -17,14 +17,21 @@ const struct value *hop_value(const struct hop_call *h, const char *field)
     return &none;
 }
 
-struct place hop_place(const struct hop_call *h, enum audience audience)
+struct place place_for(const struct case_file *cf, int lane, enum audience audience)
 {
     static const unsigned of_lane = AUD_BIT(AUD_COORDINATION) | AUD_BIT(AUD_INTERNAL) |
                                     AUD_BIT(AUD_NOTICE) | AUD_BIT(AUD_DRAFT_OWN) |
                                     AUD_BIT(AUD_VENDOR_DRAFT);
-    bool lane = of_lane >> audience & 1;
-    struct place p = {.audience = audience, .step = h->s->id};
-    p.lane = lane ? h->cf->lanes[h->lane].id : S("");
+    struct place p = {.audience = audience, .lane = S(""), .step = S("")};
+    if (of_lane >> audience & 1)
+        p.lane = cf->lanes[lane].id;
+    return p;
+}
+
+struct place hop_place(const struct hop_call *h, enum audience audience)
+{
+    struct place p = place_for(h->cf, h->lane, audience);
+    p.step = h->s->id;
     if (audience == AUD_FINDER)
         p.report_id = h->report_id;
     return p;

@@ -36,6 +36,10 @@ enum err step_perform(struct ctx *cx, const struct step_ref *ref, i64 round, i64
 enum err step_sign(struct ctx *cx, const struct step_ref *ref, i64 round, enum actor kind,
                    const struct input *in);
 
+/* The fields of step_invite(): departments that were not asked or told yet; rules alone. */
+enum err step_invite_form(struct ctx *cx, const struct case_file *cf, int lane, int step,
+                          struct step_form *out);
+
 /* Ask departments to take part, or mark them to be told ("take_part", "inform"): the lead's
  * or the POC's. */
 enum err step_invite(struct ctx *cx, const struct step_ref *ref, const struct input *in);
