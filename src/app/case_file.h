@@ -56,4 +56,7 @@ bool case_may_act(const struct ctx *cx, const struct case_file *cf, int lane, en
 /* The department through which the actor acts there; absent: a finder. */
 str case_acting_dept(const struct ctx *cx, const struct case_file *cf, int lane, enum actor actor);
 
+/* What the records give to whom, as case_settle() writes it down. */
+void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out);
+
 #endif

@@ -62,7 +62,7 @@ static void hold_party(struct ctx *cx, const struct case_file *cf, const struct 
         hold(cx, out, cf->lanes[lane].dept[k], REL_VENDOR_DEPT, lane, (enum actor)k, 0);
 }
 
-static void compute_grants(struct ctx *cx, struct case_file *cf, struct grants *out)
+void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out)
 {
     struct holders holders = {0};
     for (size_t i = 0; i < cf->nreports; i++)
@@ -202,7 +202,7 @@ enum err case_settle(struct ctx *cx, str case_id)
     opt_i64 published;
 
     TRY(case_load(cx, case_id, &cf));
-    compute_grants(cx, &cf, &grants);
+    case_grants(cx, &cf, &grants);
     compute_tasks(cx, &cf, &tasks);
     TRY(q_grants_of(cx->db, &had_grants, &ngrants, .case_id = case_id));
     TRY(put_grants(cx, &cf, &grants, had_grants, ngrants));
@@ -233,7 +233,7 @@ enum err case_verify(struct ctx *cx, str case_id, struct findings *out)
     size_t ngrants, ntasks, same = 0;
 
     TRY(case_load(cx, case_id, &cf));
-    compute_grants(cx, &cf, &grants);
+    case_grants(cx, &cf, &grants);
     compute_tasks(cx, &cf, &tasks);
     TRY(q_grants_of(cx->db, &had_grants, &ngrants, .case_id = case_id));
     TRY(q_tasks_of(cx->db, &had_tasks, &ntasks, .case_id = case_id));

@@ -1,7 +1,7 @@
 /* history.c - see history.h. */
 #include "app/history.h"
 
-#include "app/case_file.h"
+#include "app/view_own.h"
 #include "formats/json.h"
 
 enum err history_add(struct ctx *cx, const struct history_note *h)
@@ -46,37 +46,43 @@ static str lane_name(const struct ctx *cx, const struct q_case_parties *p, size_
     return NO_STR;
 }
 
-enum err history_of_case(struct ctx *cx, str case_id, size_t limit, str after,
-                         struct history_line **out, size_t *n, str *next)
+enum err history_lines(struct ctx *cx, const struct case_file *cf, struct list_page *page,
+                       struct history_line **out, size_t *n)
 {
-    struct list_page page = {.sort = SORT_history_of_case_newest, .limit = limit, .after = after};
     struct q_history_of_case *rows;
-    struct q_case_parties *parties;
-    struct q_case_get c;
-    size_t nparties;
-    enum flow flow = FLOW_COORDINATED;
-
-    TRY(app_read(cx));
-    TRY(q_case_get(cx->db, &c, .id = case_id));
-    (void)flow_find(c.flow, &flow);
-    TRY(q_case_parties(cx->db, &parties, &nparties, .case_id = case_id));
-    TRY(q_history_of_case(cx->db, &page, &rows, n, .case_id = case_id,
+    TRY(q_history_of_case(cx->db, page, &rows, n, .case_id = cf->row.id,
                           .principals = cx->who.principals));
     *out = NEWS(cx->a, struct history_line, *n + 1);
     for (size_t i = 0; i < *n; i++) {
         const struct json *content = NULL;
         struct json_error bad;
-        TRY(json_read(cx->a, text_open_inside(rows[i].content), &content, &bad));
+        str body = text_open_inside(rows[i].content);
+        if (body.n > 2) /* {} names nothing */
+            TRY(json_read(cx->a, body, &content, &bad));
         (*out)[i] = (struct history_line){
             .id = rows[i].id,
             .at = rows[i].at,
             .who = pick(cx, rows[i].person_ja, rows[i].person_en),
             .dept = pick(cx, rows[i].dept_ja, rows[i].dept_en),
             .behalf = pick(cx, rows[i].behalf_ja, rows[i].behalf_en),
-            .sentence = sentence(cx, rows[i].act, flow, rows[i].step, content),
-            .lane_name = lane_name(cx, parties, nparties, rows[i].lane),
+            .sentence = sentence(cx, rows[i].act, cf->flow, rows[i].step, content),
+            .lane_name = lane_name(cx, cf->parties, cf->nparties, rows[i].lane),
         };
     }
+    return OK;
+}
+
+enum err history_of_case(struct ctx *cx, str case_id, size_t limit, str after,
+                         struct history_line **out, size_t *n, str *next)
+{
+    struct list_page page = {.sort = SORT_history_of_case_newest, .limit = limit, .after = after};
+    struct case_file cf = {0};
+    TRY(app_read(cx));
+    TRY(q_case_get(cx->db, &cf.row, .id = case_id));
+    if (!flow_find(cf.row.flow, &cf.flow))
+        return fail(cx, E_IO, "a case has an unknown flow");
+    TRY(q_case_parties(cx->db, &cf.parties, &cf.nparties, .case_id = case_id));
+    TRY(history_lines(cx, &cf, &page, out, n));
     *next = page.next;
     return OK;
 }
