@@ -61,6 +61,7 @@ SELECT coalesce(max(doc), 0) FROM public_found;
 
 -- public_scan :many
 -- Documents with all words, below a number, newest first.  query: in the engine's own writing.
+-- doc + 0: so that PostgreSQL goes by the words, and not down all numbers.
 -- in   query str, before i64, most i64
 -- out  doc i64, number str, normal str
 SELECT f.doc, f.number, f.normal
@@ -74,8 +75,8 @@ SELECT f.doc, f.number, f.normal
 -- postgres
 SELECT f.doc, f.number, f.normal
   FROM (SELECT doc FROM public_words
-         WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND doc < :before
-         ORDER BY doc DESC LIMIT :most) AS x
+         WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND doc + 0 < :before
+         ORDER BY doc + 0 DESC LIMIT :most) AS x
   JOIN public_found f ON f.doc = x.doc
  ORDER BY x.doc DESC;
 
@@ -128,8 +129,8 @@ SELECT f.doc, f.row_id, f.source, coalesce(f.case_id, r.case_id), f.report_id, f
                           WHERE h.report_id = r.id AND h.person_id = :person_id)
             THEN 1 ELSE 0 END
   FROM (SELECT doc FROM found_words
-         WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND doc < :before
-         ORDER BY doc DESC LIMIT :most) AS x
+         WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND doc + 0 < :before
+         ORDER BY doc + 0 DESC LIMIT :most) AS x
   JOIN found f ON f.doc = x.doc
   LEFT JOIN report r ON r.id = f.report_id
  ORDER BY x.doc DESC;
