@@ -1,6 +1,7 @@
 /* serve.c - kakehashi serve: the server in the foreground, until SIGTERM or SIGINT. */
 #include "serve.h"
 
+#include "app/demo.h"
 #include "base/log.h"
 #include "formats/openpgp_key.h"
 #include "io/crash.h"
@@ -159,6 +160,19 @@ static str host_of(str url)
     return str_cut(&url, '/');
 }
 
+/* Once, into an empty installation; one that is in use stays as it is. */
+static enum err load_demo(struct server *sv)
+{
+    struct fault f = {0};
+    bool loaded = false;
+    enum err e = sv->demo ? demo_load(sv->app, &f, &loaded) : OK;
+    if (e == E_CONFLICT)
+        (void)fprintf(stderr, "kakehashi: no demo cases: %s\n", f.text);
+    else if (e != OK)
+        return fault_set(&sv->fault, e, "%s", f.text);
+    return OK;
+}
+
 static enum err open_app(struct server *sv)
 {
     struct boot b = {
@@ -176,7 +190,7 @@ static enum err open_app(struct server *sv)
     sv->app->ready = say_ready;
     sv->app->jail = sv->jail;
     sv->app->effects = sv->effects;
-    return OK;
+    return load_demo(sv);
 }
 
 static enum err start_http(struct server *sv)

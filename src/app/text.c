@@ -46,7 +46,7 @@ static unsigned own_rights(const struct ctx *cx, const struct q_report_rights *r
     if (r->source_dept_id.p && user_has(&cx->who, r->source_dept_id))
         bits |= OF_REPORT;
     if (r->intake_dept_id.p && user_has(&cx->who, r->intake_dept_id))
-        bits |= OF_REPORT | AUD_BIT(AUD_RECEPTION);
+        bits |= OF_REPORT | AUD_BIT(AUD_RECEPTION) | AUD_BIT(AUD_DETAILS);
     if (r->site_dept_id.p && r->site_notified.is && user_has(&cx->who, r->site_dept_id))
         bits |= AUD_BIT(AUD_DETAILS);
     if (r->helps)

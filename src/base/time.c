@@ -21,6 +21,8 @@ static const struct zone zones[] = {
     {S_INIT("Asia/Kolkata"),        S_INIT("IST"),  S_INIT(""),     330, DST_NONE},
     {S_INIT("Europe/London"),       S_INIT("GMT"),  S_INIT("BST"),    0, DST_EU},
     {S_INIT("Europe/Berlin"),       S_INIT("CET"),  S_INIT("CEST"),  60, DST_EU},
+    {S_INIT("Europe/Paris"),        S_INIT("CET"),  S_INIT("CEST"),  60, DST_EU},
+    {S_INIT("Europe/Zurich"),       S_INIT("CET"),  S_INIT("CEST"),  60, DST_EU},
     {S_INIT("Europe/Helsinki"),     S_INIT("EET"),  S_INIT("EEST"), 120, DST_EU},
     {S_INIT("America/New_York"),    S_INIT("EST"),  S_INIT("EDT"), -300, DST_US},
     {S_INIT("America/Chicago"),     S_INIT("CST"),  S_INIT("CDT"), -360, DST_US},
