@@ -172,3 +172,37 @@ SELECT content FROM vulnerability WHERE id = :id;
 -- out  at i64, content sealed
 SELECT at, content FROM advisory_text WHERE advisory_id = :id AND lang = :lang
  ORDER BY revision DESC LIMIT 1;
+
+-- found_set_add :exec
+-- in   doc i64, words blob
+INSERT INTO found_set (doc, words) VALUES (:doc, :words);
+
+-- found_of_few :many
+-- All documents of some cases, and of some reports that have no case, below a number.
+-- in   case_ids str[], report_ids str[], before i64, most i64, principals str[], orgs str[], person_id str?
+-- out  doc i64, row_id str, source str, case_id str?, report_id str?, audience i64, lane str, step str, granted bool, mine bool, words blob
+SELECT f.doc, f.row_id, f.source, coalesce(f.case_id, r.case_id), f.report_id, f.audience, f.lane,
+       f.step,
+       CASE WHEN EXISTS (SELECT 1 FROM grant_ g
+                          WHERE g.case_id = coalesce(f.case_id, r.case_id)
+                            AND g.principal IN (:principals)
+                            AND (g.lane = f.lane OR g.lane = '*')
+                            AND (g.step = '' OR g.step = f.step)
+                            AND (g.audiences >> f.audience) & 1 = 1) THEN 1 ELSE 0 END,
+       CASE WHEN r.recipient_id IN (:orgs) OR r.site_org_id IN (:orgs)
+              OR r.source_dept_id IN (:principals)
+              OR EXISTS (SELECT 1 FROM report_helper h
+                          WHERE h.report_id = r.id AND h.person_id = :person_id)
+            THEN 1 ELSE 0 END,
+       s.words
+  FROM (SELECT x.doc FROM (SELECT c.doc FROM found c WHERE c.case_id IN (:case_ids)
+                            UNION ALL
+                           SELECT p.doc FROM found p
+                            WHERE p.report_id IN (:report_ids) AND p.case_id IS NULL) AS x
+         WHERE x.doc < :before ORDER BY x.doc DESC LIMIT :most) AS y
+  JOIN found f ON f.doc = y.doc
+  JOIN found_set s ON s.doc = y.doc
+  LEFT JOIN report r ON r.id = f.report_id
+ ORDER BY y.doc DESC
+ -- bounded: the inner LIMIT
+;

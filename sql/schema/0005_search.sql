@@ -30,3 +30,12 @@ CREATE INDEX public_words_in ON public_words USING gin (words) WITH (fastupdate 
 CREATE SEQUENCE public_doc;
 -- end
 CREATE INDEX found_row ON found (row_id);
+CREATE INDEX found_case ON found (case_id, doc);
+CREATE INDEX found_report ON found (report_id, doc);
+
+-- The words of one document, each as 32 bits of its hash: for who may see a few cases, whose
+-- documents are looked at one by one.
+CREATE TABLE found_set (
+    doc   INT64 PRIMARY KEY,
+    words BLOB NOT NULL
+);

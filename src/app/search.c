@@ -18,7 +18,7 @@ static struct strs with_language(struct ctx *cx, const struct strs *words, enum 
     str *all = NEWS(cx->a, str, words->n + 1);
     for (size_t i = 0; i < words->n; i++)
         all[i] = words->v[i];
-    all[words->n] = search_word_of(cx, 'u', lang == LANG_JA ? S("ja") : S("en"));
+    all[words->n] = search_language(lang);
     return (struct strs){all, words->n + 1};
 }
 
@@ -26,7 +26,7 @@ static struct strs with_language(struct ctx *cx, const struct strs *words, enum 
 static enum err collect(struct ctx *cx, const struct tokens_query *q, const struct strs *words,
                         i64 before, size_t most, struct hits *out)
 {
-    struct search_walk w = search_from(cx, words, NULL, before);
+    struct search_walk w = search_from(cx, words, before);
     str query;
     while (out->n < most && search_next(cx, &w, &query)) {
         struct q_public_scan *rows;

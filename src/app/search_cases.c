@@ -1,7 +1,7 @@
 /* search_cases.c - find confidential texts, only those that the actor may read.
  *
- * Who may see a few cases gets the documents of these alone, by the word of each case; who may
- * see many walks down from the newest.  Either way the work does not grow with what there is. */
+ * Who may see a few cases looks through the documents of these alone; who may see many walks
+ * down from the newest.  Either way the work does not grow with what there is. */
 #include "app/search.h"
 
 #include "app/case_file.h"
@@ -25,7 +25,8 @@ struct right_of {
 struct finding {
     struct tokens_query q;
     struct strs orgs;
-    struct strs any; /* words of the few cases; none: many */
+    bool few;
+    struct strs cases, reports; /* these, where they are few */
     size_t limit, looked;
     i64 next; /* documents from here on up are done */
     bool full;
@@ -55,20 +56,17 @@ static enum err choose_plan(struct ctx *cx, struct finding *f)
     TRY(q_visible_cases(cx->db, &cases, &n, .principals = cx->who.principals, .most = FEW + 1));
     if (n > FEW)
         return OK;
-    str *ids = NEWS(cx->a, str, n + 1), *words = NEWS(cx->a, str, n + FEW + 2);
-    for (size_t i = 0; i < n; i++) {
+    str *ids = NEWS(cx->a, str, n + 1), *of = NEWS(cx->a, str, FEW + 2);
+    for (size_t i = 0; i < n; i++)
         ids[i] = cases[i].case_id;
-        words[i] = search_word_of(cx, 'u', cases[i].case_id);
-    }
-    TRY(q_visible_reports(cx->db, &reports, &nreports, .case_ids = {ids, n},
+    f->cases = (struct strs){ids, n};
+    TRY(q_visible_reports(cx->db, &reports, &nreports, .case_ids = f->cases,
                           .principals = cx->who.principals, .orgs = f->orgs,
                           .person_id = cx->who.person_id, .most = FEW + 1));
-    if (nreports > FEW)
-        return OK;
     for (size_t i = 0; i < nreports; i++)
-        words[n + i] = search_word_of(cx, 'o', reports[i].id);
-    words[n + nreports] = S("onothing"); /* so that the few are never none */
-    f->any = (struct strs){words, n + nreports + 1};
+        of[i] = reports[i].id;
+    f->reports = (struct strs){of, nreports};
+    f->few = nreports <= FEW;
     return OK;
 }
 
@@ -218,23 +216,22 @@ static enum err look_at(struct ctx *cx, struct finding *f, const struct q_found_
 
 /* --- the walk --------------------------------------------------------------------------------- */
 
-static enum err walk(struct ctx *cx, struct finding *f, i64 before)
+static enum err walk_many(struct ctx *cx, struct finding *f, i64 before)
 {
-    struct search_walk w = search_from(cx, &f->q.tokens, &f->any, before);
+    struct search_walk w = search_from(cx, &f->q.tokens, before);
     str query;
-    f->next = 0;
     while (search_next(cx, &w, &query)) {
         struct q_found_scan *rows;
         size_t n;
         TRY(q_found_scan(cx->db, &rows, &n, .query = query, .before = w.before, .most = BATCH,
                          .principals = cx->who.principals, .orgs = f->orgs,
                          .person_id = cx->who.person_id));
-        for (size_t i = 0; i < n; i++) {
+        for (size_t i = 0; i < n && !f->full; i++) {
             f->next = rows[i].doc + 1;
             TRY(look_at(cx, f, &rows[i]));
-            if (f->full)
-                return OK;
         }
+        if (f->full)
+            return OK;
         search_took(&w, n, BATCH, n > 0 ? rows[n - 1].doc : 0);
         f->looked += n;
         f->next = w.before;
@@ -242,6 +239,45 @@ static enum err walk(struct ctx *cx, struct finding *f, i64 before)
             return OK;
     }
     f->next = 0;
+    return OK;
+}
+
+static struct q_found_scan as_scanned(const struct q_found_of_few *row)
+{
+    return (struct q_found_scan){.doc = row->doc,
+                                 .row_id = row->row_id,
+                                 .source = row->source,
+                                 .case_id = row->case_id,
+                                 .report_id = row->report_id,
+                                 .audience = row->audience,
+                                 .lane = row->lane,
+                                 .step = row->step,
+                                 .granted = row->granted,
+                                 .mine = row->mine};
+}
+
+static enum err walk_few(struct ctx *cx, struct finding *f, i64 before)
+{
+    size_t n = BATCH;
+    while (n == BATCH && f->looked < MOST_LOOKED) {
+        struct q_found_of_few *rows;
+        TRY(q_found_of_few(cx->db, &rows, &n, .case_ids = f->cases, .report_ids = f->reports,
+                           .before = before, .most = BATCH, .principals = cx->who.principals,
+                           .orgs = f->orgs, .person_id = cx->who.person_id));
+        for (size_t i = 0; i < n; i++) {
+            struct q_found_scan row = as_scanned(&rows[i]);
+            f->next = row.doc + 1;
+            if (search_set_has(rows[i].words, &f->q.tokens))
+                TRY(look_at(cx, f, &row));
+            if (f->full)
+                return OK;
+            before = row.doc;
+        }
+        f->looked += n;
+        f->next = before;
+    }
+    if (n < BATCH)
+        f->next = 0;
     return OK;
 }
 
@@ -308,7 +344,8 @@ enum err search_cases(struct ctx *cx, str typed, struct list_window *w, struct f
     f.orgs = own_orgs(cx);
     TRY(choose_plan(cx, &f));
     TRY(q_found_top(cx->db, &top));
-    TRY(walk(cx, &f, before < top.doc + 1 ? before : top.doc + 1));
+    before = before < top.doc + 1 ? before : top.doc + 1;
+    TRY(f.few ? walk_few(cx, &f, before) : walk_many(cx, &f, before));
     TRY(name_groups(cx, &f));
     if (f.next > 1)
         w->next = str_fmt(cx->a, "%lld", (long long)f.next);

@@ -5,14 +5,12 @@
 #include "gen/sql.h"
 
 /* A document's words, and those that say where it stands. */
-static str all_words(struct ctx *cx, str text, const unsigned char *key, i64 doc, str where)
+static str all_words(struct ctx *cx, const struct strs *words, i64 doc)
 {
     buf b = {.a = cx->a};
-    str normal = tokens_normal(cx->a, text);
-    buf_put(&b, tokens_join(cx->a, tokens_of(cx->a, normal, key)));
+    buf_put(&b, tokens_join(cx->a, *words));
     for (int level = 0; level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
-    buf_putf(&b, " %.*s", SV(where));
     return str_trim(buf_str(&b));
 }
 
@@ -34,7 +32,6 @@ enum err search_index(struct ctx *cx, const struct search_doc *d)
     struct q_found_next next;
     bool of_case = d->case_id.n > 0;
     str report = d->place.report_id.n > 0 ? d->place.report_id : NO_STR, plain;
-    str where = of_case ? search_word_of(cx, 'u', d->case_id) : search_word_of(cx, 'o', report);
     TRY(plain_of(cx, d, &plain));
     TRY(q_found_forget(cx->db, .row_id = d->id));
     TRY(q_found_next(cx->db, &next));
@@ -42,8 +39,9 @@ enum err search_index(struct ctx *cx, const struct search_doc *d)
                     .case_id = of_case ? d->case_id : NO_STR, .report_id = report,
                     .audience = d->place.audience, .lane = d->place.lane.p ? d->place.lane : S(""),
                     .step = d->place.step.p ? d->place.step : S("")));
-    return q_found_words_add(cx->db, .doc = next.doc,
-                             .words = all_words(cx, plain, cx->app->search_key, next.doc, where));
+    struct strs words = tokens_of(cx->a, tokens_normal(cx->a, plain), cx->app->search_key);
+    TRY(q_found_set_add(cx->db, .doc = next.doc, .words = search_set(cx->a, &words)));
+    return q_found_words_add(cx->db, .doc = next.doc, .words = all_words(cx, &words, next.doc));
 }
 
 enum err search_index_public(struct ctx *cx, str number, str lang, str text)
@@ -61,8 +59,11 @@ enum err search_index_public(struct ctx *cx, str number, str lang, str text)
     } else {
         return e;
     }
-    TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang,
-                           .normal = tokens_normal(cx->a, text)));
-    str where = search_word_of(cx, 'u', lang);
-    return q_public_words_add(cx->db, .doc = doc, .words = all_words(cx, text, NULL, doc, where));
+    str normal = tokens_normal(cx->a, text);
+    struct strs words = tokens_of(cx->a, normal, NULL);
+    str all = all_words(cx, &words, doc);
+    enum lang in = str_eq(lang, S("ja")) ? LANG_JA : LANG_EN;
+    TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang, .normal = normal));
+    all = str_fmt(cx->a, "%.*s %.*s", SV(all), SV(search_language(in)));
+    return q_public_words_add(cx->db, .doc = doc, .words = all);
 }

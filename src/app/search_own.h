@@ -14,8 +14,12 @@ enum { SEARCH_LEVELS = 4 };
 int search_bits(int level); /* of a block's size */
 str search_block(struct ctx *cx, int level, i64 doc);
 
-/* The word of the case ('u') or report ('o') that a document belongs to. */
-str search_word_of(struct ctx *cx, char kind, str id);
+/* A document's words as a set in bytes; whether all of others are in one. */
+str search_set(struct arena *a, const struct strs *words);
+bool search_set_has(str set, const struct strs *words);
+
+/* The word of the language of a public text; o and u are not among the letters of a token. */
+str search_language(enum lang lang);
 
 /* All strings in a JSON value, one a line: how records are indexed and compared. */
 str search_plain(struct arena *a, const struct json *j);
@@ -28,8 +32,7 @@ struct search_walk {
     int level;
     bool postgres;
 };
-struct search_walk search_from(struct ctx *cx, const struct strs *all, const struct strs *any,
-                               i64 before);
+struct search_walk search_from(struct ctx *cx, const struct strs *all, i64 before);
 
 /* The query of the running block; false: there is nothing below. */
 bool search_next(struct ctx *cx, struct search_walk *w, str *query);

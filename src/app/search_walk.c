@@ -1,15 +1,11 @@
 /* search_walk.c - down the numbers of documents, block after block. */
 #include "app/search_own.h"
 
-/* The letters o and u are not among those of a token: these words are of their own kinds. */
-str search_word_of(struct ctx *cx, char kind, str id)
+#include <stdlib.h>
+
+str search_language(enum lang lang)
 {
-    buf b = {.a = cx->a};
-    buf_char(&b, kind);
-    for (size_t i = 0; i < id.n; i++)
-        if (id.p[i] != '-')
-            buf_char(&b, id.p[i]);
-    return buf_str(&b);
+    return lang == LANG_JA ? S("uja") : S("uen");
 }
 
 int search_bits(int level)
@@ -45,21 +41,14 @@ static void put_words(buf *b, const struct strs *words, const char *between)
         buf_putf(b, "%s%.*s", i > 0 ? between : "", SV(words->v[i]));
 }
 
-struct search_walk search_from(struct ctx *cx, const struct strs *all, const struct strs *any,
-                               i64 before)
+struct search_walk search_from(struct ctx *cx, const struct strs *all, i64 before)
 {
-    struct search_walk w = {.before = before, .postgres = store_is_postgres(cx->app->store)};
+    bool postgres = store_is_postgres(cx->app->store);
+    struct search_walk w = {.before = before, .floor = before, .postgres = postgres};
     buf b = {.a = cx->a};
-    put_words(&b, all, w.postgres ? " & " : " AND ");
-    if (any != NULL && any->n > 0) {
-        buf_put(&b, w.postgres ? S(" & (") : S(" AND ("));
-        put_words(&b, any, w.postgres ? " | " : " OR ");
-        buf_char(&b, ')');
-    }
+    put_words(&b, all, postgres ? " & " : " AND ");
     w.all = buf_str(&b);
-    w.floor = before;
-    /* with the words of a few cases the whole is few: one block of everything */
-    w.level = w.postgres && (any == NULL || any->n == 0) ? 0 : -1;
+    w.level = postgres ? 0 : -1;
     return w;
 }
 
@@ -92,4 +81,67 @@ void search_took(struct search_walk *w, size_t got, size_t most, i64 last)
 bool search_cursor(str after, i64 *before)
 {
     return after.n == 0 || (str_i64(after, before) && *before > 0);
+}
+
+/* --- sets ------------------------------------------------------------------------------------- */
+
+/* FNV-1a: tokens are hashes themselves; equal bits of unequal ones cost a look, no more. */
+static uint32_t word_bits(str word)
+{
+    uint32_t h = 2166136261u;
+    for (size_t i = 0; i < word.n; i++)
+        h = (h ^ (unsigned char)word.p[i]) * 16777619u;
+    return h;
+}
+
+static int by_bits(const void *x, const void *y)
+{
+    uint32_t p = *(const uint32_t *)x, q = *(const uint32_t *)y;
+    return (p > q) - (p < q);
+}
+
+str search_set(struct arena *a, const struct strs *words)
+{
+    uint32_t *bits = NEWS(a, uint32_t, words->n + 1);
+    unsigned char *out = NEWS(a, unsigned char, words->n * 4 + 1);
+    for (size_t i = 0; i < words->n; i++)
+        bits[i] = word_bits(words->v[i]);
+    if (words->n > 1)
+        qsort(bits, words->n, sizeof *bits, by_bits);
+    for (size_t i = 0; i < words->n; i++)
+        for (int k = 0; k < 4; k++)
+            out[i * 4 + (size_t)k] = (unsigned char)(bits[i] >> (8 * k));
+    return (str){(char *)out, words->n * 4};
+}
+
+static uint32_t bits_at(str set, size_t i)
+{
+    uint32_t bits = 0;
+    for (size_t k = 4; k-- > 0;)
+        bits = bits << 8 | (unsigned char)set.p[i * 4 + k];
+    return bits;
+}
+
+static bool has_word(str set, uint32_t want)
+{
+    size_t low = 0, high = set.n / 4;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        uint32_t bits = bits_at(set, middle);
+        if (bits == want)
+            return true;
+        if (bits < want)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return false;
+}
+
+bool search_set_has(str set, const struct strs *words)
+{
+    for (size_t i = 0; i < words->n; i++)
+        if (!has_word(set, word_bits(words->v[i])))
+            return false;
+    return true;
 }
