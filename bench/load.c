@@ -41,7 +41,7 @@ struct load {
     struct arena *a;
     size_t clients;
     i64 us, requests;
-    str method, path, body, headers;
+    str method, host, path, body, headers;
     int status;
     bool once;
     struct addrinfo *to;
@@ -109,7 +109,7 @@ static void make_request(struct load *l, struct client *k)
     buf_put(&k->out, l->method);
     buf_char(&k->out, ' ');
     put_numbered(&k->out, l->path, n);
-    buf_put(&k->out, S(" HTTP/1.1\r\nHost: bench\r\n"));
+    buf_putf(&k->out, " HTTP/1.1\r\nHost: %.*s\r\n", SV(l->host));
     if (l->once)
         buf_put(&k->out, S("Connection: close\r\n"));
     put_numbered(&k->out, l->headers, n);
@@ -271,6 +271,7 @@ static i64 number(const char *arg)
 static void find_target(struct load *l, const char *arg)
 {
     str port = str_z(arg);
+    l->host = port;
     ptrdiff_t colon = -1;
     for (size_t i = 0; i < port.n; i++)
         if (port.p[i] == ':')
