@@ -157,6 +157,13 @@ TEST(only_one_expectation_is_known)
     CHECK_I64(HTTP_EXPECTATION_FAILED, with_fields(a, fields, 2));
 }
 
+static void check_passes(bool want, bool got, const char *what)
+{
+    if (want != got)
+        (void)printf("%s is %s\n", what, got ? "let through" : "refused");
+    CHECK(want == got);
+}
+
 TEST(a_path_has_one_reading)
 {
     static const char *const good[] = {"/",          "/ja/",           "/a/b.c",       "/a:b@c;d=e",
@@ -169,11 +176,9 @@ TEST(a_path_has_one_reading)
         "/a?%4",  "/a?b c",  "*",    "/a?\"", "http://h", "/{",     "/a\\b"};
     str path, query;
     for (size_t i = 0; i < COUNT(good); i++)
-        if (!http_target_read(a, str_z(good[i]), &path, &query))
-            fail_msg("%s is refused", good[i]);
+        check_passes(true, http_target_read(a, str_z(good[i]), &path, &query), good[i]);
     for (size_t i = 0; i < COUNT(bad); i++)
-        if (http_target_read(a, str_z(bad[i]), &path, &query))
-            fail_msg("%s is let through", bad[i]);
+        check_passes(false, http_target_read(a, str_z(bad[i]), &path, &query), bad[i]);
 }
 
 TEST(a_host_is_a_name_or_an_address_and_perhaps_a_port)
@@ -184,11 +189,9 @@ TEST(a_host_is_a_name_or_an_address_and_perhaps_a_port)
                                       "u@h",   "h/",    "h h",  "[::1", "[::1]x",  "[]",
                                       "[h:x]", "h:1:1", "h%2e", "日本"};
     for (size_t i = 0; i < COUNT(good); i++)
-        if (!http_is_host(str_z(good[i])))
-            fail_msg("%s is refused", good[i]);
+        check_passes(true, http_is_host(str_z(good[i])), good[i]);
     for (size_t i = 0; i < COUNT(bad); i++)
-        if (http_is_host(str_z(bad[i])))
-            fail_msg("%s is let through", bad[i]);
+        check_passes(false, http_is_host(str_z(bad[i])), bad[i]);
 }
 
 TEST(trailers_may_not_frame_or_authorise)

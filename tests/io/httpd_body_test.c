@@ -45,13 +45,19 @@ static str size_line(struct arena *a, str body, const char *where)
     return str_fmt(a, "%zu %s %u", body.n, where, sum);
 }
 
+/* Not by CHECK_STR, which would print them. */
+static bool echoes(struct arena *a, struct server *s, str request, str body)
+{
+    return str_eq(body, wire_ask(a, s->port, request).body);
+}
+
 TEST(a_body_arrives_as_it_was_sent)
 {
     struct server *s = server_new(a);
     str body = letters(a, 99999);
-    CHECK_STR(body, wire_ask(a, s->port, post(a, "/echo", "", body)).body);
-    CHECK_STR(body, wire_ask(a, s->port, chunked(a, "/echo", body, 777, "")).body);
-    CHECK_STR(body, wire_ask(a, s->port, chunked(a, "/echo", body, 70000, "X-Sum: 1\r\n")).body);
+    CHECK(echoes(a, s, post(a, "/echo", "", body), body));
+    CHECK(echoes(a, s, chunked(a, "/echo", body, 777, ""), body));
+    CHECK(echoes(a, s, chunked(a, "/echo", body, 70000, "X-Sum: 1\r\n"), body));
     CHECK_STR(S(""), wire_ask(a, s->port, post(a, "/echo", "", S(""))).body);
     CHECK_STR(S(""), wire_ask(a, s->port, chunked(a, "/echo", S(""), 1, "")).body);
     CHECK(server_stop(s, 1000));
