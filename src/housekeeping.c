@@ -2,6 +2,7 @@
 #include "app/attach.h"
 #include "app/auth.h"
 #include "app/cases.h"
+#include "app/health.h"
 #include "serve.h"
 
 /* A planned date that has passed opens steps: their cases are settled anew. */
@@ -21,6 +22,7 @@ static void sweep(struct server *sv)
     struct ctx *cx = ctx_new(a, sv->app);
     (void)auth_sweep(cx); /* what could not be removed is removed next time */
     (void)attach_sweep(cx);
+    (void)health_pulse(cx);
     app_read_end(cx);
     arena_free(a);
 }

@@ -33,6 +33,14 @@ DELETE FROM outbox WHERE done < :before;
 SELECT count(*), coalesce(sum(CASE WHEN due <= :now THEN 1 ELSE 0 END), 0)
   FROM outbox WHERE done IS NULL;
 
+-- outbox_health :one
+-- What waits to leave: how much of it is due, how much was tried in vain, since when.
+-- in   now i64
+-- out  waiting i64, due i64, failed i64, oldest i64?
+SELECT count(*), coalesce(sum(CASE WHEN due <= :now THEN 1 ELSE 0 END), 0),
+       coalesce(sum(CASE WHEN tries > 0 THEN 1 ELSE 0 END), 0), min(due)
+  FROM outbox WHERE done IS NULL;
+
 -- outbox_of_kind :many
 -- in   kind str, most i64
 -- out  id str, content sealed

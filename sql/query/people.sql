@@ -243,6 +243,34 @@ SELECT DISTINCT p.id, p.name_ja, p.name_en, o.name_ja, o.name_en
 -- in   person_id str, but blob
 DELETE FROM session WHERE person_id = :person_id AND token_hash <> :but;
 
+-- sessions_of :many
+-- Where a person is signed in, the latest used first.
+-- in   person_id str, seen_after i64, created_after i64
+-- out  token_hash blob, created i64, seen i64
+SELECT token_hash, created, seen FROM session
+ WHERE person_id = :person_id AND seen >= :seen_after AND created >= :created_after
+ ORDER BY seen DESC, token_hash LIMIT 500;
+
+-- person_counts :one
+-- What ends with an account: tokens that are good, and sessions.
+-- in   person_id str, now i64, seen_after i64, created_after i64
+-- out  tokens i64, sessions i64
+SELECT (SELECT count(*) FROM api_token t
+         WHERE t.person_id = :person_id AND t.revoked IS NULL
+           AND (t.expires IS NULL OR t.expires > :now)),
+       (SELECT count(*) FROM session s
+         WHERE s.person_id = :person_id AND s.seen >= :seen_after
+           AND s.created >= :created_after);
+
+-- pulse_put :exec
+-- in   name str, at i64
+INSERT INTO pulse (name, at) VALUES (:name, :at)
+    ON CONFLICT (name) DO UPDATE SET at = excluded.at;
+
+-- pulses :many
+-- out  name str, at i64
+SELECT name, at FROM pulse ORDER BY name LIMIT 100;
+
 -- token_add :exec
 -- in   id str, person_id str, name str, token_hash blob, created i64, expires i64?
 INSERT INTO api_token (id, person_id, name, token_hash, created, expires, used, revoked)

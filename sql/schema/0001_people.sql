@@ -33,9 +33,15 @@ CREATE TABLE org (
     responsible_en TEXT NOT NULL,
     poc_seat       TEXT NOT NULL, -- where the contact sits, and why
     poc_scope      TEXT NOT NULL, -- department, company, group, contracted makers
+    poc_position   TEXT NOT NULL DEFAULT '', -- what the contact is an extension of
+    poc_systems    TEXT NOT NULL DEFAULT '', -- IT and control systems together, or one of them
     policy_ja      TEXT NOT NULL, -- Markdown; shown on its page
     policy_en      TEXT NOT NULL,
+    other_contact  TEXT NOT NULL DEFAULT '', -- for security matters that are no vulnerability
+    org_key        TEXT NOT NULL DEFAULT '', -- OpenPGP public key, armored
+    fingerprint    TEXT NOT NULL DEFAULT '', -- of that key
     takes_reports  INT64 NOT NULL, -- 1: finders may report to it directly
+    listed         INT64 NOT NULL DEFAULT 0, -- 1: agreed to stand in the public list
     created        INT64 NOT NULL,
     disabled       INT64,
     rev            INT64 NOT NULL
@@ -112,6 +118,12 @@ CREATE TABLE api_token (
     revoked    INT64
 );
 CREATE INDEX api_token_person ON api_token (person_id);
+
+-- When the program last did what only time brings about.
+CREATE TABLE pulse (
+    name TEXT PRIMARY KEY,
+    at   INT64 NOT NULL
+);
 
 -- How often something was tried: sign-in by account and by address, reports by address.
 CREATE TABLE throttle (

@@ -2,6 +2,9 @@
 #include "app/admin_own.h"
 
 #include "app/history.h"
+#include "app/people_may.h"
+#include "app/settings.h"
+#include "app/tables.h"
 #include "base/phrase.h"
 #include "formats/json.h"
 
@@ -24,6 +27,33 @@ enum err admin_note(struct ctx *cx, str org_id, const char *act, const struct no
 
 enum { MOST_ARGS = 16 };
 
+static str kind_words(struct ctx *cx, str kinds)
+{
+    buf b = {.a = cx->a};
+    while (kinds.n > 0) {
+        enum actor k;
+        str kind = str_trim(str_cut(&kinds, ','));
+        buf_putf(&b, "%s%.*s", b.n ? (cx->lang == LANG_JA ? "、" : ", ") : "",
+                 SV(actor_find(kind, &k) ? department_word(k, cx->lang) : kind));
+    }
+    return buf_str(&b);
+}
+
+/* Words of ours stand for values of ours: the kinds of departments, a role, a setting. */
+static str said(struct ctx *cx, str name, str value)
+{
+    struct field_rule role = {.name = S("role"), .choices = member_roles, .nchoices = MEMBER_ROLES};
+    enum setting s;
+    if (str_eq(name, S("kind")) || str_eq(name, S("kinds")))
+        return kind_words(cx, value);
+    for (size_t i = 0; str_eq(name, S("role")) && i < MEMBER_ROLES; i++)
+        if (str_eq(member_roles[i].value, value))
+            return choice_label(cx->a, &role, i, cx->lang);
+    if (str_eq(name, S("key")) && setting_find(value, &s))
+        return field_label(cx->a, &setting_rules[s], cx->lang);
+    return value;
+}
+
 /* The word of the act, with its places filled; NAME_ja and NAME_en fill {NAME}. */
 static str sentence(struct ctx *cx, str act, const struct json *content)
 {
@@ -37,7 +67,8 @@ static str sentence(struct ctx *cx, str act, const struct json *content)
             continue;
         if (str_has_suffix(name, S("_ja")) || str_has_suffix(name, S("_en")))
             name = str_sub(name, 0, name.n - 3);
-        args[n++] = (struct phrase_arg){.name = name, .s = json_text(json_value(content, i))};
+        str value = json_text(json_value(content, i));
+        args[n++] = (struct phrase_arg){.name = name, .s = said(cx, name, value)};
     }
     if (!word_find(str_fmt(cx->a, "history_%.*s", SV(act)), &w))
         return act;
@@ -58,6 +89,17 @@ static enum err to_line(struct ctx *cx, const struct q_history_of_org *row, stru
     return OK;
 }
 
+enum err admin_may_read_history(const struct ctx *cx, const struct q_org_get *org)
+{
+    enum err e = admin_may(cx, org, ADMIN_PEOPLE);
+    if (e != E_DENIED || !cx->who.is_auditor)
+        return e;
+    for (size_t i = 0; i < cx->who.nseats; i++)
+        if (str_eq(cx->who.seats[i].org_id, org->id))
+            return OK;
+    return e;
+}
+
 static enum err may_read(struct ctx *cx, str org_id)
 {
     struct q_org_get org;
@@ -65,13 +107,7 @@ static enum err may_read(struct ctx *cx, str org_id)
     if (org_id.p == NULL)
         return admin_is_operator(cx) ? OK : E_DENIED;
     TRY(q_org_get(cx->db, &org, .id = org_id));
-    enum err e = admin_may(cx, &org, ADMIN_PEOPLE);
-    if (e != E_DENIED || !cx->who.is_auditor)
-        return e;
-    for (size_t i = 0; i < cx->who.nseats; i++)
-        if (str_eq(cx->who.seats[i].org_id, org_id))
-            return OK;
-    return e;
+    return admin_may_read_history(cx, &org);
 }
 
 enum err admin_history(struct ctx *cx, str org_id, struct list_window *w, struct admin_line **out,

@@ -10,6 +10,12 @@ enum admin_part { ADMIN_LOOK, ADMIN_DATA, ADMIN_DEPTS, ADMIN_PEOPLE };
 /* E_DENIED: may look at it, but not this; E_NOT_FOUND: not even that. */
 enum err admin_may(const struct ctx *cx, const struct q_org_get *org, enum admin_part part);
 
+/* Whether the actor may disable an organisation whose data it may edit. */
+bool org_may_disable(const struct ctx *cx, const struct q_org_get *org);
+
+/* OK, E_DENIED or E_NOT_FOUND. */
+enum err admin_may_read_history(const struct ctx *cx, const struct q_org_get *org);
+
 /* What came in, and where it does not name a field, what stands there now. */
 struct input admin_over(struct ctx *cx, const struct input *in, const struct input *now);
 

@@ -8,8 +8,6 @@
 #include <sodium.h>
 
 enum { TOKEN_BYTES = 32 };
-#define IDLE HOUR
-#define ABSOLUTE (12 * HOUR)
 #define IDLE_FINDER (30 * MINUTE)
 #define WINDOW (15 * MINUTE)
 
@@ -113,8 +111,8 @@ enum err session_open(struct ctx *cx, str token)
     str hash = hash_of(cx->a, token);
     TRY(app_read(cx));
     TRY(q_session_get(cx->db, &s, .token_hash = hash));
-    i64 idle = s.report_id.p ? IDLE_FINDER : IDLE;
-    if (cx->now - s.seen > idle || cx->now - s.created > ABSOLUTE)
+    i64 idle = s.report_id.p ? IDLE_FINDER : SESSION_IDLE;
+    if (cx->now - s.seen > idle || cx->now - s.created > SESSION_MOST)
         return E_NOT_FOUND;
     if (s.report_id.p != NULL)
         user_finder(cx, s.report_id);
@@ -170,8 +168,8 @@ str csrf_of(struct arena *a, str token)
 
 static enum err sweep(struct ctx *cx, [[maybe_unused]] void *arg)
 {
-    TRY(q_session_sweep(cx->db, .seen_before = cx->now - IDLE,
-                        .created_before = cx->now - ABSOLUTE));
+    TRY(q_session_sweep(cx->db, .seen_before = cx->now - SESSION_IDLE,
+                        .created_before = cx->now - SESSION_MOST));
     TRY(q_throttle_sweep(cx->db, .before = cx->now - DAY));
     return q_once_sweep(cx->db, .before = cx->now - DAY);
 }

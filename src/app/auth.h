@@ -8,6 +8,9 @@
 
 #include "app/ctx.h"
 
+#define SESSION_IDLE HOUR
+#define SESSION_MOST (12 * HOUR)
+
 /* Fill cx->who with a person's names, seats and principals; language and zone become theirs.
  * With a start password nothing but who.pending_id is filled.  E_NOT_FOUND: no such person,
  * or disabled. */

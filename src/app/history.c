@@ -15,8 +15,7 @@ enum err history_add(struct ctx *cx, const struct history_note *h)
                          .content = text_seal(cx, h->content.n ? h->content : S("{}")));
 }
 
-/* The word of the act, with {name} filled from the content; step titles from the process. */
-static str sentence(struct ctx *cx, str act, enum flow flow, str step, const struct json *content)
+str history_sentence(struct ctx *cx, str act, enum flow flow, str step, const struct json *content)
 {
     enum word w;
     buf b = {.a = cx->a};
@@ -65,7 +64,7 @@ enum err history_lines(struct ctx *cx, const struct case_file *cf, struct list_p
             .who = pick(cx, rows[i].person_ja, rows[i].person_en),
             .dept = pick(cx, rows[i].dept_ja, rows[i].dept_en),
             .behalf = pick(cx, rows[i].behalf_ja, rows[i].behalf_en),
-            .sentence = sentence(cx, rows[i].act, cf->flow, rows[i].step, content),
+            .sentence = history_sentence(cx, rows[i].act, cf->flow, rows[i].step, content),
             .lane_name = lane_name(cx, cf->parties, cf->nparties, rows[i].lane),
         };
     }
@@ -113,7 +112,7 @@ enum err history_of_report(struct ctx *cx, const struct access *acc, str report_
             .who = pick(cx, rows[i].person_ja, rows[i].person_en),
             .dept = pick(cx, rows[i].dept_ja, rows[i].dept_en),
             .behalf = pick(cx, rows[i].behalf_ja, rows[i].behalf_en),
-            .sentence = sentence(cx, rows[i].act, FLOW_COORDINATED, rows[i].step, content),
+            .sentence = history_sentence(cx, rows[i].act, FLOW_COORDINATED, rows[i].step, content),
         };
     }
     return OK;

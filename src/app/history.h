@@ -16,6 +16,11 @@ struct history_note {
 /* Within db_write(). */
 enum err history_add(struct ctx *cx, const struct history_note *note);
 
+struct json;
+
+/* What an act's word says, with {step}, its {title} and what the content names filled in. */
+str history_sentence(struct ctx *cx, str act, enum flow flow, str step, const struct json *content);
+
 /* One line as a person reads it. */
 struct history_line {
     str id;

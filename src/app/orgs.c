@@ -3,6 +3,7 @@
 #include "app/admin_own.h"
 
 #include "app/form_check.h"
+#include "app/report_key.h"
 #include "app/tables.h"
 #include "base/id.h"
 #include "base/utf8.h"
@@ -10,8 +11,8 @@
 /* clang-format off */
 enum org_field {
     O_KIND, O_SLUG, O_NAME_JA, O_NAME_EN, O_REGION, O_PARENT, O_REGISTRATION, O_KEYWORDS,
-    O_CONTACT, O_RESPONSIBLE_JA, O_RESPONSIBLE_EN, O_POC_SEAT, O_POC_SCOPE, O_POLICY_JA,
-    O_POLICY_EN, O_TAKES_REPORTS
+    O_CONTACT, O_RESPONSIBLE_JA, O_RESPONSIBLE_EN, O_POC_POSITION, O_POC_SEAT, O_POC_SCOPE,
+    O_POC_SYSTEMS, O_POLICY_JA, O_POLICY_EN, O_OTHER_CONTACT, O_KEY, O_TAKES_REPORTS, O_LISTED
 };
 static const struct field_choice kinds[] = {
     {.value = S_INIT("reception")}, {.value = S_INIT("coordinator")}, {.value = S_INIT("overseas")},
@@ -23,6 +24,10 @@ static const struct field_choice seats[] = {
     {.value = S_INIT("one_department")}, {.value = S_INIT("common_technology")},
     {.value = S_INIT("several_departments")}, {.value = S_INIT("laboratory")},
     {.value = S_INIT("in_house_csirt")}};
+static const struct field_choice positions[] = {
+    {.value = S_INIT("quality")}, {.value = S_INIT("crisis")}, {.value = S_INIT("group")}};
+static const struct field_choice systems[] = {
+    {.value = S_INIT("together")}, {.value = S_INIT("it")}, {.value = S_INIT("control")}};
 static const struct field_choice scopes[] = {
     {.value = S_INIT("department")}, {.value = S_INIT("company")}, {.value = S_INIT("group")},
     {.value = S_INIT("contracted")}};
@@ -41,13 +46,20 @@ const struct field_rule org_rules[ORG_RULES] = {
     [O_CONTACT] = {.name = S_INIT("contact"), .type = FIELD_LINE},
     [O_RESPONSIBLE_JA] = {.name = S_INIT("responsible_ja"), .type = FIELD_LINE},
     [O_RESPONSIBLE_EN] = {.name = S_INIT("responsible_en"), .type = FIELD_LINE},
+    [O_POC_POSITION] = {.name = S_INIT("poc_position"), .type = FIELD_CHOICE, .choices = positions,
+                        .nchoices = COUNT(positions)},
     [O_POC_SEAT] = {.name = S_INIT("poc_seat"), .type = FIELD_CHOICE, .choices = seats,
                     .nchoices = COUNT(seats)},
     [O_POC_SCOPE] = {.name = S_INIT("poc_scope"), .type = FIELD_CHOICE, .choices = scopes,
                      .nchoices = COUNT(scopes)},
+    [O_POC_SYSTEMS] = {.name = S_INIT("poc_systems"), .type = FIELD_CHOICE, .choices = systems,
+                       .nchoices = COUNT(systems)},
     [O_POLICY_JA] = {.name = S_INIT("policy_ja"), .type = FIELD_TEXT},
     [O_POLICY_EN] = {.name = S_INIT("policy_en"), .type = FIELD_TEXT},
+    [O_OTHER_CONTACT] = {.name = S_INIT("other_contact"), .type = FIELD_LINE},
+    [O_KEY] = {.name = S_INIT("org_key"), .type = FIELD_TEXT, .max = 100000},
     [O_TAKES_REPORTS] = {.name = S_INIT("takes_reports"), .type = FIELD_BOOL},
+    [O_LISTED] = {.name = S_INIT("listed"), .type = FIELD_BOOL},
 };
 /* clang-format on */
 
@@ -63,12 +75,23 @@ str org_kind_word(str kind, enum lang lang)
     return kind;
 }
 
+str org_choice_word(struct arena *a, const char *field, str value, enum lang lang)
+{
+    for (size_t i = 0; i < ORG_RULES; i++)
+        for (size_t k = 0; k < org_rules[i].nchoices; k++)
+            if (str_eq(org_rules[i].name, str_z(field)) &&
+                str_eq(org_rules[i].choices[k].value, value))
+                return choice_label(a, &org_rules[i], k, lang);
+    return S("");
+}
+
 /* One organisation on its way to the database. */
 struct org_call {
     const struct input *in;
     str id, keywords;
     i64 rev;
     bool disabled;
+    str fingerprint; /* of the key that came; absent: none came */
     struct value v[ORG_RULES];
     struct q_org_get row; /* as it stands */
     str parent_id;
@@ -114,21 +137,33 @@ static enum err check_region(struct ctx *cx, str s)
     return good || s.n == 0 ? OK : wrong(cx, S("region"), S("region"));
 }
 
+static enum err check_contact(struct ctx *cx, const struct org_call *c, enum org_field f)
+{
+    str s = text_of(c, f);
+    return s.n == 0 || is_email(s) || is_http_url(s) ? OK
+                                                     : wrong(cx, org_rules[f].name, S("contact"));
+}
+
+static enum err check_vendor_only(struct ctx *cx, const struct org_call *c, enum org_field f)
+{
+    return c->v[f].n ? wrong(cx, org_rules[f].name, S("vendor_only")) : OK;
+}
+
 static enum err check_values(struct ctx *cx, struct org_call *c)
 {
     bool vendor = str_eq(text_of(c, O_KIND), S("vendor"));
-    str contact = text_of(c, O_CONTACT);
     enum err e = check_region(cx, text_of(c, O_REGION));
     if (id_is(text_of(c, O_SLUG)))
         e = wrong(cx, S("slug"), S("login"));
-    if (contact.n > 0 && !is_email(contact) && !is_http_url(contact))
-        e = wrong(cx, S("contact"), S("contact"));
+    if (check_contact(cx, c, O_CONTACT) != OK || check_contact(cx, c, O_OTHER_CONTACT) != OK)
+        e = E_INVALID;
     if (vendor && !c->v[O_REGISTRATION].is)
         e = wrong(cx, S("registration"), S("required"));
     if (!vendor && c->v[O_REGISTRATION].is)
         e = wrong(cx, S("registration"), S("vendor_only"));
-    if (!vendor && c->v[O_TAKES_REPORTS].n)
-        e = wrong(cx, S("takes_reports"), S("vendor_only"));
+    if (!vendor && (check_vendor_only(cx, c, O_TAKES_REPORTS) != OK ||
+                    check_vendor_only(cx, c, O_LISTED) != OK))
+        e = E_INVALID;
     c->keywords = tidy_keywords(cx->a, text_of(c, O_KEYWORDS));
     return e;
 }
@@ -138,6 +173,23 @@ static enum err read_form(struct ctx *cx, struct org_call *c, const struct input
     enum err e = form_read(cx, org_rules, ORG_RULES, in, c->v);
     enum err more = check_values(cx, c);
     return e != OK ? e : more;
+}
+
+/* The key is read before the transaction: in the jail, which takes its time. */
+static enum err read_key(struct ctx *cx, struct org_call *c, const struct input *in)
+{
+    struct openpgp_key key;
+    str text = str_trim(input_get(in, S("org_key")));
+    if (text.p == NULL)
+        return OK;
+    c->fingerprint = str_eq(text, c->row.org_key) ? c->row.fingerprint : S("");
+    if (text.n == 0 || c->fingerprint.n > 0)
+        return OK;
+    TRY(report_key_read(cx, S("org_key"), text, &key));
+    if (!openpgp_key_encrypts(&key, cx->now))
+        return wrong(cx, S("org_key"), S("pgp_no_encryption"));
+    c->fingerprint = key.self.fingerprint;
+    return OK;
 }
 
 /* What only the database can tell: the slug is free, the parent is there and no child. */
@@ -195,15 +247,19 @@ static enum err make(struct ctx *cx, void *arg)
     struct org_call *c = arg;
     c->id = new_id(cx);
     TRY(check_places(cx, c));
-    TRY(q_org_add(cx->db, .id = c->id, .kind = text_of(c, O_KIND), .slug = text_of(c, O_SLUG),
-                  .name_ja = text_of(c, O_NAME_JA), .name_en = text_of(c, O_NAME_EN),
-                  .region = text_of(c, O_REGION), .parent_id = c->parent_id,
-                  .registration = text_of(c, O_REGISTRATION), .keywords = c->keywords,
-                  .contact = text_of(c, O_CONTACT), .responsible_ja = text_of(c, O_RESPONSIBLE_JA),
-                  .responsible_en = text_of(c, O_RESPONSIBLE_EN),
-                  .poc_seat = text_of(c, O_POC_SEAT), .poc_scope = text_of(c, O_POC_SCOPE),
-                  .policy_ja = text_of(c, O_POLICY_JA), .policy_en = text_of(c, O_POLICY_EN),
-                  .takes_reports = c->v[O_TAKES_REPORTS].n != 0, .created = cx->now));
+    TRY(q_org_add(
+        cx->db, .id = c->id, .kind = text_of(c, O_KIND), .slug = text_of(c, O_SLUG),
+        .name_ja = text_of(c, O_NAME_JA), .name_en = text_of(c, O_NAME_EN),
+        .region = text_of(c, O_REGION), .parent_id = c->parent_id,
+        .registration = text_of(c, O_REGISTRATION), .keywords = c->keywords,
+        .contact = text_of(c, O_CONTACT), .responsible_ja = text_of(c, O_RESPONSIBLE_JA),
+        .responsible_en = text_of(c, O_RESPONSIBLE_EN), .poc_seat = text_of(c, O_POC_SEAT),
+        .poc_scope = text_of(c, O_POC_SCOPE), .poc_position = text_of(c, O_POC_POSITION),
+        .poc_systems = text_of(c, O_POC_SYSTEMS), .policy_ja = text_of(c, O_POLICY_JA),
+        .policy_en = text_of(c, O_POLICY_EN), .other_contact = text_of(c, O_OTHER_CONTACT),
+        .org_key = text_of(c, O_KEY), .fingerprint = c->fingerprint.n ? c->fingerprint : S(""),
+        .takes_reports = c->v[O_TAKES_REPORTS].n != 0, .listed = c->v[O_LISTED].n != 0,
+        .created = cx->now));
     TRY(add_first_dept(cx, c));
     return note(cx, c, "org_made");
 }
@@ -216,6 +272,7 @@ enum err org_create(struct ctx *cx, const struct input *in, str *id)
         !(vendor && admin_leads(cx, NO_STR, actor_name(ACTOR_COORDINATOR))))
         return E_DENIED;
     TRY(read_form(cx, &c, in));
+    TRY(read_key(cx, &c, in));
     TRY(db_write(cx, make, &c));
     *id = c.id;
     return OK;
@@ -240,11 +297,16 @@ static enum err row_as_input(struct ctx *cx, const struct q_org_get *o, struct i
         [O_CONTACT] = o->contact,
         [O_RESPONSIBLE_JA] = o->responsible_ja,
         [O_RESPONSIBLE_EN] = o->responsible_en,
+        [O_POC_POSITION] = o->poc_position,
         [O_POC_SEAT] = o->poc_seat,
         [O_POC_SCOPE] = o->poc_scope,
+        [O_POC_SYSTEMS] = o->poc_systems,
         [O_POLICY_JA] = o->policy_ja,
         [O_POLICY_EN] = o->policy_en,
+        [O_OTHER_CONTACT] = o->other_contact,
+        [O_KEY] = o->org_key,
         [O_TAKES_REPORTS] = o->takes_reports ? S("yes") : S("no"),
+        [O_LISTED] = o->listed ? S("yes") : S("no"),
     };
     for (size_t i = 0; i < ORG_RULES; i++)
         input_put(cx->a, now, org_rules[i].name, values[i]);
@@ -280,22 +342,36 @@ static enum err change(struct ctx *cx, void *arg)
     TRY(e);
     TRY(more);
     TRY(check_places(cx, c));
-    TRY(q_org_put(cx->db, .id = c->id, .slug = text_of(c, O_SLUG), .name_ja = text_of(c, O_NAME_JA),
-                  .name_en = text_of(c, O_NAME_EN), .region = text_of(c, O_REGION),
-                  .parent_id = c->parent_id, .registration = text_of(c, O_REGISTRATION),
-                  .keywords = c->keywords, .contact = text_of(c, O_CONTACT),
-                  .responsible_ja = text_of(c, O_RESPONSIBLE_JA),
-                  .responsible_en = text_of(c, O_RESPONSIBLE_EN),
-                  .poc_seat = text_of(c, O_POC_SEAT), .poc_scope = text_of(c, O_POC_SCOPE),
-                  .policy_ja = text_of(c, O_POLICY_JA), .policy_en = text_of(c, O_POLICY_EN),
-                  .takes_reports = c->v[O_TAKES_REPORTS].n != 0, .rev = c->rev));
+    TRY(q_org_put(
+        cx->db, .id = c->id, .slug = text_of(c, O_SLUG), .name_ja = text_of(c, O_NAME_JA),
+        .name_en = text_of(c, O_NAME_EN), .region = text_of(c, O_REGION), .parent_id = c->parent_id,
+        .registration = text_of(c, O_REGISTRATION), .keywords = c->keywords,
+        .contact = text_of(c, O_CONTACT), .responsible_ja = text_of(c, O_RESPONSIBLE_JA),
+        .responsible_en = text_of(c, O_RESPONSIBLE_EN), .poc_seat = text_of(c, O_POC_SEAT),
+        .poc_scope = text_of(c, O_POC_SCOPE), .poc_position = text_of(c, O_POC_POSITION),
+        .poc_systems = text_of(c, O_POC_SYSTEMS), .policy_ja = text_of(c, O_POLICY_JA),
+        .policy_en = text_of(c, O_POLICY_EN), .other_contact = text_of(c, O_OTHER_CONTACT),
+        .org_key = text_of(c, O_KEY),
+        .fingerprint = c->fingerprint.p ? c->fingerprint : c->row.fingerprint,
+        .takes_reports = c->v[O_TAKES_REPORTS].n != 0, .listed = c->v[O_LISTED].n != 0,
+        .rev = c->rev));
     return note(cx, c, "org_edited");
 }
 
 enum err org_edit(struct ctx *cx, str id, i64 rev, const struct input *in)
 {
     struct org_call c = {.id = id, .rev = rev, .in = in};
+    TRY(app_read(cx));
+    TRY(q_org_get(cx->db, &c.row, .id = id));
+    TRY(admin_may(cx, &c.row, ADMIN_DATA));
+    TRY(read_key(cx, &c, in));
     return db_write(cx, change, &c);
+}
+
+/* Not by its own POC: who would enable it again? */
+bool org_may_disable(const struct ctx *cx, const struct q_org_get *org)
+{
+    return admin_is_operator(cx) || !admin_leads(cx, org->id, actor_name(ACTOR_POC));
 }
 
 static enum err disable(struct ctx *cx, void *arg)
@@ -303,8 +379,8 @@ static enum err disable(struct ctx *cx, void *arg)
     struct org_call *c = arg;
     TRY(q_org_get(cx->db, &c->row, .id = c->id));
     TRY(admin_may(cx, &c->row, ADMIN_DATA));
-    if (!admin_is_operator(cx) && admin_leads(cx, c->id, actor_name(ACTOR_POC)))
-        return E_DENIED; /* who would enable it again */
+    if (!org_may_disable(cx, &c->row))
+        return E_DENIED;
     if (c->row.rev != c->rev)
         return fail(cx, E_CONFLICT, "the organisation was changed meanwhile");
     TRY(q_org_disable(cx->db, .id = c->id, .at = (opt_i64){c->disabled, cx->now}, .rev = c->rev));

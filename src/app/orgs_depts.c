@@ -4,6 +4,7 @@
 
 #include "app/orgs_settle.h"
 #include "app/tables.h"
+#include "base/id.h"
 
 struct strs dept_kinds(struct arena *a, str org_kind)
 {
@@ -173,6 +174,74 @@ static enum err disable(struct ctx *cx, void *arg)
     TRY(note(cx, c, c->disabled ? "dept_disabled" : "dept_enabled", c->row.name_ja, c->row.name_en,
              before));
     return before.n > 0 ? org_settle_begin(cx, c->org_id) : OK;
+}
+
+/* --- all kinds at once ---------------------------------------------------------------------- */
+
+struct kinds_call {
+    const str *depts, *was;
+    struct dept_call d;
+};
+
+static str answering_now(const struct q_dept_kinds_of *rows, size_t n, str kind)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(rows[i].kind, kind))
+            return rows[i].dept_id;
+    return S("");
+}
+
+static enum err note_kind(struct ctx *cx, const struct dept_call *d, str kind, str ja, str en)
+{
+    return admin_note(
+        cx, d->org_id, ja.n ? "kind_given" : "kind_left",
+        (struct note_pair[]){{"kind", kind}, {"dept_ja", ja}, {"dept_en", en}, {NULL, NO_STR}});
+}
+
+static enum err move_kind(struct ctx *cx, const struct dept_call *d, str kind, str to, bool main)
+{
+    struct q_dept_get dept;
+    if (to.n == 0 && main)
+        return wrong(cx, kind, S("kind_needed"));
+    if (to.n == 0) {
+        TRY(q_dept_kind_drop(cx->db, .org_id = d->org_id, .kind = kind));
+        return note_kind(cx, d, kind, S(""), S(""));
+    }
+    enum err e = id_is(to) ? q_dept_get(cx->db, &dept, .id = to) : E_NOT_FOUND;
+    if (e == E_NOT_FOUND || (e == OK && !str_eq(dept.org_id, d->org_id)))
+        return wrong(cx, kind, S("choice"));
+    TRY(e);
+    if (dept.disabled.is)
+        return wrong(cx, kind, S("dept_disabled"));
+    TRY(q_dept_kind_put(cx->db, .org_id = d->org_id, .kind = kind, .dept_id = to));
+    return note_kind(cx, d, kind, dept.name_ja, dept.name_en);
+}
+
+static enum err move_kinds(struct ctx *cx, void *arg)
+{
+    struct kinds_call *c = arg;
+    struct q_dept_kinds_of *rows;
+    size_t n, moved = 0;
+    TRY(find_org(cx, &c->d));
+    TRY(q_dept_kinds_of(cx->db, &rows, &n, .org_id = c->d.org_id));
+    struct strs kinds = dept_kinds(cx->a, c->d.org.kind);
+    for (size_t i = 0; i < kinds.n; i++) {
+        str now = answering_now(rows, n, kinds.v[i]);
+        if (!str_eq(now, c->was[i].p ? c->was[i] : S("")))
+            return fail(cx, E_CONFLICT, "another department answers for a kind by now");
+        if (str_eq(now, c->depts[i].p ? c->depts[i] : S("")))
+            continue;
+        TRY(move_kind(cx, &c->d, kinds.v[i], c->depts[i], i == 0));
+        moved++;
+    }
+    return moved > 0 ? org_settle_begin(cx, c->d.org_id) : OK;
+}
+
+enum err org_kinds_put(struct ctx *cx, str org_id, const str *depts, const str *was)
+{
+    struct kinds_call c = {.depts = depts, .was = was, .d = {.org_id = org_id}};
+    TRY(db_write(cx, move_kinds, &c));
+    return org_settle_rest(cx, org_id);
 }
 
 /* The act itself, then what its first transaction left to settle. */

@@ -43,11 +43,14 @@ static enum err list(struct ctx *cx, const struct org_filter *f, struct strs ids
     if (keyword.n > 0)
         keyword = str_fmt(cx->a, ",%.*s,", SV(keyword));
     TRY(app_read(cx));
-    TRY(q_org_list_count(cx->db, &w->total, .ids = ids, .kind = f->kind, .part = part,
-                         .keyword = keyword, .enabled = f->enabled,
-                         .takes_reports = f->takes_reports));
-    TRY(q_org_list(cx->db, &page, &rows, n, .ids = ids, .kind = f->kind, .part = part,
-                   .keyword = keyword, .enabled = f->enabled, .takes_reports = f->takes_reports));
+    TRY(q_org_list_count(cx->db, &w->total, .ids = ids, .kind = f->kind,
+                         .registration = f->registration, .part = part, .keyword = keyword,
+                         .enabled = f->enabled, .disabled = f->disabled,
+                         .takes_reports = f->takes_reports, .listed = f->listed));
+    TRY(q_org_list(cx->db, &page, &rows, n, .ids = ids, .kind = f->kind,
+                   .registration = f->registration, .part = part, .keyword = keyword,
+                   .enabled = f->enabled, .disabled = f->disabled,
+                   .takes_reports = f->takes_reports, .listed = f->listed));
     to_lines(cx, rows, *n, out);
     w->next = page.next;
     return OK;
@@ -65,6 +68,37 @@ enum err org_takers(struct ctx *cx, struct list_window *w, struct org_line **out
     TRY(list(cx, &f, (struct strs){0}, w, out, n));
     for (size_t i = 0; i < *n; i++) /* what the public needs, and no more */
         (*out)[i].keywords = (*out)[i].registration = S("");
+    return OK;
+}
+
+enum err org_listed(struct ctx *cx, struct list_window *w, struct org_line **out, size_t *n)
+{
+    struct org_filter f = {.kind = S("vendor"), .enabled = true, .listed = true};
+    TRY(list(cx, &f, (struct strs){0}, w, out, n));
+    for (size_t i = 0; i < *n; i++) /* whom to look for by which technology is the coordinator's */
+        (*out)[i].keywords = S("");
+    return OK;
+}
+
+enum err vendor_public(struct ctx *cx, str slug, struct vendor_page *out)
+{
+    struct q_org_public o;
+    TRY(app_read(cx));
+    TRY(q_org_public(cx->db, &o, .slug = slug));
+    *out = (struct vendor_page){.slug = slug,
+                                .name = pick(cx, o.name_ja, o.name_en),
+                                .registration = o.registration,
+                                .contact = o.contact,
+                                .other_contact = o.other_contact,
+                                .org_key = o.org_key,
+                                .fingerprint = o.fingerprint,
+                                .policy = pick(cx, o.policy_ja, o.policy_en),
+                                .policy_lang = pick(cx, S("ja"), S("en")),
+                                .takes_reports = o.takes_reports};
+    if (out->policy.n == 0) {
+        out->policy = pick(cx, o.policy_en, o.policy_ja);
+        out->policy_lang = pick(cx, S("en"), S("ja"));
+    }
     return OK;
 }
 
@@ -143,11 +177,17 @@ static void copy_row(const struct q_org_get *o, struct org_view *v)
                            .contact = o->contact,
                            .responsible_ja = o->responsible_ja,
                            .responsible_en = o->responsible_en,
+                           .poc_position = o->poc_position,
                            .poc_seat = o->poc_seat,
                            .poc_scope = o->poc_scope,
+                           .poc_systems = o->poc_systems,
                            .policy_ja = o->policy_ja,
                            .policy_en = o->policy_en,
+                           .other_contact = o->other_contact,
+                           .org_key = o->org_key,
+                           .fingerprint = o->fingerprint,
                            .takes_reports = o->takes_reports,
+                           .listed = o->listed,
                            .disabled = o->disabled,
                            .rev = o->rev};
 }
@@ -155,6 +195,7 @@ static void copy_row(const struct q_org_get *o, struct org_view *v)
 enum err org_view(struct ctx *cx, str slug_or_id, struct org_view *v)
 {
     struct q_org_get org, parent;
+    struct q_org_people people;
     str id;
     TRY(org_id_of(cx, slug_or_id, &id));
     TRY(q_org_get(cx->db, &org, .id = id));
@@ -163,11 +204,15 @@ enum err org_view(struct ctx *cx, str slug_or_id, struct org_view *v)
     v->may_edit = admin_may(cx, &org, ADMIN_DATA) == OK;
     v->may_edit_depts = admin_may(cx, &org, ADMIN_DEPTS) == OK;
     v->may_edit_people = admin_may(cx, &org, ADMIN_PEOPLE) == OK;
+    v->may_disable = v->may_edit && org_may_disable(cx, &org);
+    v->may_read_history = admin_may_read_history(cx, &org) == OK;
     if (org.parent_id.p != NULL) {
         TRY(q_org_get(cx->db, &parent, .id = org.parent_id));
         v->parent_slug = parent.slug;
     }
     TRY(add_depts(cx, v));
+    TRY(q_org_people(cx->db, &people, .org_id = id, .now = cx->now));
+    v->people = people.n;
     look_over(cx, v);
     return OK;
 }

@@ -86,6 +86,7 @@ struct person_view {
     bool is_operator, is_auditor, must_change, has_password, muted, may_edit;
     i64 created, rev;
     opt_i64 disabled;
+    i64 tokens, sessions; /* that are good now */
     const struct member_line *memberships;
     size_t nmemberships;
 };
@@ -105,7 +106,7 @@ enum { OWN_RULES = 6, PASSWORD_RULES = 2 };
 extern const struct field_rule own_rules[OWN_RULES];
 enum err own_edit(struct ctx *cx, i64 rev, const struct input *in);
 
-/* old, new.  Also for who.pending_id, whose start password ends with it.  Other sessions end;
+/* old_password, new_password.  Also for who.pending_id, whose start password ends with it.  Other sessions end;
  * session: the token of the one that stays, absent: none.  Wrong tries count as at sign-in:
  * E_BUSY, *retry_s.  Afterwards load the user anew.  Hashes: for the slow pool. */
 extern const struct field_rule password_rules[PASSWORD_RULES];

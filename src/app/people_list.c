@@ -1,6 +1,7 @@
 /* people_list.c - people looked up and looked at. */
 #include "app/people_may.h"
 
+#include "app/auth.h"
 #include "base/id.h"
 
 enum err person_id_of(struct ctx *cx, str login_or_id, str *id)
@@ -69,12 +70,16 @@ static struct member_line *to_members(struct ctx *cx, const struct person_rights
 enum err person_view(struct ctx *cx, str login_or_id, struct person_view *v)
 {
     struct person_rights r;
+    struct q_person_counts counts;
     str id;
     TRY(person_id_of(cx, login_or_id, &id));
     enum err e = person_may(cx, id, &r);
     bool own = cx->who.person_id.n > 0 && str_eq(cx->who.person_id, id);
     if (e != OK && !(own && (e == E_DENIED || e == E_NOT_FOUND)))
         return e == E_DENIED ? E_NOT_FOUND : e;
+    TRY(q_person_counts(cx->db, &counts, .person_id = id, .now = cx->now,
+                        .seen_after = cx->now - SESSION_IDLE,
+                        .created_after = cx->now - SESSION_MOST));
     *v = (struct person_view){.id = r.row.id,
                               .login = r.row.login,
                               .name_ja = r.row.name_ja,
@@ -91,6 +96,8 @@ enum err person_view(struct ctx *cx, str login_or_id, struct person_view *v)
                               .created = r.row.created,
                               .rev = r.row.rev,
                               .disabled = r.row.disabled,
+                              .tokens = counts.tokens,
+                              .sessions = counts.sessions,
                               .memberships = to_members(cx, &r),
                               .nmemberships = r.nmemberships};
     return OK;

@@ -13,8 +13,8 @@ const struct field_rule own_rules[OWN_RULES] = {
     {.name = S_INIT("muted"), .type = FIELD_BOOL},
 };
 const struct field_rule password_rules[PASSWORD_RULES] = {
-    {.name = S_INIT("old"), .type = FIELD_SECRET, .required = true},
-    {.name = S_INIT("new"), .type = FIELD_SECRET, .required = true},
+    {.name = S_INIT("old_password"), .type = FIELD_SECRET, .required = true},
+    {.name = S_INIT("new_password"), .type = FIELD_SECRET, .required = true},
 };
 /* clang-format on */
 
@@ -84,7 +84,7 @@ static enum err check_old(struct ctx *cx, const struct q_person_get *p, str old,
     if (password_fits(cx->a, p->password, old))
         return throttle_forget(cx, S("account"), p->login);
     TRY(throttle_count(cx, S("account"), p->login, window));
-    return wrong(cx, S("old"), S("old_password"));
+    return wrong(cx, S("old_password"), S("old_password"));
 }
 
 enum err own_password(struct ctx *cx, const struct input *in, str session, i64 *retry_s)
@@ -99,9 +99,9 @@ enum err own_password(struct ctx *cx, const struct input *in, str session, i64 *
     TRY(app_read(cx));
     TRY(q_person_get(cx->db, &p, .id = c.id));
     TRY(form_read(cx, password_rules, PASSWORD_RULES, in, v));
-    TRY(password_check(cx, S("new"), p.login, v[1].text));
+    TRY(password_check(cx, S("new_password"), p.login, v[1].text));
     if (str_eq(v[0].text, v[1].text))
-        return wrong(cx, S("new"), S("password_same"));
+        return wrong(cx, S("new_password"), S("password_same"));
     TRY(check_old(cx, &p, v[0].text, retry_s));
     TRY(password_hash(cx, v[1].text, &c.phc));
     return db_write(cx, put_password, &c);

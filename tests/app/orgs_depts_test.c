@@ -89,6 +89,7 @@ APP_TEST(somebody_must_answer_for_the_contact)
     CHECK_ERR(E_INVALID, dept_edit(cx, poc, 1, stage_input(a, "kinds", "", NULL)));
     CHECK(has_problem(cx, "kinds", "kind_needed"));
     CHECK_ERR(E_INVALID, dept_disable(cx, poc, 1, true));
+    cx = stage_as(st, "root");
     CHECK_OK(cx, dept_edit(cx, pr, 1, stage_input(a, "kinds", "poc", "kinds", "pr", NULL)));
     CHECK_STR(pr, dept_of(cx, "mihon", "poc")->id);
     CHECK_OK(cx, dept_disable(cx, poc, 1, true));
@@ -167,4 +168,68 @@ APP_TEST(more_cases_than_one_transaction_takes_are_settled_all_the_same)
     CHECK_I64(0,
               count(st, S("SELECT count(*) FROM outbox WHERE kind = 'settle' AND done IS NULL")));
     CHECK_I64(1, count(st, S("SELECT count(*) FROM outbox WHERE kind = 'settle'")));
+}
+
+/* --- all kinds at once ---------------------------------------------------------------------- */
+
+/* As the form shows it: which department answers for which kind. */
+static void kinds_shown(struct ctx *cx, const char *slug, str *depts, str *was)
+{
+    struct strs all = dept_kinds(cx->a, S("vendor"));
+    for (size_t i = 0; i < all.n; i++) {
+        const struct dept_view *d = dept_of(cx, slug, str_to_z(cx->a, all.v[i]));
+        depts[i] = was[i] = d ? d->id : S("");
+    }
+}
+
+APP_TEST(departments_are_merged_by_one_form_of_all_kinds)
+{
+    str depts[10], was[10];
+    admin_cast(st);
+    struct ctx *cx = stage_as(st, "mihon.poc");
+    str org = stage_org_id(st, "mihon"), design = stage_dept_id(st, "mihon", "design");
+    kinds_shown(cx, "mihon", depts, was);
+    CHECK_STR(design, was[1]);
+    depts[2] = design; /* R&D is done by design */
+    depts[9] = S("");  /* PR by nobody of its own */
+    CHECK_OK(cx, org_kinds_put(cx, org, depts, was));
+    CHECK_STR(design, dept_of(cx, "mihon", "rnd")->id);
+    CHECK(dept_of(cx, "mihon", "pr") == NULL);
+    CHECK_STR(was[3], dept_of(cx, "mihon", "quality")->id);
+    CHECK_ERR(E_CONFLICT, org_kinds_put(cx, org, depts, was)); /* seen before the first */
+    struct list_window w = {.limit = 10};
+    struct admin_line *lines;
+    size_t n;
+    cx = stage_as(st, "mihon.poc");
+    CHECK_OK(cx, admin_history(cx, org, &w, &lines, &n));
+    CHECK_I64(2, (i64)n);
+    CHECK_STR(S("No department answers for PR any more; the contact stands in"), lines[0].sentence);
+}
+
+APP_TEST(a_kind_goes_to_a_living_department_of_the_same_organisation)
+{
+    str depts[10], was[10];
+    admin_cast(st);
+    str org = stage_org_id(st, "mihon");
+    struct {
+        size_t at;
+        str to;
+        const char *kind, *code;
+    } bad[] = {{0, S(""), "poc", "kind_needed"},
+               {1, stage_dept_id(st, "reiji", "design"), "design", "choice"},
+               {1, S("nonsense"), "design", "choice"},
+               {2, stage_dept_id(st, "mihon", "pr"), "rnd", "dept_disabled"}};
+    struct ctx *cx = stage_as(st, "root");
+    CHECK_OK(cx, dept_disable(cx, bad[3].to, 1, true));
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        cx = stage_as(st, "root");
+        kinds_shown(cx, "mihon", depts, was);
+        depts[bad[i].at] = bad[i].to;
+        CHECK_ERR(E_INVALID, org_kinds_put(cx, org, depts, was));
+        CHECK(has_problem(cx, bad[i].kind, bad[i].code));
+    }
+    cx = stage_as(st, "reiji.poc");
+    CHECK_ERR(E_NOT_FOUND, org_kinds_put(cx, org, depts, was));
+    cx = stage_as(st, "mihon.design");
+    CHECK_ERR(E_DENIED, org_kinds_put(cx, org, depts, was));
 }

@@ -345,3 +345,82 @@ APP_TEST(an_auditor_reads_the_history_of_the_own_organisation)
     CHECK_ERR(E_NOT_FOUND, admin_history(cx, stage_org_id(st, "reiji"), &w, &rows, &n));
     CHECK_ERR(E_DENIED, admin_history(cx, NO_STR, &w, &rows, &n));
 }
+
+/* --- the key, and what everybody may see --------------------------------------------------- */
+
+static str pgp_file(struct arena *a, const char *name)
+{
+    char *text = NEWS(a, char, 20000);
+    FILE *f = fopen(str_to_z(a, str_fmt(a, "tests/formats/pgp/%s.asc", name)), "re");
+    must(f != NULL);
+    size_t n = fread(text, 1, 20000, f);
+    (void)fclose(f);
+    return (str){text, n};
+}
+
+APP_TEST(a_key_is_read_when_it_comes_and_can_be_taken_away)
+{
+    struct org_view v;
+    admin_cast(st);
+    struct ctx *cx = stage_as(st, "mihon.poc");
+    str id = stage_org_id(st, "mihon");
+    struct input in = {0};
+    input_put(a, &in, S("org_key"), pgp_file(a, "ed25519"));
+    CHECK_OK(cx, org_edit(cx, id, 1, &in));
+    CHECK_OK(cx, org_view(cx, id, &v));
+    CHECK_I64(40, (i64)v.fingerprint.n);
+    str first = v.fingerprint;
+    CHECK_OK(cx, org_edit(cx, id, 2, stage_input(a, "name_en", "Mihon", NULL))); /* it stays */
+    CHECK_OK(cx, org_view(cx, id, &v));
+    CHECK_STR(first, v.fingerprint);
+    CHECK_ERR(E_INVALID, org_edit(cx, id, 3, stage_input(a, "org_key", "not a key", NULL)));
+    CHECK(has_problem(cx, "org_key", "pgp_not_a_key"));
+    input_put(a, &in, S("org_key"), S(""));
+    struct input bad = {0};
+    input_put(a, &bad, S("org_key"), pgp_file(a, "revoked"));
+    cx = stage_as(st, "mihon.poc");
+    CHECK_ERR(E_INVALID, org_edit(cx, id, 3, &bad));
+    CHECK(has_problem(cx, "org_key", "pgp_no_encryption"));
+    cx = stage_as(st, "mihon.poc");
+    CHECK_OK(cx, org_edit(cx, id, 3, stage_input(a, "org_key", "", NULL)));
+    CHECK_OK(cx, org_view(cx, id, &v));
+    CHECK_STR(S(""), v.fingerprint);
+    CHECK_STR(S(""), v.org_key);
+}
+
+APP_TEST(everybody_sees_who_agreed_to_be_listed_or_takes_reports)
+{
+    struct vendor_page p;
+    struct list_window w = {.limit = 10};
+    struct org_line *rows;
+    size_t n;
+    admin_cast(st);
+    struct ctx *cx = stage_as(st, "root");
+    str kamei = stage_org_id(st, "kamei");
+    CHECK_OK(cx, org_edit(cx, kamei, 1,
+                          stage_input(a, "takes_reports", "no", "policy_ja", "方針", NULL)));
+    cx = stage_nobody(st);
+    CHECK_ERR(E_NOT_FOUND, vendor_public(cx, S("kamei"), &p));
+    CHECK_ERR(E_NOT_FOUND, vendor_public(cx, S("reception"), &p));
+    CHECK_OK(cx, vendor_public(cx, S("mihon"), &p)); /* takes reports */
+    CHECK_OK(cx, org_listed(cx, &w, &rows, &n));
+    CHECK_I64(0, (i64)n);
+
+    cx = stage_as(st, "coordinator");
+    CHECK_OK(cx, org_edit(cx, kamei, 2, stage_input(a, "listed", "yes", "keywords", "x", NULL)));
+    cx = stage_nobody(st);
+    CHECK_OK(cx, org_listed(cx, &w, &rows, &n));
+    CHECK_I64(1, (i64)n);
+    CHECK_STR(S("kamei"), rows[0].slug);
+    CHECK_STR(S(""), rows[0].keywords);
+    CHECK_OK(cx, vendor_public(cx, S("kamei"), &p));
+    CHECK_STR(S("方針"), p.policy); /* there is none in English */
+    CHECK_STR(S("ja"), p.policy_lang);
+
+    cx = stage_as(st, "root");
+    CHECK_OK(cx, org_disable(cx, kamei, 3, true));
+    cx = stage_nobody(st);
+    CHECK_ERR(E_NOT_FOUND, vendor_public(cx, S("kamei"), &p));
+    CHECK_OK(cx, org_listed(cx, &w, &rows, &n));
+    CHECK_I64(0, (i64)n);
+}

@@ -19,6 +19,13 @@ static enum err try_sign_in(struct stage *st, const char *login, str password, s
     return sign_in(cx, str_z(login), password, S("192.0.2.1"), token, &retry);
 }
 
+static struct ctx *as_session(struct stage *st, str token)
+{
+    struct ctx *cx = stage_nobody(st);
+    CHECK_OK(cx, session_open(cx, token));
+    return cx;
+}
+
 static i64 rev_of(struct ctx *cx, const char *login)
 {
     struct person_view v;
@@ -52,7 +59,8 @@ APP_TEST(a_start_password_gives_no_rights_until_it_is_changed)
     CHECK_I64(0, (i64)own->who.principals.n);
     CHECK_ERR(E_DENIED, own_edit(own, 1, stage_input(a, "name_en", "X", NULL)));
 
-    in = stage_input(a, "old", str_to_z(a, made.password), "new", "eight-white-horses", NULL);
+    in = stage_input(a, "old_password", str_to_z(a, made.password), "new_password",
+                     "eight-white-horses", NULL);
     CHECK_OK(own, own_password(own, in, token, &retry));
     own = stage_nobody(st);
     CHECK_OK(own, session_open(own, token)); /* this session stays */
@@ -219,6 +227,7 @@ APP_TEST(the_last_operator_stays)
     CHECK(has_problem(cx, "", "last_operator"));
     CHECK_ERR(E_INVALID, person_edit(cx, root_id, 1, stage_input(a, "is_operator", "no", NULL)));
     CHECK(has_problem(cx, "is_operator", "last_operator"));
+    cx = stage_as(st, "root");
     CHECK_OK(cx, person_edit(cx, pr, 1, stage_input(a, "is_operator", "yes", NULL)));
     CHECK_OK(cx, person_disable(cx, root_id, 1, true));
     struct ctx *other = stage_as(st, "mihon.pr");
@@ -282,25 +291,29 @@ APP_TEST(the_old_password_is_asked_and_other_sessions_end)
     admin_cast(st);
     CHECK_ERR(OK, try_sign_in(st, "mihon.pr", S(STAGE_PASSWORD), &here));
     CHECK_ERR(OK, try_sign_in(st, "mihon.pr", S(STAGE_PASSWORD), &there));
-    struct ctx *own = stage_nobody(st);
-    CHECK_OK(own, session_open(own, here));
+    struct ctx *own = as_session(st, here);
     CHECK_ERR(E_INVALID, own_password(own,
-                                      stage_input(a, "old", "wrong-wrong-wrong", "new",
-                                                  "nine-green-lanterns", NULL),
+                                      stage_input(a, "old_password", "wrong-wrong-wrong",
+                                                  "new_password", "nine-green-lanterns", NULL),
                                       here, &retry));
-    CHECK(has_problem(own, "old", "old_password"));
-    CHECK_ERR(E_INVALID,
-              own_password(own, stage_input(a, "old", STAGE_PASSWORD, "new", STAGE_PASSWORD, NULL),
-                           here, &retry));
-    CHECK(has_problem(own, "new", "password_same"));
-    CHECK_ERR(E_INVALID,
-              own_password(own, stage_input(a, "old", STAGE_PASSWORD, "new", "short", NULL), here,
-                           &retry));
-    CHECK(has_problem(own, "new", "too_short"));
-    CHECK_OK(own,
-             own_password(own,
-                          stage_input(a, "old", STAGE_PASSWORD, "new", "nine-green-lanterns", NULL),
-                          here, &retry));
+    CHECK(has_problem(own, "old_password", "old_password"));
+    own = as_session(st, here);
+    CHECK_ERR(E_INVALID, own_password(own,
+                                      stage_input(a, "old_password", STAGE_PASSWORD, "new_password",
+                                                  STAGE_PASSWORD, NULL),
+                                      here, &retry));
+    CHECK(has_problem(own, "new_password", "password_same"));
+    own = as_session(st, here);
+    CHECK_ERR(E_INVALID, own_password(own,
+                                      stage_input(a, "old_password", STAGE_PASSWORD, "new_password",
+                                                  "short", NULL),
+                                      here, &retry));
+    CHECK(has_problem(own, "new_password", "too_short"));
+    own = as_session(st, here);
+    CHECK_OK(own, own_password(own,
+                               stage_input(a, "old_password", STAGE_PASSWORD, "new_password",
+                                           "nine-green-lanterns", NULL),
+                               here, &retry));
     CHECK_OK(own, session_open(own, here));
     own = stage_nobody(st);
     CHECK_ERR(E_NOT_FOUND, session_open(own, there));
@@ -311,8 +324,8 @@ APP_TEST(guessing_the_old_password_is_stopped_like_guessing_at_sign_in)
     i64 retry = 0;
     admin_cast(st);
     st->app->rates.sign_in_per_account = 3;
-    struct input *in =
-        stage_input(a, "old", "wrong-wrong-wrong", "new", "nine-green-lanterns", NULL);
+    struct input *in = stage_input(a, "old_password", "wrong-wrong-wrong", "new_password",
+                                   "nine-green-lanterns", NULL);
     for (int i = 0; i < 3; i++) {
         struct ctx *own = stage_as(st, "mihon.pr");
         CHECK_ERR(E_INVALID, own_password(own, in, NO_STR, &retry));
@@ -328,8 +341,8 @@ APP_TEST(a_password_is_not_changed_through_the_api)
     admin_cast(st);
     struct ctx *own = stage_as(st, "mihon.pr");
     own->door = DOOR_API;
-    CHECK_ERR(
-        E_DENIED,
-        own_password(own, stage_input(a, "old", STAGE_PASSWORD, "new", "nine-green-lanterns", NULL),
-                     NO_STR, &retry));
+    CHECK_ERR(E_DENIED, own_password(own,
+                                     stage_input(a, "old_password", STAGE_PASSWORD, "new_password",
+                                                 "nine-green-lanterns", NULL),
+                                     NO_STR, &retry));
 }
