@@ -58,21 +58,27 @@ static opt_i64 overview_at(const struct reader *r)
     return (opt_i64){0};
 }
 
+enum { PHASES_END = 6 };
+
+static void take_phase(const struct reader *r, int lane, int step, int *open, int *waiting)
+{
+    if (reader_sight(r, lane, step) == SIGHT_NONE)
+        return;
+    enum chip_is is = chip_of(r, lane, step);
+    int phase = case_step(r->cf, step)->phase;
+    if ((is == CHIP_OPEN || is == CHIP_LATE) && phase < *open)
+        *open = phase;
+    if (is == CHIP_WAITING && phase < *waiting)
+        *waiting = phase;
+}
+
 static int shown_phase(const struct reader *r)
 {
-    int open = 6, waiting = 6;
+    int open = PHASES_END, waiting = PHASES_END;
     for (int lane = 0; lane < (int)r->cf->nlanes; lane++)
-        for (int step = 0; step < (int)r->cf->g.nsteps; step++) {
-            if (reader_sight(r, lane, step) == SIGHT_NONE)
-                continue;
-            enum chip_is is = chip_of(r, lane, step);
-            int phase = case_step(r->cf, step)->phase;
-            if ((is == CHIP_OPEN || is == CHIP_LATE) && phase < open)
-                open = phase;
-            if (is == CHIP_WAITING && phase < waiting)
-                waiting = phase;
-        }
-    return open < 6 ? open : waiting;
+        for (int step = 0; step < (int)r->cf->g.nsteps; step++)
+            take_phase(r, lane, step, &open, &waiting);
+    return open < PHASES_END ? open : waiting;
 }
 
 void ident_make(const struct reader *r, const struct case_texts *t, const struct vuln *vulns,

@@ -5,18 +5,24 @@
 #include "base/vec.h"
 #include "formats/json.h"
 
-/* A value as people read it: choices and yes or no by their words, instants in the zone. */
-static str shown(struct ctx *cx, const struct field_rule *r, const struct json *j)
+/* What a tick means: by the field's own words where it has some, else yes or no. */
+static str shown_tick(struct ctx *cx, const struct field_rule *r, bool yes)
 {
     static const struct field_choice both[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
     struct field_rule named = {.name = r->name, .choices = both, .nchoices = COUNT(both)};
+    size_t i = yes ? 0 : 1;
+    str label = choice_label(cx->a, &named, i, cx->lang);
+    return str_eq(label, both[i].value) ? word(cx->lang, yes ? W_yes : W_no) : label;
+}
+
+/* A value as people read it: choices and yes or no by their words, instants in the zone. */
+static str shown(struct ctx *cx, const struct field_rule *r, const struct json *j)
+{
     bool yes;
     i64 at;
     str text = json_text(j);
-    if (json_bool(j, &yes)) {
-        str label = choice_label(cx->a, &named, yes ? 0 : 1, cx->lang);
-        return str_eq(label, both[yes ? 0 : 1].value) ? word(cx->lang, yes ? W_yes : W_no) : label;
-    }
+    if (json_bool(j, &yes))
+        return shown_tick(cx, r, yes);
     if (r->type == FIELD_INSTANT && time_parse(text, zone_utc, &at))
         return time_minute(cx->a, at, cx->zone);
     for (size_t i = 0; r->type == FIELD_CHOICE && i < r->nchoices; i++)

@@ -54,9 +54,9 @@ static enum err throttled(struct ctx *cx, struct request *rq, struct reply *an)
 static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
 {
     enum report_kind kind;
-    struct input rest;
+    struct input rest = {0};
     struct report_receipt r;
-    str recipient;
+    str recipient = NO_STR;
     TRY(throttled(cx, rq, an));
     TRY(take_routing(cx, rq, &kind, &recipient, &rest));
     if (cx->problems.n > 0)
