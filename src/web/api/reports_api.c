@@ -53,7 +53,7 @@ static enum err throttled(struct ctx *cx, struct request *rq, struct reply *an)
 
 static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    enum report_kind kind;
+    enum report_kind kind = 0;
     struct input rest = {0};
     struct report_receipt r;
     str recipient = NO_STR;
