@@ -4,6 +4,7 @@
 #include "web/pages/files_page.h"
 #include "web/pages/report_page.h"
 #include "web/pages/sign_in_page.h"
+#include "web/pages/track_page.h"
 
 const struct routes *const all_routes[] = {
     &files_routes, &sign_in_routes, &report_routes, &service_api_routes, &reports_api_routes,
