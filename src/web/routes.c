@@ -3,10 +3,19 @@
 #include "web/api/service_api.h"
 #include "web/pages/files_page.h"
 #include "web/pages/report_page.h"
+#include "web/pages/reports_page.h"
 #include "web/pages/sign_in_page.h"
 #include "web/pages/track_page.h"
 
+/* clang-format off */
 const struct routes *const all_routes[] = {
-    &files_routes, &sign_in_routes, &report_routes, &service_api_routes, &reports_api_routes,
+    &files_routes,
+    &sign_in_routes,
+    &report_routes,
+    &reports_routes,
+    &track_routes,
+    &service_api_routes,
+    &reports_api_routes,
 };
+/* clang-format on */
 const size_t all_routes_count = COUNT(all_routes);
