@@ -107,6 +107,7 @@ static enum err start_helpers(struct server *sv)
     struct effects_options effects = {.mode = sv->sandbox, .kinds = kinds, .nkinds = COUNT(kinds)};
     str credentials = cli_value(sv->args, "--smtp-credentials");
     effects.smtp.url = cli_value(sv->args, "--smtp");
+    sv->has_smtp = effects.smtp.url.n > 0;
     if (credentials.n > 0)
         effects.smtp.credentials = str_to_z(sv->a, credentials);
     TRY(systemd_open(&sv->systemd, &sv->fault));
@@ -291,10 +292,12 @@ static int serve(struct cli_args *args)
     (void)fflush(stdout);
     log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
     systemd_notify(&sv->systemd, S("READY=1"));
+    serve_post_start(sv);
     int code = run_until_signal(sv);
     systemd_notify(&sv->systemd, S("STOPPING=1"));
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
     bool clean = httpd_stop(sv->httpd, 5000);
+    clean &= serve_post_stop(sv, 2);
     log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);
     if (!clean)
         _exit(code);
