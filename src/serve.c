@@ -161,11 +161,19 @@ static str host_of(str url)
     return str_cut(&url, '/');
 }
 
-/* Once, into an empty installation; one that is in use stays as it is. */
+/* Once, into an empty installation; one that is in use stays as it is.  Where the demo's people
+ * are, with their known passwords, nobody else gets in without --demo either. */
 static enum err load_demo(struct server *sv)
 {
     struct fault f = {0};
-    bool loaded = false;
+    bool loaded = false, is_here = false;
+    if (!is_loopback(sv->address)) {
+        TRY(demo_is_here(sv->app, &sv->fault, &is_here));
+        if (is_here)
+            return fault_set(&sv->fault, E_DENIED,
+                             "this installation has the demo's people, whose passwords are known: "
+                             "it listens on loopback only");
+    }
     enum err e = sv->demo ? demo_load(sv->app, &f, &loaded) : OK;
     if (e == E_CONFLICT)
         (void)fprintf(stderr, "kakehashi: no demo cases: %s\n", f.text);
