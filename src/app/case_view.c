@@ -148,6 +148,29 @@ enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct
     return OK;
 }
 
+enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
+                         struct step_view **out, size_t *n)
+{
+    struct case_file cf;
+    struct reader r;
+    struct {
+        VEC(struct step_view)
+    } all = {0};
+    if (acc == NULL)
+        TRY(access_case(cx, case_id, &acc));
+    TRY(case_load(cx, case_id, &cf));
+    reader_make(cx, &cf, acc, &r);
+    for (int lane = 0; lane < (int)cf.nlanes; lane++)
+        for (int step = 0; step < (int)cf.g.nsteps; step++) {
+            struct step_view v;
+            if (step_view_brief(&r, lane, step, &v))
+                *PUSH(cx->a, &all) = v;
+        }
+    *out = all.v;
+    *n = all.n;
+    return OK;
+}
+
 /* --- passing on ------------------------------------------------------------------------------------- */
 
 enum err case_relay_view(struct ctx *cx, str case_id, const struct access *acc, str text_id,

@@ -83,6 +83,11 @@ enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, stru
 enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, str lane, str step,
                         struct case_ident *ident, struct step_view *out);
 
+/* Every step of every lane that the reader may know of, by lane and then in the process's order:
+ * its state alone, and whether it waits for the reader. */
+enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
+                         struct step_view **out, size_t *n);
+
 /* What heads other pages of a case. */
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out);
 

@@ -44,7 +44,7 @@ struct step_remark {
 };
 
 struct step_view {
-    int at_lane, at_step;
+    int at_lane, at_step, phase;
     str lane, lane_name; /* lane_name: empty where it goes without saying */
     str step, title;
     enum chip_is is;
