@@ -57,14 +57,15 @@ static void put_value(struct xml_out *x, i64 at, i64 y, str anchor, i64 value)
     put_text(x, at, y, anchor, buf_str(&b));
 }
 
-/* The frame: what it is called, the ground line, labels and groups. */
-static void begin(struct arena *a, struct xml_out *x, const struct svg_chart *c, i64 right)
+/* How large it is and what it is called. */
+static void open_svg(struct arena *a, struct xml_out *x, const struct svg_chart *c, i64 wide,
+                     i64 tall)
 {
-    i64 wide = LEFT + (i64)c->n * STEP - (STEP - BAR) + LEFT;
     buf view = {.a = a};
     buf_put(&view, S("0 0 "));
-    buf_i64(&view, wide + right);
-    buf_putf(&view, " %d", TALL);
+    buf_i64(&view, wide);
+    buf_char(&view, ' ');
+    buf_i64(&view, tall);
     xml_begin(x, S("svg"));
     xml_attr(x, S("viewBox"), buf_str(&view));
     xml_attr(x, S("role"), S("img"));
@@ -74,6 +75,13 @@ static void begin(struct arena *a, struct xml_out *x, const struct svg_chart *c,
     xml_text(x, c->title);
     xml_end(x);
     xml_element(x, S("desc"), c->desc);
+}
+
+/* The frame: the ground line, labels and groups. */
+static void begin(struct arena *a, struct xml_out *x, const struct svg_chart *c, i64 right)
+{
+    i64 wide = LEFT + (i64)c->n * STEP - (STEP - BAR) + LEFT;
+    open_svg(a, x, c, wide + right, TALL);
     xml_begin(x, S("line"));
     put_num(x, S("x1"), 0);
     xml_attr(x, S("y1"), S("84.5"));
@@ -104,6 +112,31 @@ str svg_bars(struct arena *a, const struct svg_chart *c, const i64 *values)
         xml_attr(&x, S("class"), i + 1 == c->n ? S("last") : NO_STR);
         xml_end(&x);
         put_value(&x, left + BAR / 2, GROUND - h - 4, S("middle"), values[i]);
+    }
+    xml_end(&x);
+    return buf_str(&b);
+}
+
+enum { ROW = 22, ROW_BAR = 12, ROW_LABELS = 128, ROW_WIDE = 130, ROW_RIGHT = 304 };
+
+str svg_rows(struct arena *a, const struct svg_chart *c, const i64 *values)
+{
+    buf b = {.a = a};
+    struct xml_out x = {.b = &b};
+    i64 greatest = most(values, c->n, 1), tall = (i64)c->n * ROW;
+    open_svg(a, &x, c, ROW_RIGHT, tall);
+    for (size_t i = 0; i < c->n; i++) {
+        i64 top = (i64)i * ROW, wide = (values[i] * ROW_WIDE + greatest / 2) / greatest;
+        must(values[i] >= 0);
+        put_text(&x, 0, top + 14, NO_STR, c->points[i].label);
+        xml_begin(&x, S("rect"));
+        put_num(&x, S("x"), ROW_LABELS);
+        put_num(&x, S("y"), top + (ROW - ROW_BAR) / 2);
+        put_num(&x, S("width"), values[i] > 0 && wide == 0 ? 1 : wide);
+        put_num(&x, S("height"), ROW_BAR);
+        put_num(&x, S("rx"), 1);
+        xml_end(&x);
+        put_value(&x, ROW_LABELS + wide + 6, top + 14, NO_STR, values[i]);
     }
     xml_end(&x);
     return buf_str(&b);

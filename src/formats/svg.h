@@ -28,6 +28,9 @@ struct svg_chart {
 /* One bar a point, its value over it; the last one has class "last". */
 str svg_bars(struct arena *a, const struct svg_chart *chart, const i64 *values);
 
+/* One bar a point, lying, its label before it and its value behind: for words. */
+str svg_rows(struct arena *a, const struct svg_chart *chart, const i64 *values);
+
 /* Up to four lines with the classes s1 to s4, their last values at their ends. */
 str svg_lines(struct arena *a, const struct svg_chart *chart, const struct svg_series *series,
               size_t nseries);
