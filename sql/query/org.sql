@@ -163,3 +163,10 @@ SELECT DISTINCT case_id FROM party WHERE org_id = :org_id AND case_id > :after
 -- out  slug str, name_ja str, name_en str
 SELECT slug, name_ja, name_en FROM org
  WHERE kind = 'vendor' AND takes_reports = 1 AND disabled IS NULL ORDER BY name_en, id LIMIT 2000;
+
+-- orgs_of_kind :many
+-- Those that are not disabled, to choose one.
+-- in   kind str
+-- out  id str, name_ja str, name_en str
+SELECT id, name_ja, name_en FROM org
+ WHERE kind = :kind AND disabled IS NULL ORDER BY name_en, id LIMIT 5000;

@@ -290,3 +290,16 @@ UPDATE api_token SET revoked = :at
 -- tokens_revoke_all :exec
 -- in   person_id str, at i64
 UPDATE api_token SET revoked = :at WHERE person_id = :person_id AND revoked IS NULL;
+
+-- people_of_org_kind :many
+-- Who acts now for organisations of that kind, to choose one.
+-- in   kind str, now i64
+-- out  id str, name_ja str, name_en str, org_ja str, org_en str
+SELECT DISTINCT p.id, p.name_ja, p.name_en, o.name_ja, o.name_en
+  FROM membership m
+  JOIN person p ON p.id = m.person_id
+  JOIN dept d ON d.id = m.dept_id
+  JOIN org o ON o.id = d.org_id
+ WHERE o.kind = :kind AND o.disabled IS NULL AND p.disabled IS NULL AND m.since <= :now
+   AND (m.until IS NULL OR m.until > :now)
+ ORDER BY o.name_en, p.name_en, p.id LIMIT 5000;

@@ -1,9 +1,9 @@
 -- publication_list :list
 -- What the portal lists in one language.
 -- in   lang str, since i64?, until i64?, updated_since i64?, score_from i64?, score_to i64?, critical bool, vendor str?, status str?, of_status str, ident str?, cve str?
--- out  number str, published i64, updated i64, withdrawn i64?, severity i64, critical bool, title str, title_sort str, vendors str, cves str, cwes str, content str
+-- out  number str, published i64, updated i64, withdrawn i64?, severity i64, critical bool, title str, title_sort str, vendors str, cves str, cwes str
 SELECT p.number, p.published, p.updated, p.withdrawn, p.severity, p.critical, p.title,
-       p.title_sort, p.vendors, p.cves, p.cwes, p.content
+       p.title_sort, p.vendors, p.cves, p.cwes
   FROM publication p WHERE p.lang = :lang
 -- filter since
    AND p.published >= :since
@@ -33,6 +33,12 @@ SELECT p.number, p.published, p.updated, p.withdrawn, p.severity, p.critical, p.
 -- sort severity desc   severity = p.severity, number = p.number
 -- sort title asc       title_sort = p.title_sort, number = p.number
 ;
+
+-- publication_places :many
+-- All that is public, for programs that visit every page.
+-- in   most i64
+-- out  number str, lang str, updated i64
+SELECT number, lang, updated FROM publication ORDER BY number, lang LIMIT :most;
 
 -- publication_dates :one
 -- in   number str, lang str

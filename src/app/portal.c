@@ -128,12 +128,26 @@ enum err portal_entries(struct ctx *cx, enum lang lang, size_t limit, struct por
     TRY(read_list(cx, lang, &newest, &w, &rows, n));
     *out = NEWS(cx->a, struct portal_entry, *n + 1);
     for (size_t i = 0; i < *n; i++) {
+        struct q_publication_get one;
         const struct json *j;
         struct json_error bad;
         line_of(&rows[i], &(*out)[i].line);
-        TRY(json_read(cx->a, rows[i].content, &j, &bad));
+        TRY(q_publication_get(cx->db, &one, .number = rows[i].number, .lang = code(lang)));
+        TRY(json_read(cx->a, one.content, &j, &bad));
         (*out)[i].overview = json_get_text(json_get(j, S("sections")), S("overview"));
     }
+    return OK;
+}
+
+enum err portal_places(struct ctx *cx, struct portal_place **out, size_t *n)
+{
+    struct q_publication_places *rows;
+    TRY(app_read(cx));
+    TRY(q_publication_places(cx->db, &rows, n, .most = DB_MANY_MAX));
+    *out = NEWS(cx->a, struct portal_place, *n + 1);
+    for (size_t i = 0; i < *n; i++)
+        (*out)[i] = (struct portal_place){
+            rows[i].number, str_eq(rows[i].lang, S("ja")) ? LANG_JA : LANG_EN, rows[i].updated};
     return OK;
 }
 

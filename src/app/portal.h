@@ -85,6 +85,14 @@ struct portal_entry {
 enum err portal_entries(struct ctx *cx, enum lang lang, size_t limit, struct portal_entry **out,
                         size_t *n);
 
+/* Every public page there is, at most 10,000, those of one number together. */
+struct portal_place {
+    str number;
+    enum lang lang;
+    i64 updated;
+};
+enum err portal_places(struct ctx *cx, struct portal_place **out, size_t *n);
+
 /* --- statistics --------------------------------------------------------------------------- */
 
 enum { STATS_MONTHS = 24, STATS_DAYS = 9 };
