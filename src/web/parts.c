@@ -1,6 +1,7 @@
 /* parts.c - see parts.h; the markup is in templates/parts/parts.html. */
 #include "web/parts.h"
 
+#include "app/tables.h"
 #include "formats/json.h"
 #include "store/db.h"
 #include "web/frame.h"
@@ -26,6 +27,31 @@ str look_css(enum look k)
 url look_icon(enum look k)
 {
     return (url){looks[k].icon};
+}
+
+enum look vendor_status_look(str status)
+{
+    enum vendor_status s;
+    if (!vendor_status_find(status, &s))
+        return LOOK_WAIT;
+    switch (s) {
+    case STATUS_AFFECTED: return LOOK_HIT;
+    case STATUS_NOT_AFFECTED: return LOOK_FREE;
+    case STATUS_AFFECTED_INVESTIGATING:
+    case STATUS_NOT_AFFECTED_INVESTIGATING: return LOOK_OPEN;
+    case STATUS_UNKNOWN:
+    case STATUS_INFORMED:
+    case VENDOR_STATUS_COUNT: break;
+    }
+    return LOOK_WAIT;
+}
+
+str vendor_status_word(const struct ctx *cx, str status)
+{
+    enum vendor_status s;
+    if (!vendor_status_find(status, &s))
+        return status;
+    return cx->app->tables->statuses.v[s].word[cx->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT];
 }
 
 /* --- time --------------------------------------------------------------------------------- */

@@ -26,6 +26,10 @@ void tpl_st(struct html_out *o, enum look k, str text);
 void tpl_tag(struct html_out *o, enum look k, str text);
 void tpl_icon(struct html_out *o, enum look k);
 
+/* What a vendor says of its products, as it looks and as it is called. */
+enum look vendor_status_look(str status);
+str vendor_status_word(const struct ctx *cx, str status);
+
 /* "TLP:AMBER", as the standard writes it. */
 void tpl_tlp(struct html_out *o, str label);
 
@@ -41,6 +45,7 @@ void tpl_clock(struct html_out *o, i64 due);
 
 /* A base score, ten times, as bar, number and word; below 0: nothing. */
 void tpl_sev(struct html_out *o, i64 score);
+void tpl_sev_word(struct html_out *o, i64 score, str severity);
 str severity_word(i64 score, enum lang lang);
 
 /* How long that is, in words: "3 d 4 h", "89 h". */
@@ -95,9 +100,6 @@ struct filter_view {
     size_t n;
 };
 void tpl_filter(struct html_out *o, const struct filter_view *v);
-
-/* What somebody wrote: as Markdown where markup is given, else with its line breaks. */
-void tpl_prose(struct html_out *o, str lang, str text, html markup);
 
 /* --- places ---------------------------------------------------------------------------------- */
 
