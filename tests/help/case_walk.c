@@ -132,19 +132,22 @@ str board_rows(struct arena *a, const struct case_view *v)
     return buf_str(&b);
 }
 
+static void put_now(buf *b, const struct now_item *it)
+{
+    buf_putf(b, "%s%s", b->n ? "; " : "", it->own ? "own " : "");
+    if (it->lane_name.n > 0)
+        buf_putf(b, "%.*s: ", SV(it->lane_name));
+    buf_put(b, it->hidden ? it->title : it->step);
+    if (it->own)
+        buf_putf(b, "%s", it->hop == 0 ? " to sign" : "");
+    else if (!it->hidden)
+        buf_putf(b, " by %.*s", SV(it->who));
+}
+
 str now_line(struct arena *a, const struct case_view *v)
 {
     buf b = {.a = a};
-    for (size_t i = 0; i < v->now.n; i++) {
-        const struct now_item *it = &v->now.v[i];
-        buf_putf(&b, "%s%s", b.n ? "; " : "", it->own ? "own " : "");
-        if (it->lane_name.n > 0)
-            buf_putf(&b, "%.*s: ", SV(it->lane_name));
-        buf_put(&b, it->hidden ? it->title : it->step);
-        if (it->own)
-            buf_putf(&b, "%s", it->hop == 0 ? " to sign" : "");
-        else if (!it->hidden)
-            buf_putf(&b, " by %.*s", SV(it->who));
-    }
+    for (size_t i = 0; i < v->now.n; i++)
+        put_now(&b, &v->now.v[i]);
     return b.n ? buf_str(&b) : S("");
 }

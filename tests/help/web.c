@@ -266,25 +266,33 @@ static str tag_name(str tag)
     return str_sub(tag, 0, n);
 }
 
+enum { DEEP = 100 };
+
+/* Opens or closes an element; false where that cannot be. */
+static bool nest(str tag, str *open, size_t *depth)
+{
+    if (tag.n == 0 || tag.p[0] == '!')
+        return true;
+    if (tag.p[0] == '/')
+        return *depth > 0 && str_eq(open[--*depth], str_from(tag, 1));
+    if (tag.p[tag.n - 1] == '/' || is_void(tag_name(tag)))
+        return true;
+    if (*depth == DEEP)
+        return false;
+    open[(*depth)++] = tag_name(tag);
+    return true;
+}
+
 bool page_is_nested(struct page p, str *why)
 {
-    enum { DEEP = 100 };
     str open[DEEP], rest = p.body;
     size_t depth = 0;
     for (ptrdiff_t at; (at = str_find_char(rest, '<')) >= 0;) {
         rest = str_from(rest, (size_t)at + 1);
         str here = rest, tag = str_cut(&rest, '>');
         *why = str_sub(here, 0, 80);
-        if (tag.n == 0 || tag.p[0] == '!')
-            continue;
-        if (tag.p[0] == '/') {
-            if (depth == 0 || !str_eq(open[--depth], str_from(tag, 1)))
-                return false;
-        } else if (tag.p[tag.n - 1] != '/' && !is_void(tag_name(tag))) {
-            if (depth == DEEP)
-                return false;
-            open[depth++] = tag_name(tag);
-        }
+        if (!nest(tag, open, &depth))
+            return false;
     }
     *why = depth ? open[depth - 1] : S("");
     return depth == 0;

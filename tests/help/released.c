@@ -1,0 +1,90 @@
+/* released.c - see released.h. */
+#include "help/released.h"
+
+#include "app/vulns.h"
+#include "gen/sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+static void fine(struct ctx *cx, enum err e)
+{
+    if (e == OK)
+        return;
+    str why = stage_why(cx);
+    (void)fprintf(stderr, "released.c: err %u: %.*s\n", e, SV(why));
+    abort();
+}
+
+struct walk *undrafted(struct stage *st)
+{
+    stage_cast(st);
+    struct walk *w = walk_new(st);
+    walk_begin(w, true);
+    walk_act(w, "reiji.poc", "reiji", "1.3.1", 1, NULL);
+    walk_act(w, "reiji.design", "reiji", "1.3.1", 2, "details", "no", NULL);
+    walk_run(w, "5.1.1 5.2");
+    (void)stage_later(st, 40 * DAY);
+    struct ctx *cx = stage_nobody(st);
+    fine(cx, cases_settle_due(cx));
+    return w;
+}
+
+struct input *draft_ja(struct arena *a)
+{
+    return stage_input(a, "ja.title", "Gateway X における脆弱性", "ja.overview", "概要です",
+                       "ja.affected", "- Gateway X", "ja.description", "**詳細**です <i>",
+                       "ja.impact", "影響です", "ja.solution", "更新する", NULL);
+}
+
+struct input *draft_en(struct arena *a)
+{
+    return stage_input(a, "en.title", "A vulnerability in Gateway X", "en.overview", "The overview",
+                       "en.affected", "- Gateway X", "en.description", "The description",
+                       "en.impact", "The impact", "en.solution", "Update", NULL);
+}
+
+i64 draft_save(struct walk *w, i64 rev, const struct input *in)
+{
+    struct ctx *cx = walk_as(w, "coordinator");
+    i64 out = 0;
+    fine(cx, advisory_save(cx, w->case_id, rev, in, &out));
+    (void)stage_later(w->st, MINUTE);
+    return out;
+}
+
+void vulnerability_add(struct walk *w)
+{
+    struct ctx *cx = walk_as(w, "coordinator");
+    str id;
+    fine(cx, vuln_add(cx, w->case_id,
+                      stage_input(cx->a, "cve", "CVE-2023-5915", "cwe", "CWE-400", "title_en",
+                                  "Resource exhaustion", "vectors.0.issuer", "coordinator",
+                                  "vectors.0.vector",
+                                  "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L", NULL),
+                      &id));
+}
+
+struct walk *released(struct stage *st)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
+    struct ctx *cx = walk_as(w, "coordinator");
+    fine(cx, advisory_ask(cx, w->case_id, rev));
+    (void)stage_later(st, MINUTE);
+    walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
+             NULL);
+    walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
+    (void)stage_later(st, MINUTE);
+    return w;
+}
+
+str number_of(struct walk *w)
+{
+    struct ctx *cx = walk_as(w, "coordinator");
+    struct q_advisory_of adv;
+    fine(cx, app_read(cx));
+    fine(cx, q_advisory_of(cx->db, &adv, .case_id = w->case_id));
+    return adv.number;
+}
