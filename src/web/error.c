@@ -165,25 +165,31 @@ void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply
 
 /* --- without a reader --------------------------------------------------------------------------- */
 
+static void bare_words(buf *b, struct arena *a, str code, enum lang lang)
+{
+    bool ja = lang == LANG_JA;
+    buf_put(b, ja ? S("<h1>") : S("<h2>"));
+    buf_put(b, err_word(a, code, "", lang));
+    buf_put(b, ja ? S("</h1><p>") : S("</h2><p>"));
+    buf_put(b, err_word(a, code, "_text", lang));
+    buf_put(b, ja ? S("</p><p><a href=\"/ja/\">") : S("</p><p><a href=\"/en/\">"));
+    buf_put(b, word(lang, W_error_home));
+    buf_put(b, S("</a></p>"));
+}
+
 static void bare_page(buf *b, struct arena *a, str code)
 {
     buf_put(b,
             S("<!doctype html>\n<html lang=\"ja\"><head><meta charset=\"utf-8\">"
               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>"));
     buf_put(b, err_word(a, code, "", LANG_JA));
-    buf_put(b, S("</title></head><body><main><h1>"));
-    buf_put(b, err_word(a, code, "", LANG_JA));
-    buf_put(b, S("</h1><p>"));
-    buf_put(b, err_word(a, code, "_text", LANG_JA));
-    buf_put(b, S("</p><p><a href=\"/ja/\">"));
-    buf_put(b, word(LANG_JA, W_error_home));
-    buf_put(b, S("</a></p><div lang=\"en\"><h2>"));
-    buf_put(b, err_word(a, code, "", LANG_EN));
-    buf_put(b, S("</h2><p>"));
-    buf_put(b, err_word(a, code, "_text", LANG_EN));
-    buf_put(b, S("</p><p><a href=\"/en/\">"));
-    buf_put(b, word(LANG_EN, W_error_home));
-    buf_put(b, S("</a></p></div></main></body></html>\n"));
+    buf_put(b, S("</title><link rel=\"stylesheet\" href=\""));
+    buf_put(b, static_url(a, "kakehashi.css").s);
+    buf_put(b, S("\"></head><body><main class=\"wide\"><div class=\"stack narrow\">"));
+    bare_words(b, a, code, LANG_JA);
+    buf_put(b, S("<div class=\"stack\" lang=\"en\">"));
+    bare_words(b, a, code, LANG_EN);
+    buf_put(b, S("</div></div></main></body></html>\n"));
 }
 
 void reply_bare(struct arena *a, const struct http_request *http, int status, bool api,
@@ -205,7 +211,7 @@ void reply_bare(struct arena *a, const struct http_request *http, int status, bo
         http_put(rq, rs, S("Content-Type"), S("text/html; charset=utf-8"));
     }
     http_put(rq, rs, S("Content-Security-Policy"),
-             S("default-src 'none'; base-uri 'none'; frame-ancestors 'none'"));
+             S("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"));
     http_put(rq, rs, S("X-Content-Type-Options"), S("nosniff"));
     http_put(rq, rs, S("Cache-Control"), S("no-store"));
     rs->out = b;
