@@ -1,6 +1,7 @@
 /* case_parts.c - the parts of a case's view that are small: who it is, whom it concerns. */
 #include "app/view_own.h"
 
+#include "app/statuses.h"
 #include "app/vulns.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -57,27 +58,27 @@ static opt_i64 overview_at(const struct reader *r)
     return (opt_i64){0};
 }
 
-/* The lowest phase in which a step of the lane is open, or waits; what was there before. */
-static void lane_phase(const struct reader *r, int lane, int *open, int *waiting)
+enum { PHASES_END = 6 };
+
+static void take_phase(const struct reader *r, int lane, int step, int *open, int *waiting)
 {
-    for (int step = 0; step < (int)r->cf->g.nsteps; step++) {
-        if (reader_sight(r, lane, step) == SIGHT_NONE)
-            continue;
-        enum chip_is is = chip_of(r, lane, step);
-        int phase = case_step(r->cf, step)->phase;
-        if ((is == CHIP_OPEN || is == CHIP_LATE) && phase < *open)
-            *open = phase;
-        if (is == CHIP_WAITING && phase < *waiting)
-            *waiting = phase;
-    }
+    if (reader_sight(r, lane, step) == SIGHT_NONE)
+        return;
+    enum chip_is is = chip_of(r, lane, step);
+    int phase = case_step(r->cf, step)->phase;
+    if ((is == CHIP_OPEN || is == CHIP_LATE) && phase < *open)
+        *open = phase;
+    if (is == CHIP_WAITING && phase < *waiting)
+        *waiting = phase;
 }
 
 static int shown_phase(const struct reader *r)
 {
-    int open = 6, waiting = 6;
+    int open = PHASES_END, waiting = PHASES_END;
     for (int lane = 0; lane < (int)r->cf->nlanes; lane++)
-        lane_phase(r, lane, &open, &waiting);
-    return open < 6 ? open : waiting;
+        for (int step = 0; step < (int)r->cf->g.nsteps; step++)
+            take_phase(r, lane, step, &open, &waiting);
+    return open < PHASES_END ? open : waiting;
 }
 
 void ident_make(const struct reader *r, const struct case_texts *t, const struct vuln *vulns,
@@ -110,8 +111,6 @@ static void show_said(const struct reader *r, const struct vendor_said *said, st
     v->at = said->at;
     v->url = said->url;
     v->statement = own.n ? own : said->statement[ja ? LANG_EN : LANG_JA];
-    v->statement_lang = (own.n > 0) == ja ? S("ja") : S("en");
-    v->said = v->may_say ? said : NULL;
     size_t n = said->products ? json_count(said->products) : 0;
     struct product_view *products = NEWS(r->cx->a, struct product_view, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -147,8 +146,6 @@ enum err vendors_make(const struct reader *r, struct case_view *out)
                                   .own = r->kinds[lane] != 0,
                                   .closed = r->cf->in.lanes[lane].closed && answers,
                                   .status = S("")};
-        v->may_say =
-            answers && r->cf->flow == FLOW_COORDINATED && reader_acts_as(r, lane, ACTOR_POC);
         for (size_t i = 0; i < n && answers; i++)
             if (said[i].lane == lane)
                 show_said(r, &said[i], v);
@@ -174,18 +171,4 @@ void shares_make(const struct reader *r, struct case_view *out)
                                                     .delegated = p->delegated};
     }
     out->shares = lines;
-}
-
-void reports_make(const struct reader *r, struct case_view *out)
-{
-    const struct case_file *cf = r->cf;
-    struct report_of_case *lines = NEWS(r->cx->a, struct report_of_case, cf->nreports + 1);
-    for (size_t i = 0; i < cf->nreports; i++) {
-        struct place p = {.audience = AUD_REPORT, .lane = S(""), .step = S("")};
-        p.report_id = cf->reports[i].id;
-        if (access_may(r->acc, &p))
-            lines[out->nreports++] = (struct report_of_case){
-                cf->reports[i].id, cf->reports[i].receipt, cf->reports[i].received};
-    }
-    out->reports = lines;
 }

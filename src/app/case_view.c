@@ -122,7 +122,6 @@ enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, stru
     TRY(clocks_make(&o.r, &out->clocks));
     TRY(view_history(&o, out));
     shares_make(&o.r, out);
-    reports_make(&o.r, out);
     case_may(cx, &o.cf, &out->may);
     out->vulns = o.vulns;
     out->nvulns = o.nvulns;
@@ -137,10 +136,8 @@ enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, s
     TRY(open_case(cx, case_id, acc, &o));
     TRY(load_people(cx, &o, &people));
     open_ident(&o, ident);
-    int at_step = process_step(o.cf.g.p, o.cf.flow, step), at_lane = case_lane(&o.cf, lane);
-    if (lane.n == 0 && at_step >= 0 && case_step(&o.cf, at_step)->per_lane && o.r.own_lane > 0)
-        at_lane = o.r.own_lane;
-    return step_view_make(&o.r, &o.texts, &people, at_lane, at_step, out);
+    return step_view_make(&o.r, &o.texts, &people, case_lane(&o.cf, lane),
+                          process_step(o.cf.g.p, o.cf.flow, step), out);
 }
 
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out)
@@ -148,6 +145,29 @@ enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct
     struct opened o = {0};
     TRY(open_case(cx, case_id, acc, &o));
     open_ident(&o, out);
+    return OK;
+}
+
+enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
+                         struct step_view **out, size_t *n)
+{
+    struct case_file cf;
+    struct reader r;
+    struct {
+        VEC(struct step_view)
+    } all = {0};
+    if (acc == NULL)
+        TRY(access_case(cx, case_id, &acc));
+    TRY(case_load(cx, case_id, &cf));
+    reader_make(cx, &cf, acc, &r);
+    for (int lane = 0; lane < (int)cf.nlanes; lane++)
+        for (int step = 0; step < (int)cf.g.nsteps; step++) {
+            struct step_view v;
+            if (step_view_brief(&r, lane, step, &v))
+                *PUSH(cx->a, &all) = v;
+        }
+    *out = all.v;
+    *n = all.n;
     return OK;
 }
 

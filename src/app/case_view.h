@@ -8,7 +8,6 @@
 #include "app/clock_view.h"
 #include "app/history.h"
 #include "app/now.h"
-#include "app/statuses.h"
 #include "app/step_view.h"
 #include "app/talk_view.h"
 #include "app/vulns.h"
@@ -37,23 +36,15 @@ struct vendor_line {
     bool own, closed;
     str status; /* affected …; empty: nothing was said, or it is not for this reader */
     i64 at;
-    str statement, statement_lang, url;
+    str statement, url;
     const struct product_view *products;
     size_t nproducts;
-    bool may_say;                   /* status_change() */
-    const struct vendor_said *said; /* what it said last; NULL: nothing, or may_say is false */
 };
 
 /* Another body with whom the case is shared, for the coordinator. */
 struct share_line {
     str name, role, level; /* role: peer priority analyst; level: named overview details */
     bool delegated;
-};
-
-/* A report that the case came of, for those who may read it. */
-struct report_of_case {
-    str id, receipt;
-    i64 received;
 };
 
 struct case_ask {
@@ -76,8 +67,6 @@ struct case_view {
     size_t nvendors;
     const struct share_line *shares;
     size_t nshares;
-    const struct report_of_case *reports;
-    size_t nreports;
     str advisory; /* a word advisory_state_… of po/; absent: no right to the draft */
     struct clock_lines clocks;
     const struct history_line *history; /* newest first */
@@ -90,10 +79,14 @@ enum { CASE_HISTORY = 20 };
 /* E_NOT_FOUND: no such case, or no right to know of it. */
 enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, struct case_view *out);
 
-/* One step alone, for phones and the inbox; lane empty: the case's own, or the reader's.
- * E_NOT_FOUND also: no such step for this reader. */
+/* One step alone, for phones and the inbox.  E_NOT_FOUND also: no such step for this reader. */
 enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, str lane, str step,
                         struct case_ident *ident, struct step_view *out);
+
+/* Every step of every lane that the reader may know of, by lane and then in the process's order:
+ * its state alone, and whether it waits for the reader. */
+enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
+                         struct step_view **out, size_t *n);
 
 /* What heads other pages of a case. */
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out);

@@ -1,6 +1,7 @@
 /* form.c - input, flattened, and read by a table; see form_check.c for each type's rules. */
 #include "app/form.h"
 
+#include "app/attach.h"
 #include "app/form_check.h"
 
 void input_put(struct arena *a, struct input *in, str name, str value)
@@ -22,7 +23,7 @@ str input_get(const struct input *in, str name)
     return NO_STR;
 }
 
-enum { MOST_NESTED = 3, MOST_ITEMS = 2000 };
+enum { MOST_NESTED = 4, MOST_ITEMS = 2000 };
 
 static enum err flatten(struct ctx *cx, str name, const struct json *j, int depth,
                         struct input *out);
@@ -94,6 +95,8 @@ enum err input_from_json(struct ctx *cx, const struct json *object, struct input
 /* Whether a rule knows the name, as it is or as the head of a row's. */
 static bool is_known(const struct field_rule *rules, size_t n, str name)
 {
+    if (str_eq(name, ATTACHED))
+        return true;
     for (size_t i = 0; i < n; i++) {
         if (str_eq(rules[i].name, name))
             return true;

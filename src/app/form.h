@@ -62,7 +62,7 @@ struct input {
 void input_from_fields(struct arena *a, const struct fields *in, struct input *out);
 
 /* What came as a JSON object; arrays of strings repeat the name.  E_INVALID: not an object, or
- * nested deeper than three; the problem says so. */
+ * nested deeper than four; the problem says so. */
 enum err input_from_json(struct ctx *cx, const struct json *object, struct input *out);
 
 /* The first item of that name; absent where there is none. */

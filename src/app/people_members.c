@@ -82,7 +82,7 @@ struct member_call {
 static enum err find_person(struct ctx *cx, str login, str *id)
 {
     struct q_person_by_login p;
-    struct person_rights r;
+    struct person_rights r = {0};
     enum err e = q_person_by_login(cx->db, &p, .login = login);
     if (e == OK)
         e = person_may(cx, p.id, &r);

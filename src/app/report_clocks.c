@@ -19,6 +19,15 @@ str report_state(const struct report_times *t)
     return t->in_case ? S("handling") : S("received");
 }
 
+static void keep_site_clocks(struct clock_states *all)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all->n; i++)
+        if (str_has_prefix(all->v[i].row->id, S("site_")))
+            all->v[n++] = all->v[i];
+    all->n = n;
+}
+
 void report_clocks(const struct ctx *cx, const struct report_times *t, struct clock_states *out)
 {
     struct clock_question q = {.flow = t->direct ? FLOW_DIRECT : FLOW_COORDINATED,
@@ -34,6 +43,8 @@ void report_clocks(const struct ctx *cx, const struct report_times *t, struct cl
     q.at[AT_FINDER_TOLD_END] = t->ended.v;
     q.at[AT_CLOSED] = t->ended.v;
     clocks_compute(cx->a, &cx->app->tables->clocks, &q, out);
+    if (t->of_site)
+        keep_site_clocks(out);
 }
 
 const struct clock_state *clock_nearest(const struct clock_states *all)

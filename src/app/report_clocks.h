@@ -9,6 +9,7 @@ struct report_times {
     i64 received;
     opt_i64 told, accepted, refused, ended, site_notified, site_answered;
     bool in_case, direct;
+    bool of_site; /* for the website's operator: the talk with the finder is not its own */
 };
 
 /* received handling accepted site answered refused ended */

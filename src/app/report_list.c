@@ -231,8 +231,7 @@ static enum err list_site(struct ctx *cx, const struct report_filter *f, struct 
     for (size_t i = 0; i < *n; i++) {
         const struct q_site_report_list *r = &rows[i];
         struct report_times t = {.received = r->received,
-                                 .told =
-                                     SOME(r->received), /* the finder's talk is not the site's */
+                                 .of_site = true,
                                  .ended = r->ended,
                                  .site_notified = r->site_notified,
                                  .site_answered = r->site_answered};

@@ -5,18 +5,24 @@
 #include "base/vec.h"
 #include "formats/json.h"
 
+static str shown_bool(struct ctx *cx, str field, bool yes)
+{
+    static const struct field_choice both[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
+    struct field_rule named = {.name = field, .choices = both, .nchoices = COUNT(both)};
+    str label = choice_label(cx->a, &named, yes ? 0 : 1, cx->lang);
+    if (!str_eq(label, both[yes ? 0 : 1].value))
+        return label;
+    return word(cx->lang, yes ? W_yes : W_no);
+}
+
 /* A value as people read it: choices and yes or no by their words, instants in the zone. */
 static str shown(struct ctx *cx, const struct field_rule *r, const struct json *j)
 {
-    static const struct field_choice both[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
-    struct field_rule named = {.name = r->name, .choices = both, .nchoices = COUNT(both)};
     bool yes;
     i64 at;
     str text = json_text(j);
-    if (json_bool(j, &yes)) {
-        str label = choice_label(cx->a, &named, yes ? 0 : 1, cx->lang);
-        return str_eq(label, both[yes ? 0 : 1].value) ? word(cx->lang, yes ? W_yes : W_no) : label;
-    }
+    if (json_bool(j, &yes))
+        return shown_bool(cx, r->name, yes);
     if (r->type == FIELD_INSTANT && time_parse(text, zone_utc, &at))
         return time_minute(cx->a, at, cx->zone);
     for (size_t i = 0; r->type == FIELD_CHOICE && i < r->nchoices; i++)
@@ -154,9 +160,8 @@ static void read_state(struct ctx *cx, const struct q_report_get *r, struct repo
                              .site_notified = r->site_notified,
                              .site_answered = r->site_answered,
                              .in_case = r->case_id.p != NULL,
-                             .direct = v->is_direct};
-    if (v->is_operator && !v->is_intake)
-        t.told = SOME(r->received); /* the talk with the finder is not the operator's */
+                             .direct = v->is_direct,
+                             .of_site = v->is_operator && !v->is_intake};
     v->state = report_state(&t);
     report_clocks(cx, &t, &v->clocks);
 }

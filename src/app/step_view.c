@@ -165,20 +165,26 @@ static void view_signers(const struct reader *r, const struct people *people, st
 
 /* --- what may be done ------------------------------------------------------------------------------ */
 
-static enum err view_form(const struct reader *r, const struct case_texts *t, struct step_view *v)
+/* Which hop is next, and whether it is this reader's. */
+static void view_turn(const struct reader *r, struct step_view *v)
 {
     const struct step *s = case_step(r->cf, v->at_step);
     const struct step_state *st = progress_at(&r->cf->g, v->at_lane, v->at_step);
     bool open = st->status == STEP_OPEN && st->hop > 0;
     v->again = st->status == STEP_DONE && st->again;
     if (!open && !v->again)
-        return OK;
+        return;
     v->hop = v->again ? 1 : st->hop;
     v->round = v->again ? st->round + 1 : st->round;
     v->as = s->hops[v->hop - 1].actor;
-    if (!reader_acts_as(r, v->at_lane, v->as) || r->cf->in.lanes[v->at_lane].closed)
+    v->may_perform = reader_acts_as(r, v->at_lane, v->as) && !r->cf->in.lanes[v->at_lane].closed;
+}
+
+static enum err view_form(const struct reader *r, const struct case_texts *t, struct step_view *v)
+{
+    view_turn(r, v);
+    if (!v->may_perform)
         return OK;
-    v->may_perform = true;
     TRY(step_form(r->cx, r->cf, v->at_lane, v->at_step, (int)v->hop, &v->form));
     sees_hop(r, v->at_lane, v->at_step, (int)v->hop, &v->sees);
     return step_preset(r, t, v);
@@ -226,8 +232,8 @@ static void view_state(const struct reader *r, struct step_view *v)
     v->lane_name =
         v->at_lane == 0 || v->at_lane == r->own_lane ? S("") : reader_lane_name(r, v->at_lane);
     v->step = s->id;
+    v->phase = s->phase;
     v->title = s->title[words_at(r)];
-    v->kind = s->kind;
     v->is = chip_of(r, v->at_lane, v->at_step);
     v->word = chip_word(r->cx, v->is, st);
     v->round = st->round;
@@ -241,6 +247,19 @@ static void view_state(const struct reader *r, struct step_view *v)
         why_waits(r, v->at_lane, v->at_step, false, &v->missing);
     if (st->status == STEP_NOT_APPLICABLE)
         why_not(r, v->at_lane, v->at_step, &v->conditions);
+}
+
+bool step_view_brief(const struct reader *r, int lane, int step, struct step_view *v)
+{
+    *v = (struct step_view){.at_lane = lane, .at_step = step};
+    if (!progress_has(&r->cf->g, lane, step) || reader_sight(r, lane, step) == SIGHT_NONE)
+        return false;
+    view_state(r, v);
+    if (reader_sight(r, lane, step) == SIGHT_STATE) {
+        view_turn(r, v);
+        view_signing(r, v);
+    }
+    return true;
 }
 
 enum err step_view_make(const struct reader *r, const struct case_texts *t,

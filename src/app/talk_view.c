@@ -146,7 +146,6 @@ static void act_body(const struct making *m, const struct q_case_acts *act,
         if (str_eq(m->t->v[i].act_id, act->id) && m->t->v[i].audience == x->audience)
             own.v[own.n++] = m->t->v[i];
     answers_of_act(r, &own, act->id, lane, step, (int)act->hop, &e->body);
-    e->lane = act->lane;
     e->step = act->step;
     e->title = step_short(r->cx, case_step(r->cf, step));
     e->nway = step_way_of(r, lane, step, &e->way);
@@ -215,6 +214,15 @@ static void show_thread(struct making *m, struct talk_thread *th, bool all)
         sees_place(m->r, &p, &v->sees);
 }
 
+/* The newest text of a thread; ids rise with time. */
+static str newest_of(const struct making *m, const struct place *p)
+{
+    for (size_t k = m->t->n; k-- > 0;)
+        if (is_in(&m->t->v[k], p))
+            return m->t->v[k].id;
+    return S("");
+}
+
 static struct talk_thread *choose(struct making *m, str key)
 {
     struct talk_view *v = m->out;
@@ -225,12 +233,9 @@ static struct talk_thread *choose(struct making *m, str key)
             return &v->threads[i];
     for (size_t i = 0; i < v->nthreads; i++) {
         struct place p;
-        str last = S("");
         if (!thread_find(m->r->cf, v->threads[i].key, &p))
             continue;
-        for (size_t k = m->t->n; k-- > 0 && last.n == 0;)
-            if (is_in(&m->t->v[k], &p))
-                last = m->t->v[k].id;
+        str last = newest_of(m, &p);
         if (found == NULL || str_cmp(last, newest) > 0) {
             found = &v->threads[i];
             newest = last;

@@ -49,6 +49,9 @@ void now_make(const struct reader *r, struct now *out);
 enum err step_view_make(const struct reader *r, const struct case_texts *t,
                         const struct people *people, int lane, int step, struct step_view *out);
 
+/* Its state alone, and whether it waits for the reader; false: no such step for this one. */
+bool step_view_brief(const struct reader *r, int lane, int step, struct step_view *out);
+
 /* step_preset.c: what the form of a hop shows before anything was typed; what may be read
  * beside it. */
 enum err step_preset(const struct reader *r, const struct case_texts *t, struct step_view *v);
@@ -87,6 +90,5 @@ void ident_make(const struct reader *r, const struct case_texts *t, const struct
                 size_t nvulns, struct case_ident *out);
 enum err vendors_make(const struct reader *r, struct case_view *out);
 void shares_make(const struct reader *r, struct case_view *out);
-void reports_make(const struct reader *r, struct case_view *out);
 
 #endif

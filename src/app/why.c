@@ -85,7 +85,7 @@ static str missing_phrase(const struct reader *r, const struct missing *m, bool 
     const struct term *t = m->term;
     struct arena *a = r->cx->a;
     enum lang lang = r->cx->lang;
-    int lane = m->lane;
+    int lane;
     switch (t->kind) {
     case TERM_SETTLED:
     case TERM_DONE:

@@ -1,5 +1,6 @@
 /* dispatch.c - the stations of a request between io/http.h and a handler. */
 #include "web/api_once.h"
+#include "web/public.h"
 #include "web/reply.h"
 
 #include "app/boot.h"
@@ -78,6 +79,21 @@ static void prepare(struct exchange *x)
     x->an.raw = (buf){.a = x->cx->a};
 }
 
+/* An address that says its language is answered in it, by a page like all others. */
+static void no_route(struct exchange *x, struct web *w, int status)
+{
+    str path = x->rq.http->path;
+    bool ja = str_has_prefix(path, S("/ja/"));
+    if (x->rq.api || (!ja && !str_has_prefix(path, S("/en/")))) {
+        reply_bare(x->cx->a, x->rq.http, status, x->rq.api, x->an.rs);
+        return;
+    }
+    x->cx->lang = ja ? LANG_JA : LANG_EN;
+    prepare(x);
+    reply_error(x->cx, w, &x->rq, &x->an, status, OK);
+    app_read_end(x->cx);
+}
+
 static bool find_route(struct exchange *x, struct web *w)
 {
     bool other;
@@ -87,8 +103,7 @@ static bool find_route(struct exchange *x, struct web *w)
     }
     x->rq.route = route_find(x->cx->a, x->rq.http->method, x->rq.http->path, &x->rq, &other);
     if (x->rq.route == NULL)
-        reply_bare(x->cx->a, x->rq.http, other ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND,
-                   x->rq.api, x->an.rs);
+        no_route(x, w, other ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND);
     return x->rq.route != NULL;
 }
 
@@ -138,7 +153,7 @@ static void handle(void *self, struct http_request *http, struct http_response *
             e = x.rq.route->run(x.cx, &x.rq, &x.an);
         i64 after = atomic_load(&w->app->generation);
         if (after != before && w->generation_moved)
-            w->generation_moved(w->moved_arg, after);
+            w->generation_moved(w->moved_arg, public_generation(after, x.cx->now));
         log_failure(w, x.cx, &x.rq, e);
         if (e == OK)
             reply_finish(x.cx, w, &x.rq, &x.an);
@@ -156,8 +171,7 @@ static i64 generation(void *self)
     struct arena *a = arena_new();
     struct ctx *cx = ctx_new(a, w->app);
     i64 n = -1;
-    if (app_generation(cx, &n) != OK)
-        n = -1;
+    n = app_generation(cx, &n) == OK ? public_generation(n, cx->now) : -1;
     app_read_end(cx);
     arena_free(a);
     return n;

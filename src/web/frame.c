@@ -2,6 +2,7 @@
 #include "web/frame.h"
 
 #include "app/lists.h"
+#include "app/settings.h"
 #include "base/asset.h"
 #include "base/encode.h"
 #include "web/parts.h"
@@ -61,6 +62,17 @@ url lang_url(struct ctx *cx, const char *path)
     return (url){str_fmt(cx->a, "/%s%s", cx->lang == LANG_JA ? "ja" : "en", path)};
 }
 
+/* What is counted beside the inbox and beside the cases. */
+static void set_badge(struct nav_item *it, size_t place, const struct counts *n)
+{
+    if (place == 0) {
+        it->n = n->tasks;
+        it->badge = n->late > 0 ? S("n hot") : S("n");
+    } else if (place == 1) {
+        it->n = n->cases;
+    }
+}
+
 static void fill_nav(struct ctx *cx, const struct reply *an, struct frame_view *v)
 {
     struct counts n = {0};
@@ -78,12 +90,8 @@ static void fill_nav(struct ctx *cx, const struct reply *an, struct frame_view *
                                 .badge = S("n"),
                                 .here =
                                     str_eq(an->nav, str_z(places[i].key)) ? S("page") : S("false")};
-        if (counted && i == 0) {
-            it->n = n.tasks;
-            it->badge = n.late > 0 ? S("n hot") : S("n");
-        } else if (counted && i == 1) {
-            it->n = n.cases;
-        }
+        if (counted)
+            set_badge(it, i, &n);
     }
     v->nav = nav;
 }
@@ -149,11 +157,21 @@ static void fill_reader(struct ctx *cx, struct frame_view *v)
         v->seat = word(cx->lang, W_role_operator);
 }
 
+static void fill_site(struct ctx *cx, struct frame_view *v)
+{
+    const struct settings *s;
+    v->site = word(cx->lang, W_product_name);
+    if (settings_open(cx, &s) != OK)
+        return;
+    v->site = s->v[cx->lang == LANG_JA ? SET_SITE_NAME_JA : SET_SITE_NAME_EN];
+    if (s->v[SET_SECURITY_CONTACT].n > 0)
+        v->security = (url){S("/.well-known/security.txt")};
+}
+
 void frame_write(struct ctx *cx, const struct request *rq, struct reply *an)
 {
     struct frame_view v = {
         .title = an->title,
-        .site = word(cx->lang, W_product_name),
         .home = lang_url(cx, "/"),
         .css = static_url(cx->a, "kakehashi.css"),
         .script = static_url(cx->a, "kakehashi.mjs"),
@@ -162,18 +180,24 @@ void frame_write(struct ctx *cx, const struct request *rq, struct reply *an)
         .sign_in = lang_url(cx, "/sign-in"),
         .sign_out = lang_url(cx, "/sign-out"),
         .account = lang_url(cx, "/account"),
-        .search = lang_url(cx, "/search"),
         .report = lang_url(cx, "/report"),
         .track = lang_url(cx, "/track"),
         .about = lang_url(cx, "/about"),
         .process = lang_url(cx, "/process"),
         .vendors = lang_url(cx, "/vendor-registration"),
         .machine = lang_url(cx, "/machine-readable"),
+        .statistics = lang_url(cx, "/statistics"),
+        .policy = lang_url(cx, "/policy"),
+        .privacy = lang_url(cx, "/privacy"),
+        .head = an->head,
         .csrf = csrf_field(cx, rq),
         .done = done_word(cx, rq),
         .body = {buf_str(&an->out.b)},
     };
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
+    fill_site(cx, &v);
+    v.search = lang_url(cx, v.app ? "/search" : "/advisories");
+    v.search_public = !v.app && an->head != NULL && !an->head->own_search;
     v.clock_words = v.app ? clock_words(cx->a, cx->lang) : S("");
     fill_languages(cx, an, &v);
     if (v.app)

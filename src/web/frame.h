@@ -26,14 +26,17 @@ struct frame_view {
     str who, seat; /* the reader's name and department */
     url sign_in, sign_out, account, search;
     html csrf;
+    const struct page_head *head; /* NULL: none */
+    bool search_public;
     str clock_words; /* for the script, as JSON; empty: the page has no clocks */
     str done;        /* what just happened; absent: nothing */
-    url report, track, about, process, vendors, machine, security;
+    url report, track, about, process, vendors, machine, security, statistics, policy, privacy;
     html body;
 };
 void tpl_frame(struct html_out *o, const struct frame_view *v);
 
 void tpl_sprite(struct html_out *o);
+void tpl_frame_head(struct html_out *o, const struct page_head *h);
 void tpl_frame_inside(struct html_out *o, const struct frame_view *v);
 void tpl_frame_place(struct html_out *o, const struct nav_item *it);
 void tpl_frame_done(struct html_out *o, const struct frame_view *v);

@@ -8,33 +8,44 @@ static bool is_lang(str s)
     return str_eq(s, S("ja")) || str_eq(s, S("en"));
 }
 
+/* One segment; what {} matches is kept as it came. */
+static bool fits_segment(str want, str got, struct request *rq, size_t *n)
+{
+    if (str_eq(want, S("{lang}")))
+        return is_lang(got);
+    if (!str_eq(want, S("{}")))
+        return str_eq(want, got);
+    if (got.n == 0 || *n == COUNT(rq->seg))
+        return false;
+    rq->seg[(*n)++] = got;
+    return true;
+}
+
 /* Segment by segment; what {} matches is decoded later, when the route is chosen. */
 static bool fits(str pattern, str path, struct request *rq)
 {
     size_t n = 0;
-    while (pattern.n > 0 || path.n > 0) {
-        if (pattern.n == 0 || path.n == 0)
-            return false;
+    while (pattern.n > 0 && path.n > 0) {
         str want = str_cut(&pattern, '/'), got = str_cut(&path, '/');
-        if (str_eq(want, S("{}"))) {
-            if (got.n == 0 || n == COUNT(rq->seg))
-                return false;
-            rq->seg[n++] = got;
-        } else if (str_eq(want, S("{lang}"))) {
-            if (!is_lang(got))
-                return false;
-        } else if (!str_eq(want, got)) {
+        if (!fits_segment(want, got, rq, &n))
             return false;
-        }
     }
     rq->nseg = n;
-    return true;
+    return pattern.n == 0 && path.n == 0;
 }
 
 /* "/ja" and "/ja/" are one place; others have no slash at their end. */
 static str without_slash(str path)
 {
     return path.n > 1 && path.p[path.n - 1] == '/' ? str_sub(path, 0, path.n - 1) : path;
+}
+
+static bool decode_segments(struct arena *a, struct request *rq)
+{
+    for (size_t s = 0; s < rq->nseg; s++)
+        if (!percent_decode(a, rq->seg[s], &rq->seg[s]))
+            return false;
+    return true;
 }
 
 const struct route *route_find(struct arena *a, enum http_method method, str path,
@@ -47,14 +58,9 @@ const struct route *route_find(struct arena *a, enum http_method method, str pat
             const struct route *r = &all_routes[i]->v[k];
             if (!fits(r->path, path, rq))
                 continue;
-            if (r->method != method) {
-                *other_method = true;
-                continue;
-            }
-            for (size_t s = 0; s < rq->nseg; s++)
-                if (!percent_decode(a, rq->seg[s], &rq->seg[s]))
-                    return NULL;
-            return r;
+            if (r->method == method)
+                return decode_segments(a, rq) ? r : NULL;
+            *other_method = true;
         }
     return NULL;
 }

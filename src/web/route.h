@@ -80,6 +80,20 @@ enum err input_i64(struct ctx *cx, const struct request *rq, const char *name, i
 
 enum frame { FRAME_APP, FRAME_PUBLIC, FRAME_NONE };
 
+/* What stands in <head> for programs; web/public.h makes one. */
+struct head_link {
+    url href;
+    str lang;
+};
+struct page_head {
+    str description;
+    url canonical, feed, data; /* empty: none.  data: the same as JSON-LD */
+    str feed_title;
+    const struct head_link *links; /* the languages that there are */
+    size_t nlinks;
+    bool own_search; /* the page has a search field of its own */
+};
+
 /* What a handler fills.  A page: write its body to out and set title and nav; a JSON answer:
  * write one value to json; anything else: content type and raw. */
 struct reply {
@@ -96,7 +110,8 @@ struct reply {
     url location;       /* a redirect: 303 */
     bool no_other_lang; /* no link to the same page in the other language */
     i64 cache_generation;
-    struct http_response *rs; /* for further headers: http_put() */
+    const struct page_head *head; /* of a public page; NULL: none */
+    struct http_response *rs;     /* for further headers: http_put() */
     const struct http_request *http;
 };
 

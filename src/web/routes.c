@@ -1,15 +1,41 @@
 /* routes.c - every table of routes there is. */
+#include "web/api/advisory_api.h"
+#include "web/api/cases_api.h"
+#include "web/api/record_api.h"
 #include "web/api/reports_api.h"
 #include "web/api/service_api.h"
-#include "web/pages/case_page.h"
+#include "web/api/steps_api.h"
+#include "web/api/talk_api.h"
+#include "web/pages/advisory_page.h"
+#include "web/pages/content_page.h"
+#include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
+#include "web/pages/portal_page.h"
 #include "web/pages/report_page.h"
+#include "web/pages/reports_page.h"
 #include "web/pages/sign_in_page.h"
-#include "web/pages/step_page.h"
+#include "web/pages/statistics_page.h"
+#include "web/pages/track_page.h"
 
+/* clang-format off */
 const struct routes *const all_routes[] = {
-    &files_routes, &sign_in_routes,     &report_routes,
-    &case_routes,  &case_talk_routes,   &case_manage_routes,
-    &step_routes,  &service_api_routes, &reports_api_routes,
+    &files_routes,
+    &sign_in_routes,
+    &report_routes,
+    &reports_routes,
+    &track_routes,
+    &portal_routes,
+    &advisory_routes,
+    &feed_routes,
+    &content_routes,
+    &statistics_routes,
+    &service_api_routes,
+    &reports_api_routes,
+    &cases_api_routes,
+    &steps_api_routes,
+    &talk_api_routes,
+    &record_api_routes,
+    &advisory_api_routes,
 };
+/* clang-format on */
 const size_t all_routes_count = COUNT(all_routes);

@@ -123,7 +123,8 @@ APP_TEST(the_history_of_the_installation_says_what_was_set)
     CHECK_ERR(OK, put(cx, SET_FINDER_INTERVAL, 0, "14"));
     CHECK_OK(cx, admin_history(cx, NO_STR, &w, &rows, &n));
     CHECK_I64(1, (i64)n);
-    CHECK_STR(S("The setting finder_interval was set to 14"), rows[0].sentence);
+    CHECK_STR(S("The setting “Days between two words to a finder” was set to 14"),
+              rows[0].sentence);
     CHECK_STR(S("Command line"), rows[0].who);
     const struct settings *s;
     CHECK_OK(cx, settings_open(cx, &s));

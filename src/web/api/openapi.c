@@ -54,13 +54,17 @@ static void put_out_type(struct arena *a, struct json_out *o, const struct out_f
     case OUT_INT:
     case OUT_SIZE: put_types(o, "integer", false); break;
     case OUT_OPT_I64: put_types(o, "integer", true); break;
+    case OUT_SCORE: put_types(o, "number", true); break;
+    case OUT_NAME: put_types(o, "string", false); break;
     case OUT_BOOL: put_types(o, "boolean", false); break;
     case OUT_INSTANT:
     case OUT_OPT_INSTANT:
-        put_types(o, "string", f->type == OUT_OPT_INSTANT);
+    case OUT_INSTANT_0:
+        put_types(o, "string", f->type != OUT_INSTANT);
         json_put_member(o, S("format"), S("date-time"));
         break;
     case OUT_STRS:
+    case OUT_PHRASES:
         put_types(o, "array", false);
         json_put_key(o, S("items"));
         json_put_raw(o, S("{\"type\":\"string\"}"));
@@ -145,6 +149,80 @@ static void put_in_type(struct arena *a, struct json_out *o, const struct field_
     json_put_end(o);
 }
 
+static void put_raw_member(struct json_out *o, const char *name, const char *json)
+{
+    json_put_key(o, str_z(name));
+    json_put_raw(o, str_z(json));
+}
+
+/* "ja.title", "ja.overview", …: the members of one object. */
+static void put_fields(struct arena *a, struct json_out *o, const struct field_rule *v, size_t n)
+{
+    str inside = NO_STR;
+    for (size_t i = 0; i < n; i++) {
+        struct field_rule r = v[i];
+        str rest = r.name, head = str_cut(&rest, '.');
+        if (inside.n > 0 && (rest.n == 0 || !str_eq(head, inside))) {
+            json_put_end(o);
+            json_put_end(o);
+            inside = NO_STR;
+        }
+        if (rest.n > 0 && inside.n == 0) {
+            json_put_key(o, head);
+            json_put_object(o);
+            json_put_member(o, S("type"), S("object"));
+            json_put_key(o, S("properties"));
+            json_put_object(o);
+            inside = head;
+        }
+        json_put_key(o, rest.n > 0 ? rest : r.name);
+        put_in_type(a, o, &r);
+    }
+    if (inside.n > 0) {
+        json_put_end(o);
+        json_put_end(o);
+    }
+}
+
+static void put_required(struct json_out *o, const struct field_rule *v, size_t n)
+{
+    json_put_key(o, S("required"));
+    json_put_array(o);
+    for (size_t i = 0; i < n; i++)
+        if (v[i].required)
+            json_put_str(o, v[i].name);
+    json_put_end(o);
+}
+
+static void put_body_schema(struct arena *a, struct json_out *o, const struct api_doc *d)
+{
+    size_t n = d->nin;
+    const struct field_rule *v = d->rules ? d->rules(&n) : d->in;
+    json_put_object(o);
+    json_put_member(o, S("type"), S("object"));
+    json_put_key(o, S("properties"));
+    json_put_object(o);
+    put_fields(a, o, v, n);
+    if (d->flags & API_ANSWERS)
+        put_raw_member(o, "answers", "{\"type\":\"object\"}");
+    if (d->flags & API_FILES)
+        put_raw_member(o, "attached", "{\"type\":\"array\",\"items\":{\"type\":\"string\"}}");
+    if (d->flags & API_MULTIPART)
+        put_raw_member(
+            o, "files",
+            "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"binary\"}}");
+    json_put_end(o);
+    put_required(o, v, n);
+    json_put_member_bool(o, S("additionalProperties"), d->flags & API_BODY_FREE);
+    json_put_end(o);
+}
+
+static bool has_body(const struct api_doc *d)
+{
+    unsigned open = API_BODY_FREE | API_ANSWERS | API_FILES | API_MULTIPART;
+    return d->nin > 0 || d->rules != NULL || (d->flags & open);
+}
+
 static void put_body(struct arena *a, struct json_out *o, const struct api_doc *d)
 {
     json_put_key(o, S("requestBody"));
@@ -152,26 +230,10 @@ static void put_body(struct arena *a, struct json_out *o, const struct api_doc *
     json_put_member_bool(o, S("required"), true);
     json_put_key(o, S("content"));
     json_put_object(o);
-    json_put_key(o, S("application/json"));
+    json_put_key(o, d->flags & API_MULTIPART ? S("multipart/form-data") : S("application/json"));
     json_put_object(o);
     json_put_key(o, S("schema"));
-    json_put_object(o);
-    json_put_member(o, S("type"), S("object"));
-    json_put_key(o, S("properties"));
-    json_put_object(o);
-    for (size_t i = 0; i < d->nin; i++) {
-        json_put_key(o, d->in[i].name);
-        put_in_type(a, o, &d->in[i]);
-    }
-    json_put_end(o);
-    json_put_key(o, S("required"));
-    json_put_array(o);
-    for (size_t i = 0; i < d->nin; i++)
-        if (d->in[i].required)
-            json_put_str(o, d->in[i].name);
-    json_put_end(o);
-    json_put_member_bool(o, S("additionalProperties"), d->flags & API_BODY_FREE);
-    json_put_end(o);
+    put_body_schema(a, o, d);
     json_put_end(o);
     json_put_end(o);
     json_put_end(o);
@@ -232,23 +294,27 @@ static void put_params(struct arena *a, struct json_out *o, const struct route *
 
 static void put_success(struct arena *a, struct json_out *o, const struct api_doc *d)
 {
-    int status = d->status ? d->status : d->out ? HTTP_OK : HTTP_NO_CONTENT;
+    bool body = d->out != NULL || (d->flags & API_DOWNLOAD);
+    int status = d->status ? d->status : body ? HTTP_OK : HTTP_NO_CONTENT;
     json_put_key(o, str_fmt(a, "%d", status));
     json_put_object(o);
     json_put_member(o, S("description"), S("Done"));
+    if (d->flags & API_DOWNLOAD)
+        put_raw_member(o, "content", "{\"application/octet-stream\":{}}");
     if (d->out != NULL) {
         json_put_key(o, S("content"));
         json_put_object(o);
         json_put_key(o, S("application/json"));
         json_put_object(o);
         json_put_key(o, S("schema"));
-        if (d->flags & API_LIST) {
-            json_put_raw(o, str_fmt(a,
-                                    "{\"type\":\"object\",\"properties\":{\"items\":{\"type\":"
-                                    "\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},"
-                                    "\"next\":{\"type\":[\"string\",\"null\"]},\"total\":{\"type\":"
-                                    "\"integer\"}},\"required\":[\"items\",\"next\",\"total\"]}",
-                                    d->out->name));
+        if (d->flags & (API_LIST | API_ALL)) {
+            json_put_raw(
+                o, str_fmt(a,
+                           "{\"type\":\"object\",\"properties\":{\"items\":{\"type\":"
+                           "\"array\",\"items\":{\"$ref\":\"#/components/schemas/%s\"}},"
+                           "\"next\":{\"type\":[\"string\",\"null\"]},\"total\":{\"type\":["
+                           "\"integer\",\"null\"]}},\"required\":[\"items\",\"next\",\"total\"]}",
+                           d->out->name));
         } else {
             put_ref(a, o, d->out);
         }
@@ -285,7 +351,7 @@ static void put_operation(struct arena *a, struct json_out *o, const struct rout
     json_put_str(o, str_z(r->doc->tag));
     json_put_end(o);
     put_params(a, o, r, places);
-    if (r->doc->nin > 0 || (r->doc->flags & API_BODY_FREE))
+    if (has_body(r->doc))
         put_body(a, o, r->doc);
     put_answers(a, o, r);
     json_put_end(o);

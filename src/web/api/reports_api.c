@@ -2,9 +2,8 @@
 #include "web/api/reports_api.h"
 
 #include "app/auth.h"
-#include "app/lists.h"
-#include "app/reports.h"
-#include "web/api_doc.h"
+#include "app/report_list.h"
+#include "web/api/case_out.h"
 
 /* --- handing in --------------------------------------------------------------------------------- */
 
@@ -53,10 +52,10 @@ static enum err throttled(struct ctx *cx, struct request *rq, struct reply *an)
 
 static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    enum report_kind kind;
-    struct input rest;
+    enum report_kind kind = 0;
+    struct input rest = {0};
     struct report_receipt r;
-    str recipient;
+    str recipient = NO_STR;
     TRY(throttled(cx, rq, an));
     TRY(take_routing(cx, rq, &kind, &recipient, &rest));
     if (cx->problems.n > 0)
@@ -70,19 +69,6 @@ static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
     return api_created(cx, an, &receipt_schema, &out, out.track_url);
 }
 
-/* What one kind of report asks, for programs that draw their own form. */
-struct rule_out {
-    str name, type, label, hint;
-    bool required;
-    i64 max;
-};
-static const struct out_field rule_fields[] = {
-    OUT(struct rule_out, name, OUT_STR),      OUT(struct rule_out, type, OUT_STR),
-    OUT(struct rule_out, label, OUT_STR),     OUT(struct rule_out, hint, OUT_STR),
-    OUT(struct rule_out, required, OUT_BOOL), OUT(struct rule_out, max, OUT_I64)};
-static const struct out_schema rule_schema = {"Field", rule_fields, COUNT(rule_fields),
-                                              sizeof(struct rule_out)};
-
 static enum err list_fields(struct ctx *cx, struct request *rq, struct reply *an)
 {
     enum report_kind kind;
@@ -90,15 +76,7 @@ static enum err list_fields(struct ctx *cx, struct request *rq, struct reply *an
     if (!report_kind_find(rq->seg[0], &kind))
         return E_NOT_FOUND;
     const struct field_rule *rules = report_rules(kind, &n);
-    struct rule_out *out = NEWS(cx->a, struct rule_out, n + 1);
-    for (size_t i = 0; i < n; i++)
-        out[i] = (struct rule_out){rules[i].name,
-                                   field_type_name(rules[i].type),
-                                   field_label(cx->a, &rules[i], cx->lang),
-                                   field_hint(cx->a, &rules[i], cx->lang),
-                                   rules[i].required,
-                                   field_max(&rules[i])};
-    return api_send_list(cx, an, &rule_schema, out, n, NO_STR, (i64)n);
+    return api_send_list(cx, an, &field_schema, fields_out(cx, rules, n, NULL), n, NO_STR, (i64)n);
 }
 
 /* --- the finder --------------------------------------------------------------------------------- */
@@ -225,14 +203,68 @@ static enum err consents_own(struct ctx *cx, struct request *rq, struct reply *a
     i64 rev;
     TRY(own_report(cx, &id));
     TRY(api_if_match(cx, rq, an, &rev));
-    enum err e = report_change_consents(cx, id, rev, &rq->in);
-    if (e == E_CONFLICT)
-        an->status = HTTP_PRECONDITION_FAILED;
-    TRY(e);
+    TRY(api_edited(an, report_change_consents(cx, id, rev, &rq->in)));
     return send_report(cx, rq, an, id);
 }
 
 /* --- reception ---------------------------------------------------------------------------------- */
+
+static const struct out_field line_fields[] = {
+    OUT(struct report_line, id, OUT_STR),
+    OUT(struct report_line, receipt, OUT_STR),
+    OUT(struct report_line, kind, OUT_STR),
+    OUT(struct report_line, source, OUT_STR),
+    OUT(struct report_line, lang, OUT_STR),
+    OUT(struct report_line, title, OUT_STR),
+    OUT(struct report_line, state, OUT_STR),
+    OUT(struct report_line, disposition, OUT_STR),
+    OUT(struct report_line, case_number, OUT_STR),
+    OUT(struct report_line, received, OUT_INSTANT),
+    OUT(struct report_line, since, OUT_OPT_INSTANT),
+    OUT(struct report_line, told, OUT_OPT_INSTANT),
+    OUT(struct report_line, accepted, OUT_OPT_INSTANT),
+    OUT(struct report_line, ended, OUT_OPT_INSTANT),
+    OUT(struct report_line, clock, OUT_STR),
+    OUT(struct report_line, due, OUT_OPT_INSTANT),
+};
+OUT_SCHEMA(line_schema, "ReportLine", struct report_line, line_fields);
+
+/* The queue that was named, or the first that the reader has. */
+static enum err find_queue(struct ctx *cx, const struct request *rq, enum report_queue *q)
+{
+    str name = query_get(rq, "queue");
+    if (name.n > 0 && !report_queue_find(name, q))
+        return wrong(cx, S("queue"), S("choice"));
+    for (*q = name.n > 0 ? *q : QUEUE_INTAKE; *q < QUEUE_COUNT; (*q)++)
+        if (report_queue_has(cx, *q))
+            return OK;
+        else if (name.n > 0)
+            break;
+    return E_NOT_FOUND;
+}
+
+static enum err list_reports(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct list_window w = {0};
+    struct report_filter f = {.kind = query_get(rq, "kind"),
+                              .source = query_get(rq, "source"),
+                              .oldest_first = str_eq(query_get(rq, "order"), S("oldest"))};
+    struct report_line *rows;
+    enum report_queue q;
+    enum report_kind kind;
+    size_t n;
+    str stand = query_get(rq, "stand");
+    TRY(find_queue(cx, rq, &q));
+    if (stand.n > 0 && !report_stand_find(stand, &f.stand))
+        (void)wrong(cx, S("stand"), S("choice"));
+    if (f.kind.n > 0 && !report_kind_find(f.kind, &kind))
+        (void)wrong(cx, S("kind"), S("choice"));
+    TRY(api_window(cx, rq, &w.limit, &w.after));
+    if (cx->problems.n > 0)
+        return E_INVALID;
+    TRY(report_list(cx, q, &f, &w, &rows, &n));
+    return api_send_list(cx, an, &line_schema, rows, n, w.next, w.total);
+}
 
 static enum err show_report(struct ctx *cx, struct request *rq, struct reply *an)
 {
@@ -251,8 +283,7 @@ static enum err accept(struct ctx *cx, struct request *rq, struct reply *an)
     struct accepted_out out;
     i64 rev;
     TRY(api_if_match(cx, rq, an, &rev));
-    enum err e = report_accept(cx, rq->id, rev, &rq->in, &out.case_id);
-    TRY(e);
+    TRY(api_edited(an, report_accept(cx, rq->id, rev, &rq->in, &out.case_id)));
     return api_send(cx, an, &accepted_schema, &out);
 }
 
@@ -260,7 +291,7 @@ static enum err refuse(struct ctx *cx, struct request *rq, struct reply *an)
 {
     i64 rev;
     TRY(api_if_match(cx, rq, an, &rev));
-    TRY(report_refuse(cx, rq->id, rev, &rq->in));
+    TRY(api_edited(an, report_refuse(cx, rq->id, rev, &rq->in)));
     return send_report(cx, rq, an, rq->id);
 }
 
@@ -268,7 +299,13 @@ static enum err notify_site(struct ctx *cx, struct request *rq, struct reply *an
 {
     i64 rev;
     TRY(api_if_match(cx, rq, an, &rev));
-    TRY(report_notify_site(cx, rq->id, rev, &rq->in));
+    TRY(api_edited(an, report_notify_site(cx, rq->id, rev, &rq->in)));
+    return send_report(cx, rq, an, rq->id);
+}
+
+static enum err triage(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    TRY(report_triage(cx, rq->id, &rq->in));
     return send_report(cx, rq, an, rq->id);
 }
 
@@ -339,13 +376,18 @@ static const struct field_rule submit_rules[] = {
 };
 
 #define REPORTS_DOC(name, what, ...) static const struct api_doc name = {.tag = "reports", .summary = what, __VA_ARGS__}
-REPORTS_DOC(doc_submit, "Hand in a report; needs no account. Which fields a kind demands: GET /api/v1/reports/fields/{kind}", .in = submit_rules, .nin = COUNT(submit_rules), .out = &receipt_schema, .status = HTTP_CREATED);
-REPORTS_DOC(doc_fields, "The fields of a kind: product, website or own", .out = &rule_schema, .flags = API_LIST);
+REPORTS_DOC(doc_submit, "Hand in a report; needs no account. Which fields a kind demands: GET /api/v1/reports/fields/{kind}", .in = submit_rules, .nin = COUNT(submit_rules), .out = &receipt_schema, .status = HTTP_CREATED, .flags = API_FILES);
+REPORTS_DOC(doc_fields, "The fields of a kind: product, website or own", .out = &field_schema, .flags = API_ALL);
 REPORTS_DOC(doc_enter, "Exchange receipt number and key for a token", .in = track_rules, .nin = COUNT(track_rules), .out = &token_schema);
 REPORTS_DOC(doc_own, "The finder's own report, its talk and what waits for the finder", .out = &report_schema, .flags = API_ETAG);
-REPORTS_DOC(doc_say, "A word in the talk", .in = report_say_rules, .nin = COUNT(report_say_rules), .out = &report_schema);
+REPORTS_DOC(doc_say, "A word in the talk", .in = report_say_rules, .nin = COUNT(report_say_rules), .out = &report_schema, .flags = API_FILES);
 REPORTS_DOC(doc_inquire, "Ask how it stands: finder_asked, asked_findings or asked_date", .in = inquire_rules, .nin = COUNT(inquire_rules), .out = &report_schema);
 REPORTS_DOC(doc_consents, "Change consents and credit", .in = report_consent_rules, .nin = COUNT(report_consent_rules), .out = &report_schema, .flags = API_ETAG);
+static const struct api_param list_params[] = {
+    {"queue", "intake, sent, site or help; absent: the first that you have"}, {"stand", "waiting, handling, accepted, refused, ended, late, open"},
+    {"kind", "product, website or own"}, {"source", "Only from there"}, {"order", "oldest: the oldest first"}};
+REPORTS_DOC(doc_list, "The reports that you have", .out = &line_schema, .flags = API_LIST, .query = list_params, .nquery = COUNT(list_params));
+REPORTS_DOC(doc_triage, "Write down whether it is a vulnerability or an incident", .in = report_triage_rules, .nin = COUNT(report_triage_rules), .out = &report_schema);
 REPORTS_DOC(doc_show, "One report", .out = &report_schema, .flags = API_ETAG);
 REPORTS_DOC(doc_accept, "Accept: the answers of step 0.1.1, second hop, and \"case\" to join one", .out = &accepted_schema, .flags = API_ETAG | API_BODY_FREE);
 REPORTS_DOC(doc_refuse, "Refuse with a reason", .in = report_refuse_rules, .nin = COUNT(report_refuse_rules), .out = &report_schema, .flags = API_ETAG);
@@ -356,6 +398,7 @@ REPORTS_DOC(doc_close, "End a website report", .in = report_refuse_rules, .nin =
 
 static const struct route table[] = {
     {POST, S_INIT("/api/v1/reports"),                  NEED_NOBODY, OF_NOTHING, 0, submit, 0, 1 << 20, &doc_submit},
+    {GET,  S_INIT("/api/v1/reports"),                  NEED_PERSON, OF_NOTHING, 0, list_reports, 0, 0, &doc_list},
     {GET,  S_INIT("/api/v1/reports/fields/{}"),        NEED_NOBODY, OF_NOTHING, 0, list_fields, 0, 0, &doc_fields},
     {POST, S_INIT("/api/v1/track"),                    NEED_NOBODY, OF_NOTHING, 0, enter, 0, 8192, &doc_enter},
     {GET,  S_INIT("/api/v1/track"),                    NEED_FINDER, OF_NOTHING, 0, show_own, 0, 0, &doc_own},
@@ -365,6 +408,7 @@ static const struct route table[] = {
     {GET,  S_INIT("/api/v1/reports/{}"),               NEED_PERSON, OF_REPORT, 0, show_report, 0, 0, &doc_show},
     {POST, S_INIT("/api/v1/reports/{}/accept"),        NEED_PERSON, OF_REPORT, 0, accept, 0, 0, &doc_accept},
     {POST, S_INIT("/api/v1/reports/{}/refuse"),        NEED_PERSON, OF_REPORT, 0, refuse, 0, 0, &doc_refuse},
+    {POST, S_INIT("/api/v1/reports/{}/triage"),        NEED_PERSON, OF_REPORT, 0, triage, 0, 0, &doc_triage},
     {POST, S_INIT("/api/v1/reports/{}/site"),          NEED_PERSON, OF_REPORT, 0, notify_site, 0, 0, &doc_site},
     {POST, S_INIT("/api/v1/reports/{}/analysts"),      NEED_PERSON, OF_REPORT, 0, ask_analyst, 0, 0, &doc_analyst},
     {POST, S_INIT("/api/v1/reports/{}/site-answer"),   NEED_PERSON, OF_REPORT, 0, site_answer, 0, 0, &doc_answer},

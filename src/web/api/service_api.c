@@ -143,6 +143,7 @@ static const struct route table[] = {
     {GET, S_INIT("/api/v1/openapi.json"), NEED_NOBODY, OF_NOTHING, 0, show_openapi, 0, 0, &doc_openapi},
     {GET, S_INIT("/api/v1/process"),      NEED_NOBODY, OF_NOTHING, 0, show_process, 0, 0, &doc_process},
     {GET, S_INIT("/api/v1/me"),           NEED_PERSON, OF_NOTHING, 0, show_me, 0, 0, &doc_me},
+    {GET, S_INIT("/api/v1/inbox"),        NEED_PERSON, OF_NOTHING, 0, list_tasks, 0, 0, &doc_tasks},
     {GET, S_INIT("/api/v1/tasks"),        NEED_PERSON, OF_NOTHING, 0, list_tasks, 0, 0, &doc_tasks},
 };
 /* clang-format on */

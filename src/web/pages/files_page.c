@@ -2,7 +2,7 @@
 #include "web/pages/files_page.h"
 
 #include "base/asset.h"
-#include "web/frame.h"
+#include "web/public.h"
 #include "web/web.h"
 
 #include "app/boot.h"
@@ -30,7 +30,7 @@ static enum err show_static(struct ctx *cx, struct request *rq, struct reply *an
     buf_put(&an->raw, asset->bytes);
     http_put((struct http_request *)(uintptr_t)rq->http, an->rs, S("Cache-Control"),
              S("public, max-age=31536000, immutable"));
-    an->cache_generation = atomic_load(&cx->app->generation);
+    an->cache_generation = public_generation(atomic_load(&cx->app->generation), cx->now);
     return OK;
 }
 

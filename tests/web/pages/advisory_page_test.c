@@ -1,0 +1,117 @@
+/* advisory_page_test.c - a released advisory as everybody reads it. */
+#include "help/released.h"
+#include "help/web.h"
+#include "t.h"
+
+static struct page adv(struct walk *w, const char *lang, const char *suffix)
+{
+    str number = number_of(w);
+    return visit_url(visit_nobody(w->st),
+                     str_fmt(w->st->a, "/%s/advisories/%.*s%s", lang, SV(number), suffix));
+}
+
+static bool holds(struct page p, const char *markup)
+{
+    return str_find(p.body, str_z(markup)) >= 0;
+}
+
+APP_TEST(the_page_has_every_section_that_has_a_text_in_both_languages)
+{
+    static const char *const ja[] = {"概要",
+                                     "影響を受けるシステム",
+                                     "詳細情報",
+                                     "想定される影響",
+                                     "対策方法",
+                                     "ベンダ情報",
+                                     "謝辞",
+                                     "更新履歴",
+                                     "による脆弱性分析結果"};
+    static const char *const en[] = {"Overview", "Products Affected", "Description",
+                                     "Impact",   "Solution",          "Vendor Status",
+                                     "Credit",   "Update History",    "Vulnerability Analysis by"};
+    struct walk *w = released(st);
+    struct page p = adv(w, "ja", "");
+    CHECK_STATUS(200, p);
+    CHECK_NESTED(p);
+    for (size_t i = 0; i < COUNT(ja); i++)
+        CHECK_HAS(p, ja[i]);
+    CHECK(holds(p, "<strong>詳細</strong>です &lt;i&gt;"));
+    CHECK_HAS(p, "該当製品あり");
+    p = adv(w, "en", "");
+    CHECK_STATUS(200, p);
+    CHECK_NESTED(p);
+    for (size_t i = 0; i < COUNT(en); i++)
+        CHECK_HAS(p, en[i]);
+    CHECK_HAS(p, "Taro Finder");
+    CHECK_HAS(p, "Our own view");
+    CHECK_HAS(p, "5.3");
+    CHECK_HAS(p, "Attack vector AV Network");
+    CHECK(holds(p, "https://www.cve.org/CVERecord?id=CVE-2023-5915"));
+    CHECK_LACKS(p, "reiji"); /* it never agreed to be named */
+    CHECK_LACKS(p, "References");
+}
+
+APP_TEST(the_head_links_the_other_language_the_address_itself_the_feed_and_the_data)
+{
+    struct walk *w = released(st);
+    str number = number_of(w), base = st->app->public_url;
+    struct page p = adv(w, "en", "");
+    CHECK(str_find(p.body, str_fmt(a, "rel=\"canonical\" href=\"%.*s/en/advisories/%.*s\"",
+                                   SV(base), SV(number))) >= 0);
+    CHECK(str_find(p.body, str_fmt(a, "hreflang=\"ja\" href=\"%.*s/ja/advisories/%.*s\"", SV(base),
+                                   SV(number))) >= 0);
+    CHECK(holds(p, "application/atom+xml"));
+    CHECK(holds(p, ".jsonld\""));
+    p = adv(w, "en", ".jsonld");
+    CHECK_STATUS(200, p);
+    CHECK_STR(S("application/ld+json"), p.type);
+    CHECK(holds(p, "\"headline\":\"A vulnerability in Gateway X\""));
+    CHECK(holds(p, "translationOfWork"));
+}
+
+APP_TEST(before_its_release_nothing_of_an_advisory_is_there)
+{
+    struct walk *w = undrafted(st);
+    (void)draft_save(w, 0, draft_ja(a));
+    struct page p = adv(w, "ja", "");
+    CHECK_STATUS(404, p);
+    CHECK_LACKS(p, "Gateway");
+    CHECK_STATUS(404, adv(w, "ja", ".jsonld"));
+    CHECK_LACKS(visit(visit_nobody(st), "/ja/"), "Gateway");
+    CHECK_LACKS(visit(visit_nobody(st), "/ja/feed.atom"), "Gateway");
+}
+
+APP_TEST(without_its_english_a_page_says_where_the_japanese_is)
+{
+    struct walk *w = undrafted(st);
+    i64 rev = draft_save(w, 0, draft_ja(a));
+    struct ctx *cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, advisory_ask(cx, w->case_id, rev));
+    (void)stage_later(st, MINUTE);
+    walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
+    walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
+    struct page p = adv(w, "en", "");
+    CHECK_STATUS(404, p);
+    CHECK_HAS(p, "Gateway X における脆弱性");
+    CHECK(holds(p, "hreflang=\"ja\""));
+    p = adv(w, "ja", "");
+    CHECK_STATUS(200, p);
+    CHECK(!holds(p, "hreflang=\"en\""));
+}
+
+APP_TEST(a_withdrawn_advisory_says_when_and_why)
+{
+    struct walk *w = released(st);
+    struct ctx *cx = walk_as(w, "coordinator");
+    struct advisory adv_now;
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv_now));
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, advisory_withdraw(cx, w->case_id, adv_now.rev,
+                                   stage_input(a, "reason_ja", "重複でした", "reason_en",
+                                               "It was a duplicate", NULL)));
+    struct page p = adv(w, "en", "");
+    CHECK_STATUS(200, p);
+    CHECK_HAS(p, "Withdrawn");
+    CHECK_HAS(p, "It was a duplicate");
+    CHECK_LACKS(p, "The overview");
+}
