@@ -3,6 +3,7 @@
 #include "app/auth.h"
 #include "app/cases.h"
 #include "app/health.h"
+#include "app/outbox.h"
 #include "serve.h"
 
 /* A planned date that has passed opens steps: their cases are settled anew. */
@@ -23,6 +24,7 @@ static void sweep(struct server *sv)
     (void)auth_sweep(cx); /* what could not be removed is removed next time */
     (void)attach_sweep(cx);
     (void)health_pulse(cx);
+    (void)outbox_sweep(cx, sv->has_smtp);
     app_read_end(cx);
     arena_free(a);
 }

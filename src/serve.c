@@ -107,6 +107,7 @@ static enum err start_helpers(struct server *sv)
     struct effects_options effects = {.mode = sv->sandbox, .kinds = kinds, .nkinds = COUNT(kinds)};
     str credentials = cli_value(sv->args, "--smtp-credentials");
     effects.smtp.url = cli_value(sv->args, "--smtp");
+    sv->has_smtp = effects.smtp.url.n > 0;
     if (credentials.n > 0)
         effects.smtp.credentials = str_to_z(sv->a, credentials);
     TRY(systemd_open(&sv->systemd, &sv->fault));
@@ -160,11 +161,19 @@ static str host_of(str url)
     return str_cut(&url, '/');
 }
 
-/* Once, into an empty installation; one that is in use stays as it is. */
+/* Once, into an empty installation; one that is in use stays as it is.  Where the demo's people
+ * are, with their known passwords, nobody else gets in without --demo either. */
 static enum err load_demo(struct server *sv)
 {
     struct fault f = {0};
-    bool loaded = false;
+    bool loaded = false, is_here = false;
+    if (!is_loopback(sv->address)) {
+        TRY(demo_is_here(sv->app, &sv->fault, &is_here));
+        if (is_here)
+            return fault_set(&sv->fault, E_DENIED,
+                             "this installation has the demo's people, whose passwords are known: "
+                             "it listens on loopback only");
+    }
     enum err e = sv->demo ? demo_load(sv->app, &f, &loaded) : OK;
     if (e == E_CONFLICT)
         (void)fprintf(stderr, "kakehashi: no demo cases: %s\n", f.text);
@@ -291,10 +300,12 @@ static int serve(struct cli_args *args)
     (void)fflush(stdout);
     log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
     systemd_notify(&sv->systemd, S("READY=1"));
+    serve_post_start(sv);
     int code = run_until_signal(sv);
     systemd_notify(&sv->systemd, S("STOPPING=1"));
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
     bool clean = httpd_stop(sv->httpd, 5000);
+    clean &= serve_post_stop(sv, 2);
     log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);
     if (!clean)
         _exit(code);

@@ -11,7 +11,16 @@
 #include "io/systemd.h"
 #include "web/web.h"
 
+#include <pthread.h>
+
 extern const struct cli_command serve_command;
+
+struct post { /* src/post.c */
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t wake;
+    _Atomic bool stopping;
+};
 
 struct server {
     struct arena *a;
@@ -20,7 +29,7 @@ struct server {
     str data_dir, address;
     int port;
     size_t workers;
-    bool demo;
+    bool demo, has_smtp;
     enum sandbox_mode sandbox;
     struct sandbox_state sandbox_state;
     struct systemd systemd;
@@ -30,10 +39,18 @@ struct server {
     struct web web;
     struct http_app http;
     struct httpd *httpd;
+    struct post post;
     i64 swept, settled; /* when housekeeping was last done */
 };
 
 /* Once a second: cases whose date has come, sessions that have ended. */
 void serve_housekeeping(struct server *sv);
+
+/* The thread that sends notices and goes on with long settling, from now on.  It works apart from
+ * housekeeping because a mail server may take half a minute to answer. */
+void serve_post_start(struct server *sv);
+
+/* false: it still waits for a mail server.  The mail is tried again after the next start. */
+bool serve_post_stop(struct server *sv, int seconds);
 
 #endif

@@ -251,12 +251,16 @@ CREATE TRIGGER text_stays BEFORE UPDATE ON text FOR EACH ROW EXECUTE FUNCTION st
 -- Effects that leave the process, written with the act that causes them.
 CREATE TABLE outbox (
     id      TEXT PRIMARY KEY,
-    kind    TEXT NOT NULL, -- notice
+    kind    TEXT NOT NULL, -- task date finder: notices, which become: mail; settle
     due     INT64 NOT NULL,
     tries   INT64 NOT NULL,
     done    INT64,
+    failed  TEXT, -- why it was given up, for the administrator; NULL: it was not
+    topic   BLOB, -- of a mail: one that says the same is not put beside one that waits
     content BLOB NOT NULL
 );
+CREATE INDEX outbox_topic ON outbox (topic) WHERE done IS NULL;
+CREATE INDEX outbox_failed ON outbox (done, id) WHERE failed IS NOT NULL;
 CREATE INDEX outbox_due ON outbox (due, id) WHERE done IS NULL;
 
 -- An analyst (person of an analysis body under agreement) whom reception asked to help verify.

@@ -161,6 +161,23 @@ enum err demo_load(struct app *app, struct fault *f, bool *loaded)
     return e;
 }
 
+enum err demo_is_here(struct app *app, struct fault *f, bool *is)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, app);
+    str mark = {0};
+    i64 rev;
+    enum err e = app_read(cx);
+    if (e == OK)
+        e = read_mark(cx, &mark, &rev);
+    app_read_end(cx);
+    if (e != OK)
+        *f = cx->fault;
+    *is = mark.n > 0;
+    arena_free(a);
+    return e;
+}
+
 /* --- whom to be ----------------------------------------------------------------------------- */
 
 static const char *const main_logins[] = {

@@ -15,6 +15,9 @@
  * the installation has people or organisations that are not the demo's. */
 enum err demo_load(struct app *app, struct fault *f, bool *loaded);
 
+/* Whether some of it is there: then there are people whose password everybody knows. */
+enum err demo_is_here(struct app *app, struct fault *f, bool *is);
+
 /* Whom to be.  A finder's login is a receipt number, its secret the receipt key. */
 struct demo_sign_in {
     str login, secret;

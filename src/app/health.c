@@ -58,6 +58,7 @@ enum err health_view(struct ctx *cx, struct health *out)
     out->waiting = box.waiting;
     out->due = box.due;
     out->failed = box.failed;
+    out->given_up = box.given_up;
     out->oldest = box.oldest;
     TRY(q_store_bytes(cx->db, &size));
     out->bytes = size.bytes;

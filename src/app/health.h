@@ -14,6 +14,7 @@ struct health {
     bool schema_foreign;      /* it holds a migration that this program does not carry */
     i64 generation;           /* of public content */
     i64 waiting, due, failed; /* effects that wait to leave; tried in vain */
+    i64 given_up;             /* outbox_letters() lists them */
     opt_i64 oldest;           /* when the first of them was due */
     opt_i64 housekeeping;     /* last done, by any process of this installation */
     const struct health_part *parts;

@@ -43,6 +43,7 @@ enum err cli_boot(struct cli_args *args, bool migrate, struct fault *f, struct a
                      .database = cli_value(args, "--database"),
                      .process_dir = cli_value(args, "--process"),
                      .clock_file = cli_value(args, "--clock"),
+                     .public_url = cli_value(args, "--public-url"),
                      .migrate = migrate};
     if (b.data_dir.n == 0)
         b.data_dir = S("var");

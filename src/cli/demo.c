@@ -17,7 +17,7 @@ static int print_sign_ins(struct arena *a)
         (void)printf("  %-16.*s %.*s\n  %-16s %.*s\n", SV(list[i].login), SV(list[i].who[LANG_JA]),
                      "", SV(list[i].who[LANG_EN]));
         if (list[i].finder)
-            (void)printf("  %-16s receipt key / 受付キー: %.*s\n", "", SV(list[i].secret));
+            (void)printf("  %-16s receipt key / 受付鍵: %.*s\n", "", SV(list[i].secret));
     }
     return 0;
 }

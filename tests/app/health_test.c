@@ -12,12 +12,15 @@ static void say_ready(const struct app *app, struct json_out *o)
     json_put_member(o, S("jail"), S("off"));
 }
 
-/* One that was tried in vain, and one that is not due yet. */
+/* One that was tried in vain, one that is not due yet, and one that was given up. */
 static enum err put_effects(struct ctx *cx, [[maybe_unused]] void *arg)
 {
     TRY(q_outbox_add(cx->db, .id = S("a"), .kind = S("notice"), .due = cx->now - DAY,
                      .content = text_seal(cx, S("{}"))));
-    TRY(q_outbox_later(cx->db, .id = S("a"), .due = cx->now - HOUR));
+    TRY(q_outbox_claim(cx->db, .id = S("a"), .due = cx->now - DAY, .until = cx->now - HOUR));
+    TRY(q_outbox_add(cx->db, .id = S("c"), .kind = S("notice"), .due = cx->now - DAY,
+                     .content = text_seal(cx, S("{}"))));
+    TRY(q_outbox_fail(cx->db, .id = S("c"), .at = cx->now, .why = S("recipient 550")));
     return q_outbox_add(cx->db, .id = S("b"), .kind = S("notice"), .due = cx->now + 1,
                         .content = text_seal(cx, S("{}")));
 }
@@ -37,6 +40,7 @@ APP_TEST(the_operator_learns_how_the_installation_fares)
     CHECK_I64(2, h.waiting);
     CHECK_I64(1, h.due);
     CHECK_I64(1, h.failed);
+    CHECK_I64(1, h.given_up);
     CHECK_I64(STAGE_NOW - HOUR, h.oldest.v);
     CHECK(!h.housekeeping.is);
     CHECK_I64(2, (i64)h.nparts);

@@ -4,16 +4,13 @@
 #include "help/wire.h"
 #include "io/files.h"
 
-#include <arpa/inet.h>
 #include <fcntl.h>
 #include <ftw.h>
-#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -32,17 +29,6 @@ static const char *program(void)
 bool nginx_is_installed(void)
 {
     return program() != NULL;
-}
-
-static int free_port(void)
-{
-    struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-    socklen_t n = sizeof to;
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    must(bind(fd, (struct sockaddr *)&to, n) == 0);
-    must(getsockname(fd, (struct sockaddr *)&to, &n) == 0);
-    (void)close(fd);
-    return ntohs(to.sin_port);
 }
 
 static str config(struct arena *a, const struct nginx *n, int to)
@@ -83,7 +69,7 @@ bool nginx_start(struct nginx *n, struct arena *a, int to)
     struct fault f = {0};
     memcpy(n->dir, "/tmp/nginx-XXXXXX", 18);
     must(mkdtemp(n->dir) != NULL && chmod(n->dir, 0755) == 0);
-    n->port = free_port();
+    n->port = wire_free_port();
     const char *path = str_to_z(a, str_fmt(a, "%s/conf", n->dir));
     const char *errors = str_to_z(a, str_fmt(a, "%s/error", n->dir));
     must(file_write(a, path, config(a, n, to), 0644, &f) == OK);

@@ -123,3 +123,14 @@ struct wire_answer wire_ask(struct arena *a, int port, str request)
     wire_close(fd);
     return r;
 }
+
+int wire_free_port(void)
+{
+    struct sockaddr_in to = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t n = sizeof to;
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    must(bind(fd, (struct sockaddr *)&to, n) == 0);
+    must(getsockname(fd, (struct sockaddr *)&to, &n) == 0);
+    (void)close(fd);
+    return ntohs(to.sin_port);
+}

@@ -11,6 +11,9 @@ extern int wire_patience;
 int wire_open(const char *address, int port);
 void wire_close(int fd);
 
+/* A port of 127.0.0.1 that nobody listened on a moment ago. */
+int wire_free_port(void);
+
 /* False: the other side does not take it any more. */
 bool wire_send(int fd, str bytes);
 
