@@ -202,6 +202,25 @@ static enum err open_app(struct server *sv)
     return load_demo(sv);
 }
 
+/* In our own words: what to do about it. */
+static enum err say_not_listening(struct server *sv, enum err e)
+{
+    if (e != E_CONFLICT && e != E_DENIED && e != E_INVALID)
+        return e;
+    sv->fault.text[0] = '\0';
+    if (e == E_INVALID)
+        return fault_set(&sv->fault, e,
+                         "%.*s is no address of this machine; --listen wants one, and a port, "
+                         "such as 127.0.0.1:8080",
+                         SV(sv->address));
+    if (e == E_DENIED)
+        return fault_set(&sv->fault, e,
+                         "port %d is for root alone; choose one above 1023 by --listen", sv->port);
+    return fault_set(&sv->fault, e,
+                     "port %d is taken; stop what runs there, or choose another by --listen",
+                     sv->port);
+}
+
 static enum err start_http(struct server *sv)
 {
     str proxies = cli_value(sv->args, "--trusted-proxy"),
@@ -226,12 +245,7 @@ static enum err start_http(struct server *sv)
         .clock = &sv->app->clock,
     };
     enum err e = httpd_start(&o, &sv->http, &sv->fault, &sv->httpd);
-    if (e != E_CONFLICT)
-        return e;
-    sv->fault.text[0] = '\0'; /* say it in our own words */
-    return fault_set(&sv->fault, e,
-                     "port %d is taken; stop what runs there, or choose another by --listen",
-                     sv->port);
+    return e == OK ? OK : say_not_listening(sv, e);
 }
 
 /* Until a signal ends it; every so often the work that nobody asks for. */

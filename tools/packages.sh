@@ -60,11 +60,14 @@ install_packages() {
     trap 'release_services; rm -f "$log"' EXIT
     hold_services
     export DEBIAN_FRONTEND=noninteractive LANG=C.UTF-8
-    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update >"$log" 2>&1 ||
-        { tail -n 3 "$log" >&2; stop "The package lists could not be fetched: check the network and /etc/apt/sources.list, then run this again."; }
+    # Lists that are there already may do: that some were not fetched is said if the rest fails.
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o APT::Update::Error-Mode=any update >"$log" 2>&1 ||
+        lists=old
     # shellcheck disable=SC2086
     as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y --no-install-recommends install $need 2>&1 |
         tee "$log" | awk '/^(Get:|Setting up)/ { n++; if (n % 10 == 0) { printf "  … %d steps\n", n; fflush() } }' || true
+    [ -z "$(missing "$@")" ] || [ "${lists:-new}" = new ] ||
+        stop "The packages could not be fetched: check the network and /etc/apt/sources.list, then run this again."
     [ -z "$(missing "$@")" ] ||
         { tail -n 5 "$log" >&2; stop "Some packages could not be installed ($(missing "$@")): see the lines above, then run this again."; }
     release_services
