@@ -68,9 +68,10 @@ bool page_holds(struct page p, str text); /* in its words */
 
 #define CHECK_STATUS(want, p)                                                                      \
     do {                                                                                           \
-        if ((p).status != (want)) {                                                                \
+        struct page got_page_ = (p);                                                               \
+        if (got_page_.status != (want)) {                                                          \
             (void)printf("%s:%d: want status %d, got %d: %.*s\n", __FILE__, __LINE__, (want),      \
-                         (p).status, SV(page_words((p).rs.out.a, (p))));                           \
+                         got_page_.status, SV(page_words(got_page_.rs.out.a, got_page_)));         \
             _fail(__FILE__, __LINE__);                                                             \
         }                                                                                          \
     } while (0)
@@ -92,8 +93,9 @@ bool page_holds(struct page p, str text); /* in its words */
     } while (0)
 #define CHECK_GOES(p, to)                                                                          \
     do {                                                                                           \
-        CHECK_STATUS(303, p);                                                                      \
-        CHECK_STR(str_z(to), (p).location);                                                        \
+        struct page went_page_ = (p);                                                              \
+        CHECK_STATUS(303, went_page_);                                                             \
+        CHECK_STR(str_z(to), went_page_.location);                                                 \
     } while (0)
 #define CHECK_NESTED(p)                                                                            \
     do {                                                                                           \
