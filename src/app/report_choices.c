@@ -18,33 +18,32 @@ static const struct field_rule *choose(struct ctx *cx, const struct field_rule *
     return rules;
 }
 
-static const struct field_rule *choose_disposition(struct ctx *cx, str kind, const str *stages,
-                                                   size_t nstages)
+static const struct field_rule *choose_disposition(struct ctx *cx, str kind, bool refuse)
 {
-    const struct dispositions *all = &cx->app->tables->dispositions;
+    const struct tables *t = cx->app->tables;
+    const struct dispositions *all = &t->dispositions;
     struct field_choice *c = NEWS(cx->a, struct field_choice, all->n + 1);
     size_t n = 0;
-    for (size_t s = 0; s < nstages; s++)
-        for (size_t i = 0; i < all->n; i++)
-            if (disposition_is(cx->app->tables, all->v[i].id, kind, stages[s])) {
-                c[n].value = all->v[i].id;
-                c[n].label[LANG_JA] = all->v[i].word[LANG_JA_AT];
-                c[n++].label[LANG_EN] = all->v[i].word[LANG_EN_AT];
-            }
+    for (size_t i = 0; i < all->n; i++) {
+        str id = all->v[i].id;
+        if (refuse ? !disposition_is(t, id, kind, S("refuse")) : !disposition_ends(t, id, kind))
+            continue;
+        c[n].value = id;
+        c[n].label[LANG_JA] = all->v[i].word[LANG_JA_AT];
+        c[n++].label[LANG_EN] = all->v[i].word[LANG_EN_AT];
+    }
     return choose(cx, report_refuse_rules, COUNT(report_refuse_rules), c, n);
 }
 
 enum err report_refuse_form(struct ctx *cx, str kind, const struct field_rule **out)
 {
-    static const str stages[] = {S_INIT("refuse")};
-    *out = choose_disposition(cx, kind, stages, COUNT(stages));
+    *out = choose_disposition(cx, kind, true);
     return OK;
 }
 
 enum err report_close_form(struct ctx *cx, str kind, const struct field_rule **out)
 {
-    static const str stages[] = {S_INIT("end"), S_INIT("stop")};
-    *out = choose_disposition(cx, kind, stages, COUNT(stages));
+    *out = choose_disposition(cx, kind, false);
     return OK;
 }
 

@@ -360,8 +360,7 @@ static enum err close_report(struct ctx *cx, void *arg)
     if (!t->r.accepted.is || t->r.ended.is || t->r.case_id.p)
         return fail(cx, E_CONFLICT, "not an open website report");
     TRY(form_read(cx, report_refuse_rules, 2, t->in, v));
-    if (!disposition_is(cx->app->tables, v[0].text, t->r.kind, S("end")) &&
-        !disposition_is(cx->app->tables, v[0].text, t->r.kind, S("stop")))
+    if (!disposition_ends(cx->app->tables, v[0].text, t->r.kind))
         return wrong(cx, S("disposition"), S("choice"));
     TRY(q_report_end(cx->db, .id = t->report_id, .at = cx->now, .disposition = v[0].text));
     TRY(q_report_told(cx->db, .id = t->report_id, .at = cx->now));

@@ -28,6 +28,14 @@ bool disposition_is(const struct tables *t, str id, str kind, str stage)
     return d != NULL && (d->kinds >> of & 1) && str_eq(stages[d->stage], stage);
 }
 
+/* Being handled is no end, and a refusal has stages of its own. */
+bool disposition_ends(const struct tables *t, str id, str kind)
+{
+    if (str_eq(id, S("end_open")) || str_eq(id, S("end_refused")))
+        return false;
+    return disposition_is(t, id, kind, S("end")) || disposition_is(t, id, kind, S("stop"));
+}
+
 str disposition_word(const struct tables *t, str id, enum lang lang)
 {
     const struct disposition *d = disposition_find(&t->dispositions, id);

@@ -20,6 +20,9 @@ struct tables {
 /* Whether that disposition exists for reports of that kind at that stage. */
 bool disposition_is(const struct tables *t, str id, str kind, str stage);
 
+/* Whether the handling of such a report can end with it. */
+bool disposition_ends(const struct tables *t, str id, str kind);
+
 /* As people call it; empty: there is no such disposition. */
 str disposition_word(const struct tables *t, str id, enum lang lang);
 

@@ -1,8 +1,10 @@
 /* report_desk.c - see report_desk.h. */
 #include "web/pages/report_desk.h"
 
+#include "app/tables.h"
 #include "web/field.h"
 #include "web/frame.h"
+#include "web/once.h"
 
 /* What can be done here, in the order of the buttons: the main one first. */
 static const struct act {
@@ -181,6 +183,7 @@ static void fill_identity(struct ctx *cx, const struct report_view *r, struct de
     v->source = report_source_word(cx, r->source);
     v->state = report_state_word(cx, r->state);
     v->look = report_look(r->state);
+    v->outcome = disposition_word(cx->app->tables, r->disposition, cx->lang);
     v->recipient = r->recipient;
     v->lang_name = word(str_eq(r->lang, S("en")) ? LANG_EN : LANG_JA, W_this_language);
     v->stages = report_stages(cx, r);
@@ -199,6 +202,7 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an,
     bool content = r->nitems > 0;
     struct desk_view v = {
         .csrf = csrf_field(cx, rq),
+        .once = once_field(cx),
         .self = lang_url(cx, "/reports"),
         .sees_content = content,
         .sees_identity = r->sees_identity,
@@ -281,13 +285,16 @@ static enum err again(struct ctx *cx, struct request *rq, struct reply *an, enum
 enum err desk_do(struct ctx *cx, struct request *rq, struct reply *an, enum desk_act act)
 {
     i64 rev = 0;
+    bool done = false;
     enum err e = OK;
     if (acts[act].guarded)
         TRY(input_i64(cx, rq, "rev", &rev));
     if (act == DESK_SAY)
         e = files_take(cx, rq, "files");
     if (e == OK)
-        e = run(cx, rq, act, rev);
+        e = once_begin(cx, rq, &done);
+    if (e == OK && !done)
+        e = once_end(cx, rq, run(cx, rq, act, rev));
     if (e != OK)
         return again(cx, rq, an, act, e);
     str to = str_join(cx->a, report_url(cx, rq->id).s, str_z(acts[act].place));

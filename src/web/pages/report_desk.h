@@ -30,6 +30,7 @@ struct desk_similar {
 };
 struct desk_view {
     str receipt, title, title_lang, kind, source, lang_name, state, recipient;
+    str outcome; /* why it was refused, or how it ended; empty: neither */
     enum look look;
     struct next_lines next;
     struct stages stages;
@@ -40,7 +41,7 @@ struct desk_view {
     /* the form that is open */
     bool open;
     str act_title, act_text, act_send;
-    html problems, csrf, act_fields, act_hidden;
+    html problems, csrf, once, act_fields, act_hidden;
     url act, self;
     /* what was sent */
     bool sees_content, sees_identity;
