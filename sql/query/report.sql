@@ -57,6 +57,12 @@ UPDATE report SET refused = :at, told = :at, ended = :at, disposition = :disposi
 UPDATE report SET ended = :at, disposition = :disposition, rev = rev + 1
  WHERE id = :id AND ended IS NULL;
 
+-- report_withdraw :exec1
+-- The finder takes back what nobody has decided about.
+-- in   id str, at i64, disposition str, rev i64
+UPDATE report SET ended = :at, disposition = :disposition, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND accepted IS NULL AND ended IS NULL AND case_id IS NULL;
+
 -- report_site :exec1
 -- Hand a website report to the site's operator.
 -- in   id str, site_org_id str, at i64, rev i64

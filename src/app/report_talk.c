@@ -16,6 +16,9 @@ const struct field_rule report_consent_rules[5] = {
     {.name = S_INIT("publish_name"), .type = FIELD_BOOL, .required = true},
     {.name = S_INIT("credit_ja"), .type = FIELD_LINE},
     {.name = S_INIT("credit_en"), .type = FIELD_LINE}};
+const struct field_rule report_withdraw_rules[2] = {
+    {.name = S_INIT("withdraw_reason"), .type = FIELD_TEXT},
+    {.name = S_INIT("withdraw_sure"), .type = FIELD_BOOL, .required = true, .confirm = true}};
 /* clang-format on */
 
 struct talk {
@@ -162,4 +165,35 @@ enum err report_change_consents(struct ctx *cx, str report_id, i64 rev, const st
 {
     struct talk t = {.report_id = report_id, .rev = rev, .in = in};
     return db_write(cx, change_consents, &t);
+}
+
+/* What was told to the intake alone can be taken back; later others act on it. */
+static enum err withdraw(struct ctx *cx, void *arg)
+{
+    struct talk *t = arg;
+    struct value v[COUNT(report_withdraw_rules)];
+    TRY(talk_open(cx, t));
+    if (!t->is_finder)
+        return E_DENIED;
+    TRY(form_read(cx, report_withdraw_rules, COUNT(v), t->in, v));
+    TRY(q_report_withdraw(cx->db, .id = t->report_id, .at = cx->now,
+                          .disposition = S("end_withdrawn"), .rev = t->rev));
+    struct text_new said = {.place = {.audience = AUD_FINDER, .report_id = t->report_id},
+                            .kind = S("message"),
+                            .dept_id = t->dept_id,
+                            .body = v[0].text};
+    if (v[0].is)
+        TRY(text_put(cx, &said, NULL));
+    struct history_note note = {.report_id = t->report_id,
+                                .act = S("withdrawn"),
+                                .dept_id = t->dept_id,
+                                .place = {.audience = AUD_REPORT}};
+    TRY(history_add(cx, &note));
+    return t->rights.intake_dept_id.p ? notice_task(cx, t->rights.intake_dept_id, NO_STR) : OK;
+}
+
+enum err report_withdraw(struct ctx *cx, str report_id, i64 rev, const struct input *in)
+{
+    struct talk t = {.report_id = report_id, .rev = rev, .in = in};
+    return db_write(cx, withdraw, &t);
 }

@@ -185,7 +185,9 @@ static void read_may(const struct q_report_get *r, const struct access *acc, str
     bool open = !r->ended.is, website = str_eq(r->kind, S("website"));
     v->may_say = access_may(acc, &talk);
     v->may_consent = v->is_finder && open;
-    v->may_decide = v->is_intake && !r->accepted.is && !r->refused.is && r->case_id.p == NULL;
+    bool undecided = open && !r->accepted.is && !r->refused.is && r->case_id.p == NULL;
+    v->may_withdraw = v->is_finder && undecided;
+    v->may_decide = v->is_intake && undecided;
     v->may_notify = v->is_intake && website && r->accepted.is && open;
     v->may_end = v->is_intake && r->accepted.is && open && r->case_id.p == NULL;
     v->may_ask = v->is_intake && open;

@@ -74,6 +74,20 @@ enum err report_check(struct ctx *cx, enum report_kind kind, const struct input 
 enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
                      str token, struct report_receipt *out);
 
+/* A report that reached a body by letter, mail or telephone is entered there for its sender:
+ * by reception and by a vendor's contact for a finder, who gets receipt and key from them; by
+ * the coordinator for an overseas coordinator (0.2.1), who signs in to follow it. */
+bool report_records(const struct ctx *cx, enum report_kind k);
+
+/* What such a report asks further: "came", when it was received, and "from", the overseas
+ * coordinator.  E_NOT_FOUND: the actor enters none of that kind. */
+enum err report_record_rules(struct ctx *cx, enum report_kind k, const struct field_rule **out,
+                             size_t *n);
+enum err report_record_check(struct ctx *cx, enum report_kind kind, const struct input *in,
+                             struct openpgp_key *key);
+enum err report_record(struct ctx *cx, enum report_kind kind, const struct input *in, str token,
+                       struct report_receipt *out);
+
 /* E_BUSY: too many reports and uploads came from that address; *retry_s: for how many seconds
  * none will be taken.  The other one counts. */
 enum err report_may_send(struct ctx *cx, str address, i64 *retry_s);
@@ -124,7 +138,12 @@ enum err report_inquire(struct ctx *cx, str report_id, str kind);
 /* The finder changes the three consents and the credit. */
 enum err report_change_consents(struct ctx *cx, str report_id, i64 rev, const struct input *in);
 
-extern const struct field_rule report_say_rules[1], report_consent_rules[5];
+/* The finder takes it back before anything was decided: "withdraw_reason", and
+ * "withdraw_sure". */
+enum err report_withdraw(struct ctx *cx, str report_id, i64 rev, const struct input *in);
+
+extern const struct field_rule report_say_rules[1], report_consent_rules[5],
+    report_withdraw_rules[2];
 
 /* --- reading ------------------------------------------------------------------------------ */
 
@@ -169,6 +188,7 @@ struct report_view {
     size_t ntasks;
     bool is_finder, is_intake, is_operator, is_helper, is_direct;
     bool may_inquire, may_say, may_consent;        /* finder; the second the intake, too */
+    bool may_withdraw;                             /* finder */
     bool may_decide, may_notify, may_end, may_ask; /* intake */
     bool may_answer;                               /* operator */
     str case_number; /* for those who may know of the case; absent: none */

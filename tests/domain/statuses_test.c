@@ -99,13 +99,14 @@ TEST(every_reason_and_end_of_the_guideline_is_there_for_products_and_websites)
          "refuse_incident refuse_known",
          "stop_no_vulnerability stop_scope stop_low_impact stop_unlawful stop_published "
          "stop_all_notified",
-         "end_published end_individual end_unreachable end_no_vulnerability end_refused end_open"},
+         "end_published end_individual end_unreachable end_no_vulnerability end_withdrawn "
+         "end_refused end_open"},
         {"refuse_incomplete refuse_contradiction refuse_scope refuse_no_vulnerability "
          "refuse_incident refuse_fixed",
          "stop_no_vulnerability stop_scope stop_low_impact stop_unlawful stop_fixed "
          "stop_operation stop_no_answer stop_declined",
          "end_modified end_deleted end_operation end_no_contact end_alerted "
-         "end_no_vulnerability end_refused end_open"},
+         "end_no_vulnerability end_withdrawn end_refused end_open"},
     };
     struct dispositions d;
     struct process_fault fault;

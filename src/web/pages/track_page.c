@@ -6,6 +6,7 @@
 #include "app/tables.h"
 #include "web/field.h"
 #include "web/frame.h"
+#include "web/once.h"
 #include "web/request.h"
 
 /* Which form came back with problems, or was asked for. */
@@ -14,7 +15,7 @@ struct drawing {
     const struct report_view *r;
     const struct field_rule *rules; /* of the form with problems; NULL: none */
     size_t n;
-    str form; /* "say", "answer", "consents"; empty: none */
+    str form; /* "say", "answer", "consents", "withdraw"; empty: none */
 };
 
 /* --- words -------------------------------------------------------------------------------------- */
@@ -169,9 +170,23 @@ static void fill_consents(struct ctx *cx, const struct request *rq, const struct
     size_t from = str_eq(r->kind, report_kind_name(REPORT_OWN)) ? 2 : 0;
     v->consent_fields = form_fields(cx, report_consent_rules + from,
                                     COUNT(report_consent_rules) - from, again ? &rq->in : &now);
-    v->rev = hidden_number(cx, "rev", r->rev);
     for (size_t i = 0; i < from; i++)
-        v->rev.s = str_join(cx->a, v->rev.s, hidden_field(cx, flags[i].field, S("no")).s);
+        v->consent_fields.s =
+            str_join(cx->a, v->consent_fields.s, hidden_field(cx, flags[i].field, S("no")).s);
+}
+
+/* Shown when it was asked for: nothing that a slip of the hand does. */
+static void fill_withdraw(struct ctx *cx, const struct request *rq, const struct drawing *d,
+                          struct own_view *v)
+{
+    bool again = str_eq(d->form, S("withdraw"));
+    v->may_withdraw = d->r->may_withdraw;
+    v->withdraw_open = v->may_withdraw && (again || str_eq(query_get(rq, "act"), S("withdraw")));
+    v->withdraw_show = (url){str_fmt(cx->a, "%.*s?act=withdraw#withdraw", SV(d->w->page))};
+    v->withdraw_act = (url){str_join(cx->a, d->w->base, S("/withdraw"))};
+    if (v->withdraw_open)
+        v->withdraw_fields = form_fields(cx, report_withdraw_rules, COUNT(report_withdraw_rules),
+                                         again ? &rq->in : NULL);
 }
 
 /* --- the page ----------------------------------------------------------------------------------- */
@@ -211,6 +226,8 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, struc
         .next = report_next(cx, r),
         .problems = form_problems(cx, d->rules, d->n),
         .csrf = csrf_field(cx, rq),
+        .once = once_field(cx),
+        .rev = hidden_number(cx, "rev", r->rev),
         .talk = report_talk(cx, r, true, files),
         .files = report_files(cx, r, files),
         .sent = report_pairs(cx, r, false),
@@ -231,6 +248,7 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, struc
     TRY(fill_tasks(cx, rq, d, &v));
     fill_asks(cx, r, &v);
     fill_consents(cx, rq, d, &v);
+    fill_withdraw(cx, rq, d, &v);
     an->title = words_own_title(cx->a, cx->lang, .receipt = r->receipt);
     an->nav = S("reports");
     an->amber = true;
@@ -265,9 +283,12 @@ enum err own_show(struct ctx *cx, struct request *rq, struct reply *an, const st
 
 enum err own_say(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w)
 {
+    bool done = false;
     enum err e = files_take(cx, rq, "files");
     if (e == OK)
-        e = report_say(cx, w->id, &rq->in);
+        e = once_begin(cx, rq, &done);
+    if (e == OK && !done)
+        e = once_end(cx, rq, report_say(cx, w->id, &rq->in));
     return e == OK ? back(cx, an, w, "#talk", "said")
                    : again(cx, rq, an, w, "say", report_say_rules, 1, e);
 }
@@ -299,7 +320,10 @@ enum err own_answer(struct ctx *cx, struct request *rq, struct reply *an, const 
 
 enum err own_inquire(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w)
 {
-    enum err e = report_inquire(cx, w->id, input_get(&rq->in, S("kind")));
+    bool done;
+    TRY(once_begin(cx, rq, &done));
+    enum err e =
+        done ? OK : once_end(cx, rq, report_inquire(cx, w->id, input_get(&rq->in, S("kind"))));
     return e == OK ? back(cx, an, w, "", "inquired") : again(cx, rq, an, w, "", NULL, 0, e);
 }
 
@@ -311,6 +335,16 @@ enum err own_consents(struct ctx *cx, struct request *rq, struct reply *an, cons
     return e == OK ? back(cx, an, w, "#consents", "consents")
                    : again(cx, rq, an, w, "consents", report_consent_rules,
                            COUNT(report_consent_rules), e);
+}
+
+enum err own_withdraw(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w)
+{
+    i64 rev;
+    TRY(input_i64(cx, rq, "rev", &rev));
+    enum err e = report_withdraw(cx, w->id, rev, &rq->in);
+    return e == OK ? back(cx, an, w, "", "withdrawn")
+                   : again(cx, rq, an, w, "withdraw", report_withdraw_rules,
+                           COUNT(report_withdraw_rules), e);
 }
 
 /* --- by receipt key ----------------------------------------------------------------------------- */
@@ -338,6 +372,7 @@ BY_KEY(say)
 BY_KEY(answer)
 BY_KEY(inquire)
 BY_KEY(consents)
+BY_KEY(withdraw)
 
 static enum err key_file(struct ctx *cx, struct request *rq, struct reply *an)
 {
@@ -362,6 +397,7 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/track/answer"),   NEED_FINDER, OF_NOTHING, 0, key_answer,   0, 0, NULL},
     {POST, S_INIT("/{lang}/track/inquire"),  NEED_FINDER, OF_NOTHING, 0, key_inquire,  0, 8192, NULL},
     {POST, S_INIT("/{lang}/track/consents"), NEED_FINDER, OF_NOTHING, 0, key_consents, 0, 0, NULL},
+    {POST, S_INIT("/{lang}/track/withdraw"), NEED_FINDER, OF_NOTHING, 0, key_withdraw, 0, 0, NULL},
     {GET,  S_INIT("/{lang}/track/files/{}"), NEED_FINDER, OF_NOTHING, 0, key_file,     0, 0, NULL},
     {POST, S_INIT("/{lang}/track/sign-out"), NEED_FINDER, OF_NOTHING, 0, key_sign_out, 0, 8192, NULL},
 };

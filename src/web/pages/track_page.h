@@ -18,6 +18,7 @@ enum err own_say(struct ctx *cx, struct request *rq, struct reply *an, const str
 enum err own_answer(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 enum err own_inquire(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 enum err own_consents(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
+enum err own_withdraw(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 
 /* --- for the template --------------------------------------------------------------------------- */
 
@@ -45,7 +46,10 @@ struct own_view {
     html problems, csrf, talk, say, files;
     struct report_pairs sent, consents;
     bool may_say, may_consent, consents_open, has_files, key;
-    html consent_fields, rev;
+    html consent_fields, rev, once;
+    bool may_withdraw, withdraw_open;
+    html withdraw_fields;
+    url withdraw_act, withdraw_show;
     url say_act, ask_act, consent_act, consent_show, sign_out, portal;
     str sees;
     opt_i64 published;
@@ -53,5 +57,6 @@ struct own_view {
 void tpl_own_report(struct html_out *o, const struct own_view *v);
 void tpl_own_tasks(struct html_out *o, const struct own_view *v);
 void tpl_own_consents(struct html_out *o, const struct own_view *v);
+void tpl_own_withdraw(struct html_out *o, const struct own_view *v);
 
 #endif
