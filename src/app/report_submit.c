@@ -7,6 +7,7 @@
 #include "app/notice.h"
 #include "app/once.h"
 #include "app/report_key.h"
+#include "app/report_record.h"
 #include "app/reports.h"
 #include "app/search_index.h"
 #include "base/encode.h"
@@ -23,6 +24,9 @@ struct submit {
     const struct input *in;
     str key_hash;
     str token, body; /* of a form that may come twice; absent: none */
+    bool record;     /* entered for its sender: rec */
+    struct record rec;
+    i64 received;
     struct report_receipt *out;
 };
 
@@ -80,7 +84,7 @@ static enum err begin_case(struct ctx *cx, const struct submit *s)
         .entry = direct ? S("source") : S("overseas"),
         .owner_id = s->recipient_id,
         .report_id = s->out->id,
-        .received = cx->now,
+        .received = s->received,
         .dept_id = s->source_dept_id,
         .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
         .title = value_of(s, "product")->text,
@@ -131,7 +135,7 @@ static enum err add_report(struct ctx *cx, struct submit *s)
                      .kind = report_kind_name(s->kind), .recipient_id = s->recipient_id,
                      .source = s->source, .source_dept_id = s->source_dept_id,
                      .key_hash = s->key_hash, .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
-                     .received = cx->now, .content = text_seal(cx, as_json(cx, s, false)),
+                     .received = s->received, .content = text_seal(cx, as_json(cx, s, false)),
                      .identity = text_seal(cx, as_json(cx, s, true)),
                      .tell_vendor = value_of(s, "tell_vendor")->n != 0,
                      .direct_contact = value_of(s, "direct_contact")->n != 0,
@@ -148,9 +152,9 @@ static enum err write_report(struct ctx *cx, void *arg)
     struct place place = {.audience = AUD_REPORT, .report_id = s->out->id};
     TRY(attach_place(cx, s->in, NO_STR, &place, NO_STR));
     struct history_note note = {.report_id = s->out->id,
-                                .act = S("received"),
+                                .act = s->record ? S("recorded") : S("received"),
                                 .place = {.audience = AUD_REPORT},
-                                .dept_id = s->source_dept_id};
+                                .dept_id = s->record ? s->rec.dept_id : s->source_dept_id};
     TRY(history_add(cx, &note));
     bool to_reception = str_eq(s->recipient_kind, S("reception"));
     enum err e = q_org_dept(cx->db, &intake, .org_id = s->recipient_id, .kind = s->recipient_kind);
@@ -258,13 +262,38 @@ enum err report_check(struct ctx *cx, enum report_kind kind, const struct input 
     return read_values(cx, &s, key);
 }
 
+enum err report_record_check(struct ctx *cx, enum report_kind kind, const struct input *in,
+                             struct openpgp_key *key)
+{
+    struct submit s = {.kind = kind, .in = in};
+    enum err e = read_values(cx, &s, key);
+    enum err more = record_read(cx, kind, in, &s.rec);
+    return e == OK || more == E_NOT_FOUND ? more : e;
+}
+
+/* From whom it comes, and to whom. */
+static enum err find_ends(struct ctx *cx, struct submit *s, str recipient)
+{
+    s->received = cx->now;
+    if (!s->record) {
+        find_source(cx, s);
+        return find_recipient(cx, s, recipient);
+    }
+    TRY(record_read(cx, s->kind, s->in, &s->rec));
+    s->source = s->rec.source;
+    s->source_dept_id = s->rec.source_dept_id;
+    s->recipient_id = s->rec.recipient_id;
+    s->recipient_kind = s->rec.recipient_kind;
+    s->received = s->rec.came;
+    return OK;
+}
+
 static enum err submit(struct ctx *cx, struct submit *s, str recipient)
 {
     struct openpgp_key key;
     *s->out = (struct report_receipt){0};
     TRY(read_values(cx, s, &key));
-    find_source(cx, s);
-    TRY(find_recipient(cx, s, recipient));
+    TRY(find_ends(cx, s, recipient));
     if (s->source_dept_id.n == 0) {
         str secret = random_str(&cx->app->random, cx->a, KEY_BYTES);
         s->out->key = grouped(cx->a, base32_encode(cx->a, secret));
@@ -309,27 +338,41 @@ static enum err receipt_again(struct ctx *cx, str response, struct report_receip
     return OK;
 }
 
-enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
-                     str token, struct report_receipt *out)
+static enum err send_once(struct ctx *cx, struct submit *s, str recipient)
 {
     enum { LEAST = 16, MOST = 100 };
-    struct submit s = {.kind = kind, .in = in, .token = token, .out = out};
     struct once_answer before = {0};
+    struct report_receipt *out = s->out;
+    str token = s->token;
     *out = (struct report_receipt){0};
     if (token.n < LEAST || token.n > MOST)
         return wrong(cx, S(""), S("form_old"));
-    s.body = whole_input(cx->a, in);
-    TRY(once_look(cx, token, S("report"), s.body, &before));
+    s->body = whole_input(cx->a, s->in);
+    TRY(once_look(cx, token, S("report"), s->body, &before));
     if (before.found)
         return receipt_again(cx, before.response, out);
-    enum err e = submit(cx, &s, recipient);
+    enum err e = submit(cx, s, recipient);
     if (e == E_CONFLICT) { /* the same form came at the same time */
-        TRY(once_look(cx, token, S("report"), s.body, &before));
+        TRY(once_look(cx, token, S("report"), s->body, &before));
         e = before.found ? receipt_again(cx, before.response, out) : e;
     }
     if (e != OK)
         cx->once_key = NO_STR; /* what else this request writes is not this report */
     return e;
+}
+
+enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const struct input *in,
+                     str token, struct report_receipt *out)
+{
+    struct submit s = {.kind = kind, .in = in, .token = token, .out = out};
+    return send_once(cx, &s, recipient);
+}
+
+enum err report_record(struct ctx *cx, enum report_kind kind, const struct input *in, str token,
+                       struct report_receipt *out)
+{
+    struct submit s = {.kind = kind, .in = in, .token = token, .out = out, .record = true};
+    return send_once(cx, &s, NO_STR);
 }
 
 /* --- how often -------------------------------------------------------------------------------- */

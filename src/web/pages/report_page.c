@@ -15,8 +15,24 @@ struct form {
     size_t n;
     str slug, vendor; /* of the vendor that gets it; absent: reception or coordinator */
     bool notify;      /* an overseas coordinator's */
+    bool record;      /* came by other ways, and is entered for its sender */
     url act;
 };
+
+/* What a report asks that is entered for its sender: when it came comes first. */
+static enum err find_record(struct ctx *cx, struct form *f)
+{
+    const struct field_rule *more;
+    size_t n;
+    TRY(report_record_rules(cx, f->kind, &more, &n));
+    struct field_rule *rules = NEWS(cx->a, struct field_rule, n + f->n);
+    for (size_t i = 0; i < n + f->n; i++)
+        rules[i] = i < n ? more[i] : f->rules[i - n];
+    f->rules = rules;
+    f->n += n;
+    f->record = true;
+    return OK;
+}
 
 static enum err find_form(struct ctx *cx, const struct request *rq, struct form *f)
 {
@@ -34,7 +50,7 @@ static enum err find_form(struct ctx *cx, const struct request *rq, struct form 
         return E_NOT_FOUND;
     }
     f->rules = report_rules(f->kind, &f->n);
-    return OK;
+    return str_find(rq->http->path, S("/report/for/")) == 3 ? find_record(cx, f) : OK;
 }
 
 /* --- words ------------------------------------------------------------------------------------- */
@@ -57,6 +73,8 @@ static str sees_of(struct ctx *cx, const struct form *f)
                                                       W_report_own_sees};
     if (f->notify)
         return word(cx->lang, W_report_notify_sees);
+    if (f->record)
+        return word(cx->lang, W_record_sees);
     if (f->vendor.n > 0)
         return words_report_to_sees(cx->a, cx->lang, .who = f->vendor);
     return word(cx->lang, sees[f->kind]);
@@ -79,8 +97,9 @@ static str section_title(struct ctx *cx, const struct form *f, enum report_secti
 static const struct crumb *crumbs_of(struct ctx *cx, const struct form *f)
 {
     struct crumb *c = NEWS(cx->a, struct crumb, 2);
-    c[0] = f->notify ? (struct crumb){word(cx->lang, W_nav_reports), lang_url(cx, "/reports")}
-                     : (struct crumb){word(cx->lang, W_report_title), lang_url(cx, "/report")};
+    c[0] = f->notify || f->record
+               ? (struct crumb){word(cx->lang, W_nav_reports), lang_url(cx, "/reports")}
+               : (struct crumb){word(cx->lang, W_report_title), lang_url(cx, "/report")};
     c[1].label = title_of(cx, f);
     return c;
 }
@@ -149,7 +168,9 @@ static void draw_form(struct ctx *cx, struct request *rq, struct reply *an, cons
     }
     struct report_form_view v = {
         .title = title_of(cx, f),
-        .intro = word(cx->lang, f->notify ? W_report_notify_intro : W_report_form_intro),
+        .intro = word(cx->lang, f->notify   ? W_report_notify_intro
+                                : f->record ? W_record_form_intro
+                                            : W_report_form_intro),
         .sees = sees_of(cx, f),
         .button = word(cx->lang, W_report_check),
         .problems = form_problems(cx, f->rules, f->n),
@@ -249,7 +270,9 @@ static void draw_check(struct ctx *cx, struct request *rq, struct reply *an, con
     struct report_check_view v = {
         .title = words_report_check_title(cx->a, cx->lang, .what = title_of(cx, f)),
         .sees = sees_of(cx, f),
-        .button = word(cx->lang, f->notify ? W_report_notify_send : W_report_send),
+        .button = word(cx->lang, f->notify   ? W_report_notify_send
+                                 : f->record ? W_record_send
+                                             : W_report_send),
         .problems = form_problems(cx, NULL, 0),
         .csrf = csrf_field(cx, rq),
         .hidden = hidden_values(cx, rq, f, token),
@@ -292,9 +315,12 @@ static void draw_done(struct ctx *cx, struct reply *an, const struct form *f,
         .again = r->again,
         .recipient = f->vendor.n ? f->vendor : word(cx->lang, W_report_reception),
         .until = report_told_by(cx),
+        .record = f->record,
+        .report = url_seg(cx->a, lang_url(cx, "/reports/").s, r->id, S("")),
         .track = url_query(cx->a, lang_url(cx, "/track"), S("receipt"), r->receipt),
     };
-    an->title = word(cx->lang, W_report_done_title);
+    an->title = word(cx->lang, f->record ? W_record_done_title : W_report_done_title);
+    an->nav = S("reports");
     tpl_report_done(&an->out, &v);
 }
 
@@ -304,7 +330,8 @@ static enum err check(struct ctx *cx, struct request *rq, struct reply *an, cons
     struct openpgp_key key;
     struct attachments files = {0};
     struct input in = only_fields(cx, rq, f);
-    enum err e = report_check(cx, f->kind, &in, &key);
+    enum err e = f->record ? report_record_check(cx, f->kind, &in, &key)
+                           : report_check(cx, f->kind, &in, &key);
     enum err found = attach_find(cx, S("files"), &in, &files);
     if (e == E_INVALID || found == E_INVALID || kept == E_INVALID) {
         an->status = HTTP_UNPROCESSABLE;
@@ -334,18 +361,20 @@ static enum err send(struct ctx *cx, struct request *rq, struct reply *an, const
     struct report_receipt r;
     struct input in = only_fields(cx, rq, f);
     i64 retry_s;
-    enum err e = report_may_send(cx, rq->http->peer, &retry_s);
+    enum err e = f->record ? OK : report_may_send(cx, rq->http->peer, &retry_s);
     if (e == E_BUSY && retry_s > 0)
         return too_often(cx, rq, an, f, retry_s);
     TRY(e);
-    e = report_send(cx, f->kind, f->slug, &in, input_get(&rq->in, S("_once")), &r);
+    str once = input_get(&rq->in, S("_once"));
+    e = f->record ? report_record(cx, f->kind, &in, once, &r)
+                  : report_send(cx, f->kind, f->slug, &in, once, &r);
     if (e == E_INVALID) {
         an->status = HTTP_UNPROCESSABLE;
         draw_form(cx, rq, an, f);
         return OK;
     }
     TRY(e);
-    if (!r.again)
+    if (!r.again && !f->record)
         TRY(report_was_sent(cx, rq->http->peer));
     if (r.key.n == 0 && !r.key_gone)
         return redirect(cx, an, url_seg(cx->a, lang_url(cx, "/reports/").s, r.id, S("")),
@@ -381,11 +410,31 @@ static enum err show_choose(struct ctx *cx, [[maybe_unused]] struct request *rq,
     return OK;
 }
 
+/* The kinds that reception enters for others. */
+static enum err show_record(struct ctx *cx, [[maybe_unused]] struct request *rq, struct reply *an)
+{
+    const struct report_choice kinds[] = {
+        {word(cx->lang, W_report_product), word(cx->lang, W_report_product_text),
+         lang_url(cx, "/report/for/product")},
+        {word(cx->lang, W_report_website), word(cx->lang, W_report_website_text),
+         lang_url(cx, "/report/for/website")},
+        {word(cx->lang, W_report_own), word(cx->lang, W_record_own_text),
+         lang_url(cx, "/report/for/own")},
+    };
+    if (!report_records(cx, REPORT_WEBSITE))
+        return E_NOT_FOUND;
+    struct report_choose_view v = {.kinds = kinds, .nkinds = COUNT(kinds), .record = true};
+    an->title = word(cx->lang, W_record_title);
+    an->nav = S("reports");
+    tpl_report_choose(&an->out, &v);
+    return OK;
+}
+
 static enum err show_form(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct form f;
     TRY(find_form(cx, rq, &f));
-    if (cx->who.person_id.n > 0) {
+    if (cx->who.person_id.n > 0 && !f.record) {
         input_preset(cx, &rq->in, S("name"), cx->who.name[cx->lang]);
         input_preset(cx, &rq->in, S("email"), cx->who.email);
     }
@@ -416,10 +465,13 @@ static enum err take_form(struct ctx *cx, struct request *rq, struct reply *an)
 enum { IN = ROUTE_UPLOAD | ROUTE_REPORTING };
 static const struct route table[] = {
     {GET,  S_INIT("/{lang}/report"),       NEED_NOBODY, OF_NOTHING, 0, show_choose, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/report/for"),    NEED_PERSON, OF_NOTHING, 0, show_record, 0, 0, NULL},
     {GET,  S_INIT("/{lang}/report/{}"),    NEED_NOBODY, OF_NOTHING, 0, show_form,   0, 0, NULL},
     {POST, S_INIT("/{lang}/report/{}"),    NEED_NOBODY, OF_NOTHING, 0, take_form,   IN, FILES_BODY_MAX, NULL},
     {GET,  S_INIT("/{lang}/report/to/{}"), NEED_NOBODY, OF_NOTHING, 0, show_form,   0, 0, NULL},
     {POST, S_INIT("/{lang}/report/to/{}"), NEED_NOBODY, OF_NOTHING, 0, take_form,   IN, FILES_BODY_MAX, NULL},
+    {GET,  S_INIT("/{lang}/report/for/{}"), NEED_PERSON, OF_NOTHING, 0, show_form,   0, 0, NULL},
+    {POST, S_INIT("/{lang}/report/for/{}"), NEED_PERSON, OF_NOTHING, 0, take_form,   ROUTE_UPLOAD, FILES_BODY_MAX, NULL},
     {GET,  S_INIT("/{lang}/notify"),       NEED_PERSON, OF_NOTHING, 0, show_form,   0, 0, NULL},
     {POST, S_INIT("/{lang}/notify"),       NEED_PERSON, OF_NOTHING, 0, take_form,   ROUTE_UPLOAD, FILES_BODY_MAX, NULL},
 };

@@ -16,6 +16,7 @@ struct report_choose_view {
     const struct report_choice *kinds, *vendors;
     size_t nkinds, nvendors;
     url track;
+    bool record; /* to enter one that came by other ways */
 };
 void tpl_report_choose(struct html_out *o, const struct report_choose_view *v);
 
@@ -68,6 +69,8 @@ struct report_done_view {
     bool key_gone, again;
     i64 until; /* the finder hears by then */
     url track;
+    bool record; /* entered for the finder, who gets number and key from the reader */
+    url report;
 };
 void tpl_report_done(struct html_out *o, const struct report_done_view *v);
 

@@ -161,6 +161,11 @@ static void fill_lines(struct ctx *cx, const struct report_line *rows, size_t n,
 /* What this person can begin from here. */
 static void fill_begin(struct ctx *cx, enum report_queue q, struct reports_view *v)
 {
+    if (q == QUEUE_INTAKE && report_records(cx, REPORT_PRODUCT)) {
+        bool all = report_records(cx, REPORT_WEBSITE);
+        v->begin = lang_url(cx, all ? "/report/for" : "/report/for/product");
+        v->begin_label = word(cx->lang, W_record_title);
+    }
     if (q != QUEUE_SENT)
         return;
     bool overseas = user_seat(&cx->who, actor_name(ACTOR_OVERSEAS)) != NULL;
@@ -292,6 +297,7 @@ static enum err say(struct ctx *cx, struct request *rq, struct reply *an)
 OWN(answer)
 OWN(inquire)
 OWN(consents)
+OWN(withdraw)
 
 #define DESK(name, act)                                                                            \
     static enum err do_##name(struct ctx *cx, struct request *rq, struct reply *an)                \
@@ -322,6 +328,7 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/reports/{}/answer"),      NEED_PERSON, OF_REPORT,  0, do_answer,      0, 0, NULL},
     {POST, S_INIT("/{lang}/reports/{}/inquire"),     NEED_PERSON, OF_REPORT,  0, do_inquire,     0, 8192, NULL},
     {POST, S_INIT("/{lang}/reports/{}/consents"),    NEED_PERSON, OF_REPORT,  0, do_consents,    0, 0, NULL},
+    {POST, S_INIT("/{lang}/reports/{}/withdraw"),    NEED_PERSON, OF_REPORT,  0, do_withdraw,    0, 0, NULL},
     {POST, S_INIT("/{lang}/reports/{}/accept"),      NEED_PERSON, OF_REPORT,  0, do_accept,      0, 0, NULL},
     {POST, S_INIT("/{lang}/reports/{}/refuse"),      NEED_PERSON, OF_REPORT,  0, do_refuse,      0, 0, NULL},
     {POST, S_INIT("/{lang}/reports/{}/triage"),      NEED_PERSON, OF_REPORT,  0, do_triage,      0, 0, NULL},
