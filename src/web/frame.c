@@ -175,6 +175,7 @@ void frame_write(struct ctx *cx, const struct request *rq, struct reply *an)
         .home = lang_url(cx, "/"),
         .css = static_url(cx->a, "kakehashi.css"),
         .script = static_url(cx->a, "kakehashi.mjs"),
+        .icon = static_url(cx->a, "icon.svg"),
         .app = an->frame == FRAME_APP && cx->who.person_id.n > 0,
         .body_class = an->amber ? S("amber") : S("clear"),
         .sign_in = lang_url(cx, "/sign-in"),

@@ -17,7 +17,7 @@ struct frame_view {
     str lang, other_lang, other_lang_name;
     url home, other, self_ja, self_en; /* other: this page in the other language */
     bool has_other;
-    url css, script;
+    url css, script, icon;
     bool app; /* with the left column */
     str body_class;
     const struct nav_item *nav;
