@@ -1,0 +1,97 @@
+// pages_test.mjs - every page that somebody can reach by links: it works, fits, is light and open to all.
+import fs from 'node:fs';
+import path from 'node:path';
+import { axe, openReader, overflow, signIn, weigh } from './lib/browser.mjs';
+import { inDepartment, withRole } from './lib/people.mjs';
+import { test } from './lib/report.mjs';
+
+const WEIGHT = 60_000; // bytes over the wire, compressed, all that a first visit loads
+const readers = {
+  public: null,
+  reception: withRole('reception', 'reception'),
+  coordinator: withRole('coordinator', 'coordinator'),
+  overseas: withRole('cert-overseas', 'overseas'),
+  poc: inDepartment('yokogawa', 'poc'),
+  design: inDepartment('mitsubishi', 'design'),
+  admin: withRole('coordinator', 'administrator'),
+  auditor: withRole('coordinator', 'auditor'),
+  operator: withRole('mihon-library', 'operator'),
+};
+const shots = process.env.SHOTS;
+const isId = /^([0-9a-f]{8}-[0-9a-f-]{27}|\d{4,}|[A-Z]+#?\d+|[A-Za-z0-9_-]{20,})$/;
+// One kind of page, whichever case, person or number it is about.
+const isNamed = /^(to|vendors|organisations|orgs|people|settings)$/;
+const kindOf = (u) => u.pathname.replace(/^\/(ja|en)(?=\/|$)/, '').split('/').map((s, i, all) => (isId.test(s) || /\d/.test(s) || isNamed.test(all[i - 1] ?? '') ? '{}' : s)).join('/') || '/';
+const isFile = (u) => /\.(csv|json|svg|xml|atom|txt)$/.test(u.pathname) || /\/(feed|files|attachments|static)(\/|$)/.test(u.pathname);
+
+async function linksOf(page, base) {
+  const hrefs = await page.$$eval('a[href]', (as) => as.map((a) => a.href));
+  return hrefs.map((h) => new URL(h)).filter((u) => u.origin === base);
+}
+
+async function look(reader, name, kind, url, complain) {
+  const { page, errors } = reader;
+  errors.length = 0;
+  const says = (why) => complain(`${url.pathname}${url.search}: ${why}`);
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.emulateMedia({ colorScheme: 'light' });
+  const { bytes, response } = await weigh(page, url.href);
+  if (!response || response.status() !== 200) { says(`answered ${response?.status()}`); return []; }
+  if (bytes > WEIGHT) says(`weighs ${bytes} bytes`);
+  const links = await linksOf(page, url.origin);
+  for (const v of await axe(page)) says(`axe, ja, light, 1280: ${v}`);
+  await shoot(page, name, kind, 'ja-light-1280');
+  const other = new URL(url.href.replace(/\/ja(?=\/|$)/, '/en'));
+  const en = await page.goto(other.href);
+  if (en.status() !== 200) says(`in English answered ${en.status()}`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await page.setViewportSize({ width: 360, height: 800 });
+  const wide = await overflow(page);
+  if (wide) says(wide);
+  for (const v of await axe(page)) says(`axe, en, dark, 360: ${v}`);
+  await shoot(page, name, kind, 'en-dark-360');
+  for (const e of errors) says(e);
+  return links;
+}
+
+async function shoot(page, name, kind, look_) {
+  if (!shots) return;
+  fs.mkdirSync(shots, { recursive: true });
+  const file = `${name}-${kind.replaceAll('/', '_').replaceAll('{}', 'X')}-${look_}.png`;
+  await page.screenshot({ path: path.join(shots, file), fullPage: true });
+}
+
+async function crawl(reader, base, name, complain) {
+  const seen = new Map(), files = new Map();
+  const open = [new URL(base + '/ja/'), new URL(reader.page.url().startsWith(base) ? reader.page.url() : base + '/ja/report')];
+  let visits = 0;
+  while (open.length > 0) {
+    const url = open.shift();
+    if (!/^\/(ja|en)(\/|$)/.test(url.pathname) && !isFile(url)) continue;
+    url.hash = '';
+    const kind = kindOf(url) + (url.search ? '?' + [...url.searchParams.keys()].sort().join('&') : '');
+    const store = isFile(url) ? files : seen;
+    if (store.has(kind) || /sign-out/.test(kind)) continue;
+    store.set(kind, url);
+    if (isFile(url)) {
+      const got = await reader.context.request.get(url.href);
+      if (got.status() !== 200) complain(`${url.pathname}${url.search}: answered ${got.status()}`);
+      continue;
+    }
+    visits++;
+    open.push(...(await look(reader, name, kind, new URL(url.href.replace(/\/en(?=\/|$)/, '/ja')), complain)));
+  }
+  return visits;
+}
+
+export default async function run(browser, { base }) {
+  for (const [name, login] of Object.entries(readers))
+    await test(`every page that ${name} can reach works, fits a phone, is light and open to all`, async (complain) => {
+      const reader = await openReader(browser, base);
+      if (login) await signIn(reader.page, login);
+      const visits = await crawl(reader, base, name, complain);
+      if (visits < 5) complain(`only ${visits} pages were found`);
+      console.log(`  ${name}: ${visits} kinds of page`);
+      await reader.context.close();
+    });
+}
