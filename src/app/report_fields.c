@@ -103,7 +103,7 @@ enum report_section report_section_of(str field)
     } places[] = {
         {S_INIT("name"), SECTION_WHO}, {S_INIT("email"), SECTION_WHO},
         {S_INIT("pgp_key"), SECTION_WHO}, {S_INIT("came"), SECTION_WHO},
-        {S_INIT("from"), SECTION_WHO},
+        {S_INIT("overseas_from"), SECTION_WHO},
         {S_INIT("product"), SECTION_TARGET}, {S_INIT("maker"), SECTION_TARGET},
         {S_INIT("url"), SECTION_TARGET}, {S_INIT("found_on"), SECTION_TARGET},
         {S_INIT("site_contact"), SECTION_TARGET}, {S_INIT("affected_versions"), SECTION_TARGET},

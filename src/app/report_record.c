@@ -39,8 +39,11 @@ static enum err from_choices(struct ctx *cx, struct field_rule *r)
     for (size_t i = 0; i < n; i++)
         c[i] = (struct field_choice){rows[i].id,
                                      {[LANG_JA] = rows[i].name_ja, [LANG_EN] = rows[i].name_en}};
-    *r = (struct field_rule){
-        .name = S("from"), .type = FIELD_CHOICE, .required = true, .choices = c, .nchoices = n};
+    *r = (struct field_rule){.name = S("overseas_from"),
+                             .type = FIELD_CHOICE,
+                             .required = true,
+                             .choices = c,
+                             .nchoices = n};
     return OK;
 }
 
@@ -64,7 +67,7 @@ static enum err find_overseas(struct ctx *cx, str org_id, struct record *out)
     struct q_org_dept dept;
     enum err e = q_org_dept(cx->db, &dept, .org_id = org_id, .kind = actor_name(ACTOR_OVERSEAS));
     if (e == E_NOT_FOUND)
-        return wrong(cx, S("from"), S("choice"));
+        return wrong(cx, S("overseas_from"), S("choice"));
     TRY(e);
     out->source = S("overseas");
     out->source_dept_id = dept.dept_id;

@@ -11,7 +11,7 @@ struct record {
     i64 came;
 };
 
-/* E_NOT_FOUND: the actor enters no such reports; E_INVALID: "came" or "from" is wrong. */
+/* E_NOT_FOUND: the actor enters no such reports; E_INVALID: "came" or "overseas_from" is wrong. */
 enum err record_read(struct ctx *cx, enum report_kind k, const struct input *in,
                      struct record *out);
 

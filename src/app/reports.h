@@ -79,7 +79,7 @@ enum err report_send(struct ctx *cx, enum report_kind kind, str recipient, const
  * the coordinator for an overseas coordinator (0.2.1), who signs in to follow it. */
 bool report_records(const struct ctx *cx, enum report_kind k);
 
-/* What such a report asks further: "came", when it was received, and "from", the overseas
+/* What such a report asks further: "came", when it was received, and "overseas_from", the
  * coordinator.  E_NOT_FOUND: the actor enters none of that kind. */
 enum err report_record_rules(struct ctx *cx, enum report_kind k, const struct field_rule **out,
                              size_t *n);
