@@ -1,7 +1,6 @@
 /* case_parts.c - the parts of a case's view that are small: who it is, whom it concerns. */
 #include "app/view_own.h"
 
-#include "app/statuses.h"
 #include "app/vulns.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -111,6 +110,8 @@ static void show_said(const struct reader *r, const struct vendor_said *said, st
     v->at = said->at;
     v->url = said->url;
     v->statement = own.n ? own : said->statement[ja ? LANG_EN : LANG_JA];
+    v->statement_lang = (own.n > 0) == ja ? S("ja") : S("en");
+    v->said = v->may_say ? said : NULL;
     size_t n = said->products ? json_count(said->products) : 0;
     struct product_view *products = NEWS(r->cx->a, struct product_view, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -146,6 +147,8 @@ enum err vendors_make(const struct reader *r, struct case_view *out)
                                   .own = r->kinds[lane] != 0,
                                   .closed = r->cf->in.lanes[lane].closed && answers,
                                   .status = S("")};
+        v->may_say =
+            answers && r->cf->flow == FLOW_COORDINATED && reader_acts_as(r, lane, ACTOR_POC);
         for (size_t i = 0; i < n && answers; i++)
             if (said[i].lane == lane)
                 show_said(r, &said[i], v);
@@ -171,4 +174,18 @@ void shares_make(const struct reader *r, struct case_view *out)
                                                     .delegated = p->delegated};
     }
     out->shares = lines;
+}
+
+void reports_make(const struct reader *r, struct case_view *out)
+{
+    const struct case_file *cf = r->cf;
+    struct report_of_case *lines = NEWS(r->cx->a, struct report_of_case, cf->nreports + 1);
+    for (size_t i = 0; i < cf->nreports; i++) {
+        struct place p = {.audience = AUD_REPORT, .lane = S(""), .step = S("")};
+        p.report_id = cf->reports[i].id;
+        if (access_may(r->acc, &p))
+            lines[out->nreports++] = (struct report_of_case){
+                cf->reports[i].id, cf->reports[i].receipt, cf->reports[i].received};
+    }
+    out->reports = lines;
 }

@@ -122,6 +122,7 @@ enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, stru
     TRY(clocks_make(&o.r, &out->clocks));
     TRY(view_history(&o, out));
     shares_make(&o.r, out);
+    reports_make(&o.r, out);
     case_may(cx, &o.cf, &out->may);
     out->vulns = o.vulns;
     out->nvulns = o.nvulns;
@@ -136,8 +137,10 @@ enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, s
     TRY(open_case(cx, case_id, acc, &o));
     TRY(load_people(cx, &o, &people));
     open_ident(&o, ident);
-    return step_view_make(&o.r, &o.texts, &people, case_lane(&o.cf, lane),
-                          process_step(o.cf.g.p, o.cf.flow, step), out);
+    int at_step = process_step(o.cf.g.p, o.cf.flow, step), at_lane = case_lane(&o.cf, lane);
+    if (lane.n == 0 && at_step >= 0 && case_step(&o.cf, at_step)->per_lane && o.r.own_lane > 0)
+        at_lane = o.r.own_lane;
+    return step_view_make(&o.r, &o.texts, &people, at_lane, at_step, out);
 }
 
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out)

@@ -8,6 +8,7 @@
 #include "app/clock_view.h"
 #include "app/history.h"
 #include "app/now.h"
+#include "app/statuses.h"
 #include "app/step_view.h"
 #include "app/talk_view.h"
 #include "app/vulns.h"
@@ -36,15 +37,23 @@ struct vendor_line {
     bool own, closed;
     str status; /* affected …; empty: nothing was said, or it is not for this reader */
     i64 at;
-    str statement, url;
+    str statement, statement_lang, url;
     const struct product_view *products;
     size_t nproducts;
+    bool may_say;                   /* status_change() */
+    const struct vendor_said *said; /* what it said last; NULL: nothing, or may_say is false */
 };
 
 /* Another body with whom the case is shared, for the coordinator. */
 struct share_line {
     str name, role, level; /* role: peer priority analyst; level: named overview details */
     bool delegated;
+};
+
+/* A report that the case came of, for those who may read it. */
+struct report_of_case {
+    str id, receipt;
+    i64 received;
 };
 
 struct case_ask {
@@ -67,6 +76,8 @@ struct case_view {
     size_t nvendors;
     const struct share_line *shares;
     size_t nshares;
+    const struct report_of_case *reports;
+    size_t nreports;
     str advisory; /* a word advisory_state_… of po/; absent: no right to the draft */
     struct clock_lines clocks;
     const struct history_line *history; /* newest first */
@@ -79,7 +90,8 @@ enum { CASE_HISTORY = 20 };
 /* E_NOT_FOUND: no such case, or no right to know of it. */
 enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, struct case_view *out);
 
-/* One step alone, for phones and the inbox.  E_NOT_FOUND also: no such step for this reader. */
+/* One step alone, for phones and the inbox; lane empty: the case's own, or the reader's.
+ * E_NOT_FOUND also: no such step for this reader. */
 enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, str lane, str step,
                         struct case_ident *ident, struct step_view *out);
 

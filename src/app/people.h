@@ -96,7 +96,7 @@ enum err person_view(struct ctx *cx, str login_or_id, struct person_view *out);
 /* Who belongs to an organisation: for its own people and those who may edit them. */
 enum err org_members(struct ctx *cx, str org_id, struct member_line **out, size_t *n);
 
-/* The analysts whom reception may ask for help: person and organisation. */
+/* The analysts whom reception or the coordinator may ask for help: person and organisation. */
 enum err analyst_list(struct ctx *cx, struct member_line **out, size_t *n);
 
 /* --- one's own account -------------------------------------------------------------------- */

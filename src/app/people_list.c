@@ -136,7 +136,8 @@ enum err org_members(struct ctx *cx, str org_id, struct member_line **out, size_
 enum err analyst_list(struct ctx *cx, struct member_line **out, size_t *n)
 {
     struct q_people_of_kind *rows;
-    if (user_seat(&cx->who, actor_name(ACTOR_RECEPTION)) == NULL && !admin_is_operator(cx))
+    if (user_seat(&cx->who, actor_name(ACTOR_RECEPTION)) == NULL &&
+        user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) == NULL && !admin_is_operator(cx))
         return E_DENIED;
     TRY(app_read(cx));
     TRY(q_people_of_kind(cx->db, &rows, n, .org_kind = S("analysis"), .now = cx->now));

@@ -47,6 +47,7 @@ struct step_view {
     int at_lane, at_step, phase;
     str lane, lane_name; /* lane_name: empty where it goes without saying */
     str step, title;
+    enum step_kind kind;
     enum chip_is is;
     str word;       /* its state */
     i64 round, hop; /* to be performed or signed; hop 0: only signatures are missing */

@@ -146,6 +146,7 @@ static void act_body(const struct making *m, const struct q_case_acts *act,
         if (str_eq(m->t->v[i].act_id, act->id) && m->t->v[i].audience == x->audience)
             own.v[own.n++] = m->t->v[i];
     answers_of_act(r, &own, act->id, lane, step, (int)act->hop, &e->body);
+    e->lane = act->lane;
     e->step = act->step;
     e->title = step_short(r->cx, case_step(r->cf, step));
     e->nway = step_way_of(r, lane, step, &e->way);

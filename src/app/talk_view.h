@@ -11,8 +11,8 @@ struct talk_entry {
     str who, person; /* body or department; the person, where the reader may know it */
     i64 at;
     bool own, unread, may_relay;
-    str step, title; /* of an answer; empty: a message */
-    bool relayed;    /* made from another text */
+    str lane, step, title; /* of an answer; empty: a message */
+    bool relayed;          /* made from another text */
     struct answer_views body;
     const struct attachment *files;
     size_t nfiles;

@@ -90,5 +90,6 @@ void ident_make(const struct reader *r, const struct case_texts *t, const struct
                 size_t nvulns, struct case_ident *out);
 enum err vendors_make(const struct reader *r, struct case_view *out);
 void shares_make(const struct reader *r, struct case_view *out);
+void reports_make(const struct reader *r, struct case_view *out);
 
 #endif

@@ -34,6 +34,7 @@ static enum field_shape shape_of(const struct field_rule *r)
     case FIELD_IDS: return SHAPE_CHECKS;
     case FIELD_LANG:
     case FIELD_ZONE: return SHAPE_SELECT;
+    case FIELD_ID: return r->nchoices > 0 ? SHAPE_SELECT : SHAPE_LINE;
     case FIELD_ROWS: return SHAPE_ROWS;
     case FIELD_LINE:
     case FIELD_SECRET:
@@ -41,7 +42,6 @@ static enum field_shape shape_of(const struct field_rule *r)
     case FIELD_URL:
     case FIELD_INSTANT:
     case FIELD_NUMBER:
-    case FIELD_ID:
     case FIELD_LOGIN:
     case FIELD_CVE:
     case FIELD_CWE:
@@ -160,18 +160,26 @@ static void fill_rows(struct ctx *cx, const struct field_rule *r, const struct i
 /* --- one field -------------------------------------------------------------------------------- */
 
 /* The id of a field in the page: its name, with what an id cannot hold replaced. */
-static str id_of(struct ctx *cx, str name)
+static str id_in(struct ctx *cx, str form, str name)
 {
     buf b = {.a = cx->a};
     buf_put(&b, S("f-"));
+    if (form.n > 0)
+        buf_putf(&b, "%.*s-", SV(form));
     for (size_t i = 0; i < name.n; i++)
         buf_char(&b, name.p[i] == '.' ? '-' : name.p[i]);
     return buf_str(&b);
 }
 
-static void fill_error(struct ctx *cx, str name, struct field_view *v)
+static str id_of(struct ctx *cx, str name)
 {
-    for (size_t i = 0; i < cx->problems.n && v->error.p == NULL; i++) {
+    return id_in(cx, NO_STR, name);
+}
+
+/* quiet: the problems are those of another form of the page. */
+static void fill_error(struct ctx *cx, str name, bool quiet, struct field_view *v)
+{
+    for (size_t i = 0; i < cx->problems.n && v->error.p == NULL && !quiet; i++) {
         str field = cx->problems.v[i].field;
         bool row = v->shape == SHAPE_ROWS && str_has_prefix(field, name);
         if (str_eq(field, name) || row)
@@ -197,11 +205,11 @@ static str local_instant(struct ctx *cx, str value)
     return str_fmt(cx->a, "%04d-%02d-%02dT%02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
 }
 
-html form_field(struct ctx *cx, const struct field_rule *r, const struct input *in)
+static html draw_field(struct ctx *cx, str form, const struct field_rule *r, const struct input *in)
 {
     struct field_view v = {.shape = shape_of(r), .name = r->name, .max = field_max(r), .rows = 5};
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
-    v.id = id_of(cx, r->name);
+    v.id = id_in(cx, form, r->name);
     v.label = field_label(cx->a, r, cx->lang);
     v.hint = field_hint(cx->a, r, cx->lang);
     v.required = r->required;
@@ -225,9 +233,23 @@ html form_field(struct ctx *cx, const struct field_rule *r, const struct input *
     }
     if (v.shape == SHAPE_ROWS)
         fill_rows(cx, r, in, &v);
-    fill_error(cx, r->name, &v);
+    fill_error(cx, r->name, form.n > 0 && in == NULL, &v);
     tpl_field(&o, &v);
     return (html){buf_str(&o.b)};
+}
+
+html form_field(struct ctx *cx, const struct field_rule *r, const struct input *in)
+{
+    return draw_field(cx, NO_STR, r, in);
+}
+
+html form_fields_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n,
+                    const struct input *in)
+{
+    buf b = {.a = cx->a};
+    for (size_t i = 0; i < n; i++)
+        buf_put(&b, draw_field(cx, str_z(form), &rules[i], in).s);
+    return (html){buf_str(&b)};
 }
 
 html form_fields(struct ctx *cx, const struct field_rule *rules, size_t n, const struct input *in)
@@ -244,12 +266,17 @@ html file_field(struct ctx *cx, str name, str label, str hint)
         .shape = SHAPE_FILE, .name = name, .label = label, .hint = hint, .optional = true};
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
     v.id = id_of(cx, name);
-    fill_error(cx, name, &v);
+    fill_error(cx, name, false, &v);
     tpl_field(&o, &v);
     return (html){buf_str(&o.b)};
 }
 
 html form_problems(struct ctx *cx, const struct field_rule *rules, size_t n)
+{
+    return form_problems_of(cx, "", rules, n);
+}
+
+html form_problems_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n)
 {
     struct problem_line *lines = NEWS(cx->a, struct problem_line, cx->problems.n + 1);
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
@@ -263,7 +290,7 @@ html form_problems(struct ctx *cx, const struct field_rule *rules, size_t n)
                 r = &rules[k];
         lines[i].sentence = problem_sentence(cx->a, p, cx->lang);
         lines[i].label = p->field.n ? field_label(cx->a, r, cx->lang) : S("");
-        lines[i].field = p->field.n ? id_of(cx, r->name) : S("");
+        lines[i].field = p->field.n ? id_in(cx, str_z(form), r->name) : S("");
     }
     struct problem_view v = {lines, cx->problems.n};
     if (v.n > 0)

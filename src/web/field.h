@@ -55,11 +55,18 @@ void tpl_problem_summary(struct html_out *o, const struct problem_view *v);
 /* All fields of a table, with values from `in` (NULL: empty) and the problems of cx. */
 html form_fields(struct ctx *cx, const struct field_rule *rules, size_t n, const struct input *in);
 
+/* The same for one of several forms on a page: ids begin with the form's name.  in NULL: the
+ * problems of cx are another form's. */
+html form_fields_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n,
+                    const struct input *in);
+
 /* One of them. */
 html form_field(struct ctx *cx, const struct field_rule *r, const struct input *in);
 
 /* "Two things need correcting", with links to the fields; empty where nothing is wrong. */
 html form_problems(struct ctx *cx, const struct field_rule *rules, size_t n);
+
+html form_problems_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n);
 
 /* A field for files: several may be chosen. */
 html file_field(struct ctx *cx, str name, str label, str hint);

@@ -101,6 +101,9 @@ struct filter_view {
 };
 void tpl_filter(struct html_out *o, const struct filter_view *v);
 
+/* What somebody wrote: as Markdown where markup is given, else with its line breaks. */
+void tpl_prose(struct html_out *o, str lang, str text, html markup);
+
 /* --- places ---------------------------------------------------------------------------------- */
 
 struct crumb {

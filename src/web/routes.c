@@ -7,6 +7,7 @@
 #include "web/api/steps_api.h"
 #include "web/api/talk_api.h"
 #include "web/pages/advisory_page.h"
+#include "web/pages/case_page.h"
 #include "web/pages/content_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
@@ -15,6 +16,7 @@
 #include "web/pages/reports_page.h"
 #include "web/pages/sign_in_page.h"
 #include "web/pages/statistics_page.h"
+#include "web/pages/step_page.h"
 #include "web/pages/track_page.h"
 
 /* clang-format off */
@@ -24,6 +26,10 @@ const struct routes *const all_routes[] = {
     &report_routes,
     &reports_routes,
     &track_routes,
+    &case_routes,
+    &case_talk_routes,
+    &case_manage_routes,
+    &step_routes,
     &portal_routes,
     &advisory_routes,
     &feed_routes,
