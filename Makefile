@@ -40,6 +40,7 @@ TESTS := $(TESTC:%.c=$(B)/%)
 THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
+BLIB  := $(patsubst %.c,$(B)/%.o,$(wildcard bench/lib/*.c))
 ASSETS := $(sort $(shell find static process demo content -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
@@ -93,12 +94,13 @@ fuzzers: $(FUZZ)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
 benches: $(BENCH)
-$(BENCH): %: %.o $(LIB)
+$(BENCH): CPPFLAGS += -Ibench
+$(BENCH): %: %.o $(BLIB) $(LIB)
 	@echo '  LD   $@'
-	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BLIB) $(LIB) $(LDLIBS) $(TESTLIBS)
 
 # What ./check asks besides the tests.
-FORMATTED := $(wildcard bench/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
+FORMATTED := $(wildcard bench/*.[ch] bench/*/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
 fmt:
 	clang-format -i $(FORMATTED)
 fmt-check:
@@ -113,4 +115,4 @@ clean:
 .PHONY: all test tests test-tools fuzzers benches fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(THELP:.o=.d) $(B)/src/main.d
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(BLIB:.o=.d) $(THELP:.o=.d) $(B)/src/main.d
