@@ -23,8 +23,11 @@ struct submit {
     const struct value *v;
     const struct input *in;
     str key_hash;
-    str token, body; /* of a form that may come twice; absent: none */
-    bool record;     /* entered for its sender: rec */
+    str intake_dept_id; /* absent: nobody answers */
+    str content, identity;
+    struct search_words words[2]; /* of both */
+    str token, body;              /* of a form that may come twice; absent: none */
+    bool record;                  /* entered for its sender: rec */
     struct record rec;
     i64 received;
     struct report_receipt *out;
@@ -76,7 +79,7 @@ static enum err begin_case(struct ctx *cx, const struct submit *s)
 {
     const struct json *content;
     struct json_error bad;
-    TRY(json_read(cx->a, as_json(cx, s, false), &content, &bad));
+    TRY(json_read(cx->a, s->content, &content, &bad));
     bool direct = str_eq(s->recipient_kind, S("vendor"));
     str threat = value_of(s, "threat")->text, case_id;
     struct case_begin b = {
@@ -100,7 +103,8 @@ static enum err index_report(struct ctx *cx, const struct submit *s)
     for (int identity = 0; identity < 2; identity++) {
         struct search_doc doc = {.id = s->out->id, .source = S("report")};
         doc.place = (struct place){.audience = AUD_REPORT, .report_id = s->out->id};
-        doc.body = as_json(cx, s, identity);
+        doc.words = &s->words[identity];
+        doc.fresh = true;
         if (identity) {
             doc.id = str_join(cx->a, s->out->id, S(".identity"));
             doc.source = S("identity");
@@ -131,22 +135,20 @@ static enum err add_report(struct ctx *cx, struct submit *s)
 {
     TRY(number_free(cx, &s->out->receipt));
     s->out->id = new_id(cx);
-    TRY(q_report_add(cx->db, .id = s->out->id, .receipt = s->out->receipt,
-                     .kind = report_kind_name(s->kind), .recipient_id = s->recipient_id,
-                     .source = s->source, .source_dept_id = s->source_dept_id,
-                     .key_hash = s->key_hash, .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
-                     .received = s->received, .content = text_seal(cx, as_json(cx, s, false)),
-                     .identity = text_seal(cx, as_json(cx, s, true)),
-                     .tell_vendor = value_of(s, "tell_vendor")->n != 0,
-                     .direct_contact = value_of(s, "direct_contact")->n != 0,
-                     .publish_name = value_of(s, "publish_name")->n != 0));
+    TRY(q_report_add(
+        cx->db, .id = s->out->id, .receipt = s->out->receipt, .kind = report_kind_name(s->kind),
+        .recipient_id = s->recipient_id, .source = s->source, .source_dept_id = s->source_dept_id,
+        .key_hash = s->key_hash, .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
+        .received = s->received, .content = text_seal(cx, s->content),
+        .identity = text_seal(cx, s->identity), .tell_vendor = value_of(s, "tell_vendor")->n != 0,
+        .direct_contact = value_of(s, "direct_contact")->n != 0,
+        .publish_name = value_of(s, "publish_name")->n != 0));
     return index_report(cx, s);
 }
 
 static enum err write_report(struct ctx *cx, void *arg)
 {
     struct submit *s = arg;
-    struct q_org_dept intake;
     TRY(add_report(cx, s));
     TRY(keep_receipt(cx, s));
     struct place place = {.audience = AUD_REPORT, .report_id = s->out->id};
@@ -157,11 +159,8 @@ static enum err write_report(struct ctx *cx, void *arg)
                                 .dept_id = s->record ? s->rec.dept_id : s->source_dept_id};
     TRY(history_add(cx, &note));
     bool to_reception = str_eq(s->recipient_kind, S("reception"));
-    enum err e = q_org_dept(cx->db, &intake, .org_id = s->recipient_id, .kind = s->recipient_kind);
-    if (e == OK && to_reception)
-        e = notice_task(cx, intake.dept_id, NO_STR);
-    if (e != OK && e != E_NOT_FOUND)
-        return e;
+    if (to_reception && s->intake_dept_id.p != NULL)
+        TRY(notice_task(cx, s->intake_dept_id, NO_STR));
     return to_reception ? OK : begin_case(cx, s);
 }
 
@@ -288,12 +287,27 @@ static enum err find_ends(struct ctx *cx, struct submit *s, str recipient)
     return OK;
 }
 
+/* All that needs no writing: the others wait meanwhile who write. */
+static enum err make_ready(struct ctx *cx, struct submit *s)
+{
+    struct q_org_dept intake;
+    s->content = as_json(cx, s, false);
+    s->identity = as_json(cx, s, true);
+    TRY(search_words(cx, S("report"), s->content, &s->words[0]));
+    TRY(search_words(cx, S("identity"), s->identity, &s->words[1]));
+    TRY(app_read(cx));
+    enum err e = q_org_dept(cx->db, &intake, .org_id = s->recipient_id, .kind = s->recipient_kind);
+    s->intake_dept_id = e == OK ? intake.dept_id : NO_STR;
+    return e == E_NOT_FOUND ? OK : e;
+}
+
 static enum err submit(struct ctx *cx, struct submit *s, str recipient)
 {
     struct openpgp_key key;
     *s->out = (struct report_receipt){0};
     TRY(read_values(cx, s, &key));
     TRY(find_ends(cx, s, recipient));
+    TRY(make_ready(cx, s));
     if (s->source_dept_id.n == 0) {
         str secret = random_str(&cx->app->random, cx->a, KEY_BYTES);
         s->out->key = grouped(cx->a, base32_encode(cx->a, secret));

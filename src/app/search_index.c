@@ -5,43 +5,59 @@
 #include "gen/sql.h"
 
 /* A document's words, and those that say where it stands. */
-static str all_words(struct ctx *cx, const struct strs *words, i64 doc)
+static str all_words(struct ctx *cx, str words, i64 doc)
 {
     buf b = {.a = cx->a};
-    buf_put(&b, tokens_join(cx->a, *words));
+    buf_put(&b, words);
     for (int level = 0; level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
     return str_trim(buf_str(&b));
 }
 
 /* What is compared with a search: texts as they are, records by their strings. */
-static enum err plain_of(struct ctx *cx, const struct search_doc *d, str *out)
+static enum err plain_of(struct ctx *cx, str source, str body, str *out)
 {
     const struct json *j;
     struct json_error bad;
-    *out = d->body;
-    if (str_eq(d->source, S("text")))
+    *out = body;
+    if (str_eq(source, S("text")))
         return OK;
-    TRY(json_read(cx->a, d->body, &j, &bad));
+    TRY(json_read(cx->a, body, &j, &bad));
     *out = search_plain(cx->a, j);
+    return OK;
+}
+
+enum err search_words(struct ctx *cx, str source, str body, struct search_words *out)
+{
+    str plain;
+    TRY(plain_of(cx, source, body, &plain));
+    struct strs words = tokens_of(cx->a, tokens_normal(cx->a, plain), cx->app->search_key);
+    *out = (struct search_words){tokens_join(cx->a, words), search_set(cx->a, &words)};
     return OK;
 }
 
 enum err search_index(struct ctx *cx, const struct search_doc *d)
 {
     struct q_found_next next;
+    struct search_words words;
     bool of_case = d->case_id.n > 0;
-    str report = d->place.report_id.n > 0 ? d->place.report_id : NO_STR, plain;
-    TRY(plain_of(cx, d, &plain));
-    TRY(q_found_forget(cx->db, .row_id = d->id));
+    str report = d->place.report_id.n > 0 ? d->place.report_id : NO_STR;
+    if (d->words != NULL)
+        words = *d->words;
+    else
+        TRY(search_words(cx, d->source, d->body, &words));
+    if (!d->fresh)
+        TRY(q_found_forget(cx->db, .row_id = d->id));
     TRY(q_found_next(cx->db, &next));
     TRY(q_found_add(cx->db, .doc = next.doc, .row_id = d->id, .source = d->source,
                     .case_id = of_case ? d->case_id : NO_STR, .report_id = report,
                     .audience = d->place.audience, .lane = d->place.lane.p ? d->place.lane : S(""),
                     .step = d->place.step.p ? d->place.step : S("")));
-    struct strs words = tokens_of(cx->a, tokens_normal(cx->a, plain), cx->app->search_key);
-    TRY(q_found_set_add(cx->db, .doc = next.doc, .words = search_set(cx->a, &words)));
-    return q_found_words_add(cx->db, .doc = next.doc, .words = all_words(cx, &words, next.doc));
+    TRY(q_found_set_add(cx->db, .doc = next.doc, .words = words.set));
+    struct q_found_words_add_in *in = NEW(cx->a, struct q_found_words_add_in);
+    *in = (struct q_found_words_add_in){.doc = next.doc,
+                                        .words = all_words(cx, words.list, next.doc)};
+    return db_exec_last(cx->db, &stmt_found_words_add, in);
 }
 
 enum err search_index_public(struct ctx *cx, str number, str lang, str text)
@@ -61,7 +77,7 @@ enum err search_index_public(struct ctx *cx, str number, str lang, str text)
     }
     str normal = tokens_normal(cx->a, text);
     struct strs words = tokens_of(cx->a, normal, NULL);
-    str all = all_words(cx, &words, doc);
+    str all = all_words(cx, tokens_join(cx->a, words), doc);
     enum lang in = str_eq(lang, S("ja")) ? LANG_JA : LANG_EN;
     TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang, .normal = normal));
     all = str_fmt(cx->a, "%.*s %.*s", SV(all), SV(search_language(in)));

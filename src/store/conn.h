@@ -38,11 +38,20 @@ struct run {
     i64 changed;
 };
 
+/* Statements for the end of the transaction. */
+struct later {
+    struct later *next;
+    const struct stmt *q;
+    const void *in;
+};
+
 struct db {
     struct arena *a;
     struct fault *f;
-    struct conn *c;  /* NULL: given back */
-    enum err failed; /* what ended the unit of work early */
+    struct conn *c;              /* NULL: given back */
+    enum err failed;             /* what ended the unit of work early */
+    bool shared;                 /* with other writes: what comes last waits for them */
+    struct later *later, **last; /* last: NULL while there is none */
 };
 
 struct engine {

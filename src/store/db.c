@@ -131,6 +131,20 @@ enum err db_exec(struct db *db, const struct stmt *q, const void *in)
     return db_run(db, &r);
 }
 
+enum err db_exec_last(struct db *db, const struct stmt *q, const void *in)
+{
+    must(db->c != NULL && db->c->writes);
+    if (!db->shared || db->failed != OK)
+        return db_exec(db, q, in);
+    struct later *l = NEW(db->a, struct later);
+    *l = (struct later){.q = q, .in = in};
+    if (db->last == NULL)
+        db->last = &db->later;
+    *db->last = l;
+    db->last = &l->next;
+    return OK;
+}
+
 enum err db_exec1(struct db *db, const struct stmt *q, const void *in)
 {
     struct run r = plain(db, q, in);

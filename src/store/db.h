@@ -117,6 +117,12 @@ enum err db_many(struct db *db, const struct stmt *q, const void *in, void **row
 enum err db_exec(struct db *db, const struct stmt *q, const void *in);
 enum err db_exec1(struct db *db, const struct stmt *q, const void *in);
 
+/* Run it just before the COMMIT, behind all else of every write that shares the transaction:
+ * for what costs less once for many than once a write, and cannot fail for what the data says.
+ * When it fails, all of those writes do.  Nothing of this write sees what it does.  `in` and
+ * what it points to live in db_arena(db). */
+enum err db_exec_last(struct db *db, const struct stmt *q, const void *in);
+
 struct list_page {
     size_t sort;  /* which of the statement's sorts, SORT_NAME_… of gen/sql.h */
     size_t limit; /* 1 to DB_LIST_MAX */

@@ -18,6 +18,7 @@ struct job {
     bool alone;
     i64 since; /* ms, when it was queued */
     enum err result;
+    struct later *later; /* what is to be done before the COMMIT */
     sem_t answered;
 };
 
@@ -96,7 +97,7 @@ static enum err undo(struct lite *c, struct fault *f)
 /* Autocommit afterwards: the whole transaction is gone. */
 static enum err job_in_savepoint(struct lite *c, struct job *j)
 {
-    struct db db = {.a = j->a, .f = j->f, .c = &c->base};
+    struct db db = {.a = j->a, .f = j->f, .c = &c->base, .shared = true};
     TRY(sqlite_fixed(c, j->f, SQL_SAVEPOINT));
     enum err e = j->fn(&db, j->arg);
     if (db.failed != OK)
@@ -107,7 +108,20 @@ static enum err job_in_savepoint(struct lite *c, struct job *j)
         e = sqlite_fixed(c, j->f, SQL_RELEASE);
     if (e != OK && !sqlite3_get_autocommit(c->h))
         TRY(undo(c, j->f));
+    j->later = db.later;
     return e;
+}
+
+/* FTS5 writes out all it has at every SAVEPOINT and RELEASE: one segment for the batch, made
+ * here, costs a quarter of one for each write. */
+static enum err batch_last(struct lite *c, const struct jobs *batch, struct fault *f)
+{
+    for (struct job *j = batch->first; j != NULL; j = j->next) {
+        struct db db = {.a = j->a, .f = f, .c = &c->base};
+        for (const struct later *l = j->later; j->result == OK && l != NULL; l = l->next)
+            TRY(db_exec(&db, l->q, l->in));
+    }
+    return OK;
 }
 
 /* A batch that could not begin fails for those alone who have waited long enough. */
@@ -158,6 +172,15 @@ static void checkpoint(struct writer *w)
         c->log_pages = 0;
 }
 
+static enum err batch_end(struct writer *w, const struct jobs *batch, struct fault *f)
+{
+    struct lite *c = lite_of(w->c);
+    if (sqlite3_get_autocommit(c->h))
+        return E_IO; /* it is gone already */
+    TRY(batch_last(c, batch, f));
+    return sqlite_engine.commit(w->c, f);
+}
+
 static void batch_run(struct writer *w)
 {
     struct jobs batch = {.last = &batch.first};
@@ -168,7 +191,8 @@ static void batch_run(struct writer *w)
         return;
     }
     size_t kept = batch_fill(w, &batch);
-    if (sqlite3_get_autocommit(lite_of(w->c)->h) || sqlite_engine.commit(w->c, &f) != OK) {
+    if (batch_end(w, &batch, &f) != OK) {
+        sqlite_engine.rollback(w->c);
         answer(&batch, E_IO);
         return;
     }

@@ -127,6 +127,50 @@ TEST(a_write_sees_those_before_it_but_not_the_failed_ones)
     CHECK_I64(2, count_things(s));
 }
 
+static enum err add_last(struct db *db, void *arg)
+{
+    const struct one_stmt *x = arg;
+    return db_exec_last(db, x->q, x->in);
+}
+
+static enum err add_last_and_fail(struct db *db, void *arg)
+{
+    enum err e = add_last(db, arg);
+    return e == OK ? E_DENIED : e;
+}
+
+TEST(what_comes_last_is_done_behind_the_writes_of_others_and_only_for_those_that_are_kept)
+{
+    struct store *s = things_open(a, HELP_SQLITE);
+    i64 seen = -1;
+    struct call c[] = {
+        {.fn = add_last, .arg = adding(a, &thing_add, S("1"))},
+        {.fn = add_last_and_fail, .arg = adding(a, &thing_add, S("2"))},
+        {.fn = count_to_arg, .arg = &seen},
+    };
+    run_together(s, c, COUNT(c));
+    CHECK_ERR(OK, c[0].e);
+    CHECK_ERR(E_DENIED, c[1].e);
+    CHECK_I64(0, seen); /* not done yet */
+    CHECK_I64(1, count_things(s));
+}
+
+TEST(what_fails_last_fails_all_that_were_in_the_transaction)
+{
+    struct store *s = things_open(a, HELP_SQLITE);
+    struct call c[] = {
+        {.fn = run_one, .arg = adding(a, &thing_add, S("1"))},
+        {.fn = add_last, .arg = adding(a, &thing_add, S("1"))},
+        {.fn = run_one, .arg = adding(a, &thing_add, S("2"))},
+    };
+    run_together(s, c, COUNT(c));
+    for (size_t i = 0; i < COUNT(c); i++)
+        CHECK_ERR(E_IO, c[i].e);
+    CHECK_I64(0, count_things(s));
+    CHECK_ERR(OK, ADD(s, a, .id = S("3"))); /* and the next one works */
+    CHECK_I64(1, count_things(s));
+}
+
 TEST(a_transaction_lost_in_the_middle_fails_all_that_were_in_it)
 {
     struct store *s = things_open(a, HELP_SQLITE);
