@@ -438,3 +438,100 @@ APP_TEST(only_an_overseas_coordinator_has_the_page_for_notices)
     }
     CHECK_GOES(visit(visit_nobody(st), "/en/notify"), "/en/sign-in?to=%2Fen%2Fnotify");
 }
+
+/* --- entered for its sender --------------------------------------------------------------------- */
+
+static struct input *came(struct arena *a, const char *when)
+{
+    struct input *in = filled(a);
+    input_put(a, in, S("came"), str_z(when));
+    return in;
+}
+
+APP_TEST(who_receives_reports_enters_those_of_others_and_nobody_else_does)
+{
+    stage_cast(st);
+    static const struct {
+        const char *login, *kinds[4];
+    } t[] = {{"reception", {"product", "website", "own"}},
+             {"coordinator", {"product"}},
+             {"mihon.poc", {"product"}},
+             {"reiji.poc", {"product"}},
+             {"kamei.poc", {"product"}}};
+    static const char *const kinds[] = {"product", "website", "own"};
+    for (const char *const *l = stage_logins; *l != NULL; l++)
+        for (size_t k = 0; k < COUNT(kinds); k++) {
+            bool may = false;
+            for (size_t i = 0; i < COUNT(t); i++)
+                for (size_t n = 0; strcmp(t[i].login, *l) == 0 && t[i].kinds[n] != NULL; n++)
+                    may |= strcmp(t[i].kinds[n], kinds[k]) == 0;
+            str path = str_fmt(a, "/ja/report/for/%s", kinds[k]);
+            CHECK_STATUS(may ? 200 : 404, visit_url(visit_as(st, *l), path));
+            CHECK_STATUS(may ? 422 : 404, post(visit_as(st, *l), str_to_z(a, path), filled(a),
+                                               "check")); /* when it came is missing */
+        }
+    struct page p = visit(visit_as(st, "reception"), "/en/report/for");
+    CHECK_NESTED(p);
+    CHECK(str_find(p.body, S("/en/report/for/website")) >= 0);
+    CHECK_STATUS(404, visit(visit_as(st, "mihon.poc"), "/en/report/for"));
+    CHECK(visit(visit_nobody(st), "/en/report/for/product").status == 303);
+}
+
+APP_TEST(reception_enters_a_letter_and_gets_the_finders_number_and_key)
+{
+    stage_cast(st);
+    const char *path = "/en/report/for/product";
+    struct visitor *v = visit_as(st, "reception");
+    CHECK(str_find(visit(v, "/en/reports").body, S("\"/en/report/for\"")) >= 0);
+    struct page p = visit(v, path);
+    CHECK_STR(S(""), page_input(a, p, "name")); /* the sender's, not the reader's */
+    p = post(v, path, came(a, "2026-11-02T10:01+09:00"), "check");
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "This lies in the future.");
+    p = post(v, path, came(a, "2026-10-30T09:00"), "check");
+    CHECK_STATUS(200, p);
+    CHECK_HAS(p, "2026-10-30 09:00 JST");
+    p = send_on(v, path, p);
+    CHECK_STATUS(200, p);
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "Give the sender the receipt number and the key");
+    struct ctx *cx = stage_nobody(st);
+    str id;
+    CHECK_OK(cx, report_enter(cx, text_of(p, "receipt-no"), text_of(p, "receipt-key"), &id));
+    p = visit_url(v, str_join(a, S("/en/reports/"), id));
+    CHECK_HAS(p, "2026-11-06 09:00 JST"); /* seven days from when it came */
+    CHECK_HAS(p, "A report that came by other ways was entered");
+    CHECK(page_holds(visit(visit_finder(st, id), "/en/track/report"), S("MG-200 2.4.3")));
+}
+
+APP_TEST(a_vendor_enters_a_finders_mail_as_a_direct_case_of_its_own)
+{
+    stage_cast(st);
+    const char *path = "/en/report/for/product";
+    struct visitor *v = visit_as(st, "kamei.poc");
+    struct page p = send_on(v, path, post(v, path, came(a, "2026-10-30T09:00"), "check"));
+    CHECK_STATUS(200, p);
+    CHECK(text_of(p, "receipt-key").n > 0);
+    CHECK_STR(S("direct"), help_sql_value(a, st->url, "SELECT flow FROM cases"));
+    str id = help_sql_value(a, st->url, "SELECT id FROM report");
+    CHECK_STATUS(200, visit_url(v, str_join(a, S("/en/reports/"), id)));
+    CHECK_STATUS(404, visit_url(visit_as(st, "reception"), str_join(a, S("/en/reports/"), id)));
+}
+
+APP_TEST(the_coordinator_enters_what_an_overseas_coordinator_wrote)
+{
+    stage_cast(st);
+    const char *path = "/en/report/for/product";
+    struct visitor *v = visit_as(st, "coordinator");
+    struct input *in = came(a, "2026-10-30T09:00");
+    CHECK_HAS(visit(v, path), "certx Inc.");
+    input_put(a, in, S("overseas_from"), stage_org_id(st, "mihon"));
+    CHECK_STATUS(422, post(v, path, in, "check"));
+    in = came(a, "2026-10-30T09:00");
+    input_put(a, in, S("overseas_from"), stage_org_id(st, "certx"));
+    struct page p = send_on(v, path, post(v, path, in, "check"));
+    str id = help_sql_value(a, st->url, "SELECT id FROM report");
+    CHECK_GOES(p, str_to_z(a, str_fmt(a, "/en/reports/%.*s?done=report_sent", SV(id))));
+    CHECK_STR(S("overseas"), help_sql_value(a, st->url, "SELECT entry FROM cases"));
+    CHECK_STATUS(200, visit_url(visit_as(st, "certx"), str_join(a, S("/en/reports/"), id)));
+}
