@@ -77,6 +77,8 @@ enum api_flags {
     API_FILES = 32,     /* "attached": tickets of POST /api/v1/files */
     API_MULTIPART = 64, /* the body is multipart/form-data with "files" */
     API_DOWNLOAD = 128, /* the answer is a file's bytes */
+    API_JSON = 512,     /* the answer is JSON that its own standard or page describes */
+    API_PART = 256,     /* no member of the body is required: what is not named stays */
     API_BODY_FREE = 4,  /* a body whose fields depend on the thing: described as an open object */
 };
 

@@ -104,6 +104,9 @@ static bool find_route(struct exchange *x, struct web *w)
     x->rq.route = route_find(x->cx->a, x->rq.http->method, x->rq.http->path, &x->rq, &other);
     if (x->rq.route == NULL)
         no_route(x, w, other ? HTTP_METHOD_NOT_ALLOWED : HTTP_NOT_FOUND);
+    if (x->rq.route == NULL && other)
+        http_put((struct http_request *)(uintptr_t)x->rq.http, x->an.rs, S("Allow"),
+                 route_methods(x->cx->a, x->rq.http->path));
     return x->rq.route != NULL;
 }
 

@@ -192,6 +192,22 @@ static void bare_page(buf *b, struct arena *a, str code)
     buf_put(b, S("</div></div></main></body></html>\n"));
 }
 
+static void bare_problem(buf *b, struct arena *a, const struct http_request *http, str code,
+                         int status)
+{
+    enum lang lang =
+        str_has_prefix(http_header(http, S("accept-language")), S("ja")) ? LANG_JA : LANG_EN;
+    struct json_out o = {.b = b};
+    json_put_object(&o);
+    json_put_member(&o, S("type"), str_fmt(a, "urn:kakehashi:problem:%.*s", SV(code)));
+    json_put_member(&o, S("title"), err_word(a, code, "", lang));
+    json_put_member_i64(&o, S("status"), status);
+    json_put_member(&o, S("detail"), err_word(a, code, "_text", lang));
+    json_put_key(&o, S("errors"));
+    json_put_raw(&o, S("[]"));
+    json_put_end(&o);
+}
+
 void reply_bare(struct arena *a, const struct http_request *http, int status, bool api,
                 struct http_response *rs)
 {
@@ -200,11 +216,7 @@ void reply_bare(struct arena *a, const struct http_request *http, int status, bo
     buf b = {.a = a};
     rs->status = status;
     if (api) {
-        buf_putf(&b,
-                 "{\"type\":\"urn:kakehashi:problem:%.*s\",\"title\":\"%.*s\",\"status\":%d,"
-                 "\"detail\":\"%.*s\",\"errors\":[]}\n",
-                 SV(code), SV(err_word(a, code, "", LANG_EN)), status,
-                 SV(err_word(a, code, "_text", LANG_EN)));
+        bare_problem(&b, a, http, code, status);
         http_put(rq, rs, S("Content-Type"), S("application/problem+json"));
     } else {
         bare_page(&b, a, code);

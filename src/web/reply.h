@@ -14,7 +14,8 @@ void reply_finish(struct ctx *cx, struct web *w, struct request *rq, struct repl
 void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply *an, int status,
                  enum err e);
 
-/* For what never reached the router, or had no route: both languages, no reader. */
+/* For what never reached the router, or had no route, and no reader: a page in both languages,
+ * a problem document in the language that the request wants. */
 void reply_bare(struct arena *a, const struct http_request *http, int status, bool api,
                 struct http_response *rs);
 

@@ -191,6 +191,7 @@ int request_authorise(struct ctx *cx, [[maybe_unused]] struct web *w, struct req
 
 int request_open(struct ctx *cx, struct web *w, struct request *rq)
 {
+    set_lang(cx, rq);
     int status = read_query(cx, rq);
     if (status == 0)
         status = open_reader(cx, rq);

@@ -65,6 +65,27 @@ const struct route *route_find(struct arena *a, enum http_method method, str pat
     return NULL;
 }
 
+str route_methods(struct arena *a, str path)
+{
+    static const char *const names[METHOD_COUNT] = {[GET] = "GET, HEAD",
+                                                    [POST] = "POST",
+                                                    [PUT] = "PUT",
+                                                    [PATCH] = "PATCH",
+                                                    [DELETE] = "DELETE"};
+    struct request rq = {0};
+    buf b = {.a = a};
+    path = without_slash(path);
+    for (enum http_method m = 0; m < METHOD_COUNT; m++) {
+        bool has = false;
+        for (size_t i = 0; i < all_routes_count; i++)
+            for (size_t k = 0; k < all_routes[i]->n; k++)
+                has |= all_routes[i]->v[k].method == m && fits(all_routes[i]->v[k].path, path, &rq);
+        if (has && names[m] != NULL)
+            buf_putf(&b, "%s%s", b.n ? ", " : "", names[m]);
+    }
+    return buf_str(&b);
+}
+
 str query_get(const struct request *rq, const char *name)
 {
     return fields_get(&rq->query, str_z(name));

@@ -123,6 +123,9 @@ enum err redirect(struct ctx *cx, struct reply *an, url to, const char *what);
 const struct route *route_find(struct arena *a, enum http_method method, str path,
                                struct request *rq, bool *other_method);
 
+/* The methods that a path has: "GET, HEAD, POST". */
+str route_methods(struct arena *a, str path);
+
 /* All tables, pages first. */
 extern const struct routes *const all_routes[];
 extern const size_t all_routes_count;

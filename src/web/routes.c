@@ -1,6 +1,10 @@
 /* routes.c - every table of routes there is. */
 #include "web/api/advisory_api.h"
 #include "web/api/cases_api.h"
+#include "web/api/operator_api.h"
+#include "web/api/orgs_api.h"
+#include "web/api/people_api.h"
+#include "web/api/portal_api.h"
 #include "web/api/record_api.h"
 #include "web/api/reports_api.h"
 #include "web/api/service_api.h"
@@ -42,6 +46,10 @@ const struct routes *const all_routes[] = {
     &talk_api_routes,
     &record_api_routes,
     &advisory_api_routes,
+    &portal_api_routes,
+    &orgs_api_routes,
+    &people_api_routes,
+    &operator_api_routes,
 };
 /* clang-format on */
 const size_t all_routes_count = COUNT(all_routes);

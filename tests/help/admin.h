@@ -5,6 +5,8 @@
 #include "app/admin_own.h"
 #include "help/app.h"
 
+#include <stdio.h>
+
 [[maybe_unused]] static void admin_sql(struct stage *st, const char *text)
 {
     help_sql(str_has_prefix(st->url, S("sqlite:")) ? str_from(st->url, 7) : st->url, text);

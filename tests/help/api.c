@@ -1,6 +1,10 @@
 /* api.c - see api.h. */
 #include "help/api.h"
 
+#include "help/schema.h"
+#include "web/api_doc.h"
+#include "web/route.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 
@@ -20,6 +24,65 @@ struct visitor *api_finder(struct stage *st, str report_id)
     return v;
 }
 
+static bool same_place(str pattern, str path)
+{
+    while (pattern.n > 0 && path.n > 0) {
+        str x = str_cut(&pattern, '/'), y = str_cut(&path, '/');
+        if (!str_eq(x, y) && (x.n == 0 || x.p[0] != '{'))
+            return false;
+    }
+    return pattern.n == 0 && path.n == 0;
+}
+
+/* Patterns without a place go before: /reports/fields is not a report. */
+static str described_path(const struct json *paths, str path)
+{
+    str best = NO_STR;
+    for (size_t i = 0; i < json_count(paths); i++)
+        if (same_place(json_key(paths, i), path) &&
+            (best.p == NULL || str_find_char(json_key(paths, i), '{') < 0))
+            best = json_key(paths, i);
+    return best;
+}
+
+/* What came must be what openapi.json says that comes. */
+static struct page checked(struct visitor *v, enum http_method m, str target, struct page p)
+{
+    static const str methods[METHOD_COUNT] = {[GET] = S_INIT("get"),
+                                              [POST] = S_INIT("post"),
+                                              [PUT] = S_INIT("put"),
+                                              [PATCH] = S_INIT("patch"),
+                                              [DELETE] = S_INIT("delete")};
+    struct arena *a = arena_new();
+    const struct json *root, *value;
+    struct json_error bad;
+    str path = str_cut(&target, '?'), text = openapi_json(a, v->st->app->public_url);
+    must(json_read(a, text, &root, &bad) == OK);
+    path = described_path(json_get(root, S("paths")), path);
+    const struct json *schema = schema_of_answer(a, root, path, methods[m], p.status);
+    if (p.status >= 400)
+        schema = schema_ref(root, S("#/components/schemas/Problem"));
+    if (schema != NULL) {
+        must(json_read(a, p.body, &value, &bad) == OK);
+        str finding = schema_finding(a, root, schema, value);
+        if (finding.n > 0)
+            (void)printf("%.*s %d: %.*s\n", SV(path), p.status, SV(finding));
+        must(finding.n == 0);
+    } else if (p.status < 300 && p.status != HTTP_NO_CONTENT) {
+        (void)printf("%.*s: no answer %d is described\n", SV(path), p.status);
+        must(json_get(root, S("paths")) == NULL || path.n == 0 ||
+             str_find(path, S("openapi")) > 0 || str_find(path, S("process")) > 0 ||
+             str_find(path, S("files")) > 0);
+    }
+    arena_free(a);
+    return p;
+}
+
+struct page api_get_url(struct visitor *v, str path)
+{
+    return checked(v, GET, path, visit_url(v, path));
+}
+
 struct page api_get(struct visitor *v, const char *path, ...)
 {
     char text[2000];
@@ -28,12 +91,7 @@ struct page api_get(struct visitor *v, const char *path, ...)
     int n = vsnprintf(text, sizeof text, path, ap);
     va_end(ap);
     must(n > 0 && n < (int)sizeof text);
-    return visit_url(v, str_copy(v->st->a, str_z(text)));
-}
-
-struct page api_post(struct visitor *v, str path, str json)
-{
-    return visit_raw(v, POST, path, S("application/json"), json, NULL);
+    return api_get_url(v, str_copy(v->st->a, str_z(text)));
 }
 
 static struct page send_if(struct visitor *v, enum http_method m, str path, str tag, str json)
@@ -42,6 +100,11 @@ static struct page send_if(struct visitor *v, enum http_method m, str path, str 
         return visit_raw(v, m, path, S("application/json"), json, NULL);
     return visit_raw(v, m, path, S("application/json"), json, "if-match", str_to_z(v->st->a, tag),
                      NULL);
+}
+
+struct page api_post(struct visitor *v, str path, str json)
+{
+    return send_if(v, POST, path, NO_STR, json);
 }
 
 struct page api_put(struct visitor *v, str path, str tag, str json)
@@ -59,7 +122,7 @@ const struct json *page_json(struct arena *a, struct page p)
     const struct json *j = NULL;
     struct json_error bad;
     if (json_read(a, p.body, &j, &bad) != OK)
-        (void)printf("no JSON: %d %.*s\n", p.status, SV(p.body));
+        (void)printf("no JSON: %d %.*s\n", p.status, SV(str_sub(p.body, 0, 300)));
     must(j != NULL);
     return j;
 }
@@ -106,4 +169,9 @@ str page_errors(struct arena *a, struct page p)
                  SV(json_get_text(e, S("code"))));
     }
     return b.n ? buf_str(&b) : S("");
+}
+
+struct page api_patch(struct visitor *v, str path, str tag, str json)
+{
+    return send_if(v, PATCH, path, tag, json);
 }

@@ -9,10 +9,13 @@
 struct visitor *api_as(struct stage *st, const char *login);
 struct visitor *api_finder(struct stage *st, str report_id);
 
-/* Path and body may have %s and the like.  api_put sends If-Match where tag is given. */
+/* Each answer must be as openapi.json describes it; the test ends where it is not.
+ * Path and body may have %s and the like.  api_put sends If-Match where tag is given. */
 PRINTF(2, 3) struct page api_get(struct visitor *v, const char *path, ...);
+struct page api_get_url(struct visitor *v, str path);
 struct page api_post(struct visitor *v, str path, str json);
 struct page api_put(struct visitor *v, str path, str tag, str json);
+struct page api_patch(struct visitor *v, str path, str tag, str json);
 struct page api_post_if(struct visitor *v, str path, str tag, str json);
 
 /* The answer as JSON; aborts where it is none. */

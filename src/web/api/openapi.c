@@ -212,7 +212,7 @@ static void put_body_schema(struct arena *a, struct json_out *o, const struct ap
             o, "files",
             "{\"type\":\"array\",\"items\":{\"type\":\"string\",\"format\":\"binary\"}}");
     json_put_end(o);
-    put_required(o, v, n);
+    put_required(o, v, d->flags & API_PART ? 0 : n);
     json_put_member_bool(o, S("additionalProperties"), d->flags & API_BODY_FREE);
     json_put_end(o);
 }
@@ -294,13 +294,15 @@ static void put_params(struct arena *a, struct json_out *o, const struct route *
 
 static void put_success(struct arena *a, struct json_out *o, const struct api_doc *d)
 {
-    bool body = d->out != NULL || (d->flags & API_DOWNLOAD);
+    bool body = d->out != NULL || (d->flags & (API_DOWNLOAD | API_JSON));
     int status = d->status ? d->status : body ? HTTP_OK : HTTP_NO_CONTENT;
     json_put_key(o, str_fmt(a, "%d", status));
     json_put_object(o);
     json_put_member(o, S("description"), S("Done"));
     if (d->flags & API_DOWNLOAD)
         put_raw_member(o, "content", "{\"application/octet-stream\":{}}");
+    if (d->flags & API_JSON)
+        put_raw_member(o, "content", "{\"application/json\":{}}");
     if (d->out != NULL) {
         json_put_key(o, S("content"));
         json_put_object(o);
@@ -338,6 +340,26 @@ static void put_answers(struct arena *a, struct json_out *o, const struct route 
     }
 }
 
+/* "get_cases_id1_steps": the method and the path's words. */
+static str operation_id(struct arena *a, const char *method, str path)
+{
+    buf b = {.a = a};
+    size_t places = 0;
+    buf_put(&b, str_z(method));
+    path = str_from(path, S("/api/v1/").n);
+    while (path.n > 0) {
+        str one = str_cut(&path, '/');
+        if (one.p[0] == '{')
+            buf_putf(&b, "_id%zu", ++places);
+        else
+            buf_putf(&b, "_%.*s", SV(one));
+    }
+    for (size_t i = 0; i < b.n; i++)
+        if (b.p[i] == '-' || b.p[i] == '.')
+            b.p[i] = '_';
+    return buf_str(&b);
+}
+
 static void put_operation(struct arena *a, struct json_out *o, const struct route *r, size_t places)
 {
     static const char *const methods[METHOD_COUNT] = {
@@ -345,6 +367,7 @@ static void put_operation(struct arena *a, struct json_out *o, const struct rout
         [PUT] = "put", [PATCH] = "patch", [DELETE] = "delete"};
     json_put_key(o, str_z(methods[r->method]));
     json_put_object(o);
+    json_put_member(o, S("operationId"), operation_id(a, methods[r->method], r->path));
     json_put_member(o, S("summary"), str_z(r->doc->summary));
     json_put_key(o, S("tags"));
     json_put_array(o);

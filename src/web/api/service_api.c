@@ -134,8 +134,8 @@ static enum err list_tasks(struct ctx *cx, struct request *rq, struct reply *an)
 /* clang-format off */
 static const struct api_param task_params[] = {
     {"step", "Only this step"}, {"case", "Only this case"}, {"overdue", "1: only what is overdue"}};
-static const struct api_doc doc_openapi = {"service", "This description", .flags = 0};
-static const struct api_doc doc_process = {"service", "All steps of the handling process", .flags = 0};
+static const struct api_doc doc_openapi = {"service", "This description", .flags = API_JSON};
+static const struct api_doc doc_process = {"service", "All steps of the handling process", .flags = API_JSON};
 static const struct api_doc doc_me = {"service", "Who asks, with seats and counts", .out = &me_schema};
 static const struct api_doc doc_tasks = {"cases", "What waits for you, the nearest deadline first", .out = &task_schema, .flags = API_LIST, .query = task_params, .nquery = COUNT(task_params)};
 

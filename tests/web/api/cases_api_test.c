@@ -38,22 +38,22 @@ APP_TEST(filters_that_make_no_sense_are_refused_at_their_name)
 APP_TEST(a_case_says_what_it_waits_for_and_on_whom)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
-    struct page p = visit_url(api_as(st, "mihon.design"), case_path(w, ""));
+    struct page p = api_get_url(api_as(st, "mihon.design"), case_path(w, ""));
     CHECK_STATUS(200, p);
     HAS_AT("true", p, "waits_for.0.own");
     HAS_AT("1.3.1", p, "waits_for.0.step");
-    p = visit_url(api_as(st, "coordinator"), case_path(w, ""));
+    p = api_get_url(api_as(st, "coordinator"), case_path(w, ""));
     HAS_AT("TLP:AMBER", p, "label");
     CHECK(page_tag(p).n > 4);
-    CHECK_STATUS(404, visit_url(api_as(st, "kamei.poc"), case_path(w, "")));
-    CHECK_STATUS(404, visit_url(api_as(st, "mihon.sales"), case_path(w, "")));
+    CHECK_STATUS(404, api_get_url(api_as(st, "kamei.poc"), case_path(w, "")));
+    CHECK_STATUS(404, api_get_url(api_as(st, "mihon.sales"), case_path(w, "")));
 }
 
 APP_TEST(a_title_is_set_by_who_saw_the_case_as_it_is)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
     struct visitor *v = api_as(st, "coordinator");
-    str path = case_path(w, "/title"), tag = page_tag(visit_url(v, case_path(w, "")));
+    str path = case_path(w, "/title"), tag = page_tag(api_get_url(v, case_path(w, "")));
     str body = S("{\"title_en\":\"Gateway takeover\",\"title_ja\":\"乗っ取り\"}");
     CHECK_STATUS(428, api_put(v, path, NO_STR, body));
     struct page p = api_put(v, path, S("\"xyz\""), body);
@@ -65,7 +65,7 @@ APP_TEST(a_title_is_set_by_who_saw_the_case_as_it_is)
     CHECK_STATUS(412, api_put(v, path, tag, body));
     CHECK_STATUS(403,
                  api_put(api_as(st, "mihon.poc"), path,
-                         page_tag(visit_url(api_as(st, "mihon.poc"), case_path(w, ""))), body));
+                         page_tag(api_get_url(api_as(st, "mihon.poc"), case_path(w, ""))), body));
 }
 
 APP_TEST(steps_come_in_their_state_with_what_is_missing)
@@ -172,7 +172,7 @@ APP_TEST(the_advisory_is_written_in_both_languages)
     struct walk *w = walked(st, WALKED_SPREAD);
     struct visitor *v = api_as(st, "coordinator");
     str path = case_path(w, "/advisory");
-    struct page p = visit_url(v, path);
+    struct page p = api_get_url(v, path);
     CHECK_STATUS(200, p);
     HAS_AT("none", p, "state");
     p = api_put(
@@ -182,20 +182,21 @@ APP_TEST(the_advisory_is_written_in_both_languages)
     HAS_AT("題", p, "ja.title");
     HAS_AT("A title", p, "en.title");
     HAS_AT("missing", p, "translation.1.state");
-    HAS_AT("概要", visit_url(v, str_join(a, path, S("/revisions/ja/1"))), "overview");
+    HAS_AT("概要", api_get_url(v, str_join(a, path, S("/revisions/ja/1"))), "overview");
     CHECK_STATUS(412, api_put(v, path, S("\"0\""), S("{\"en\":{\"overview\":\"x\"}}")));
-    CHECK_STATUS(404, visit_url(api_as(st, "mihon.poc"), path));
+    CHECK_STATUS(404, api_get_url(api_as(st, "mihon.poc"), path));
 }
 
 APP_TEST(history_comes_page_by_page)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
     struct visitor *v = api_as(st, "coordinator");
-    struct page p = visit_url(v, case_path(w, "/history?limit=2"));
+    struct page p = api_get_url(v, case_path(w, "/history?limit=2"));
     CHECK_STATUS(200, p);
     str first = json_path(a, p, "items.0.id"), next = json_path(a, p, "next");
-    p = visit_url(v, str_fmt(a, "%.*s&after=%.*s", SV(case_path(w, "/history?limit=2")), SV(next)));
+    p = api_get_url(v,
+                    str_fmt(a, "%.*s&after=%.*s", SV(case_path(w, "/history?limit=2")), SV(next)));
     CHECK_STATUS(200, p);
     CHECK(!str_eq(first, json_path(a, p, "items.0.id")));
-    CHECK_STATUS(422, visit_url(v, case_path(w, "/history?after=xx")));
+    CHECK_STATUS(422, api_get_url(v, case_path(w, "/history?after=xx")));
 }
