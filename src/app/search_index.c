@@ -5,9 +5,9 @@
 #include "gen/sql.h"
 
 /* A document's words, and those that say where it stands. */
-static str all_words(struct ctx *cx, str words, i64 doc)
+static str all_words(struct ctx *cx, struct arena *a, str words, i64 doc)
 {
-    buf b = {.a = cx->a};
+    buf b = {.a = a};
     buf_put(&b, words);
     for (int level = 0; level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
@@ -54,9 +54,10 @@ enum err search_index(struct ctx *cx, const struct search_doc *d)
                     .audience = d->place.audience, .lane = d->place.lane.p ? d->place.lane : S(""),
                     .step = d->place.step.p ? d->place.step : S("")));
     TRY(q_found_set_add(cx->db, .doc = next.doc, .words = words.set));
-    struct q_found_words_add_in *in = NEW(cx->a, struct q_found_words_add_in);
+    struct arena *a = db_arena(cx->db); /* this act may be one of many in the write */
+    struct q_found_words_add_in *in = NEW(a, struct q_found_words_add_in);
     *in = (struct q_found_words_add_in){.doc = next.doc,
-                                        .words = all_words(cx, words.list, next.doc)};
+                                        .words = all_words(cx, a, words.list, next.doc)};
     return db_exec_last(cx->db, &stmt_found_words_add, in);
 }
 
@@ -77,7 +78,7 @@ enum err search_index_public(struct ctx *cx, str number, str lang, str text)
     }
     str normal = tokens_normal(cx->a, text);
     struct strs words = tokens_of(cx->a, normal, NULL);
-    str all = all_words(cx, tokens_join(cx->a, words), doc);
+    str all = all_words(cx, cx->a, tokens_join(cx->a, words), doc);
     enum lang in = str_eq(lang, S("ja")) ? LANG_JA : LANG_EN;
     TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang, .normal = normal));
     all = str_fmt(cx->a, "%.*s %.*s", SV(all), SV(search_language(in)));
