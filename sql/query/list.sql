@@ -55,6 +55,20 @@ SELECT t.id, t.principal, t.case_id, c.number, c.flow, t.lane, t.step, t.round, 
 SELECT count(*), coalesce(sum(CASE WHEN w.due_sort < :now THEN 1 ELSE 0 END), 0)
   FROM (SELECT t.due_sort FROM task t WHERE t.principal IN (:principals) LIMIT 1001) AS w;
 
+-- tasks_of_cases :many
+-- What some cases wait for; whose lane it is, where it is a vendor's.
+-- in   case_ids str[]
+-- out  case_id str, lane str, step str, hop i64, actor str, principal str, due i64?, org_id str?, name_ja str?, name_en str?
+SELECT t.case_id, t.lane, t.step, t.hop, t.actor, t.principal, t.due, p.org_id, o.name_ja,
+       o.name_en
+  FROM task t
+  LEFT JOIN party p ON p.id = t.lane
+  LEFT JOIN org o ON o.id = p.org_id
+ WHERE t.case_id IN (:case_ids)
+ ORDER BY t.due_sort, t.id
+ -- bounded
+;
+
 -- titles_of :many
 -- The titles of some cases that the principals may read, newest last.
 -- in   case_ids str[], principals str[]

@@ -12,6 +12,7 @@
 #include "web/api/talk_api.h"
 #include "web/pages/advisory_page.h"
 #include "web/pages/case_page.h"
+#include "web/pages/cases_page.h"
 #include "web/pages/content_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
@@ -30,6 +31,9 @@ const struct routes *const all_routes[] = {
     &report_routes,
     &reports_routes,
     &track_routes,
+    &cases_routes,
+    &inbox_routes,
+    &clocks_routes,
     &case_routes,
     &case_talk_routes,
     &case_manage_routes,

@@ -77,28 +77,6 @@ str phase_name(enum lang lang, int phase)
                                         : word(lang, W_phase_nothing_left);
 }
 
-enum look vendor_look(str status)
-{
-    return str_has_prefix(status, S("affected"))       ? LOOK_HIT
-           : str_has_prefix(status, S("not_affected")) ? LOOK_FREE
-                                                       : LOOK_WAIT;
-}
-
-str vendor_word(str status, enum lang lang)
-{
-    static const struct {
-        str status;
-        enum word word;
-    } all[] = {{S_INIT("affected"), W_choice_status_affected},
-               {S_INIT("not_affected"), W_choice_status_not_affected},
-               {S_INIT("affected_investigating"), W_choice_status_affected_investigating},
-               {S_INIT("not_affected_investigating"), W_choice_status_not_affected_investigating}};
-    for (size_t i = 0; i < COUNT(all); i++)
-        if (str_eq(all[i].status, status))
-            return word(lang, all[i].word);
-    return word(lang, W_choice_status_unknown);
-}
-
 const struct crumb *case_crumbs(struct ctx *cx, const struct case_ident *ident, enum word here)
 {
     struct crumb *c = NEWS(cx->a, struct crumb, 3);
@@ -134,6 +112,14 @@ static void add_pagers(struct ctx *cx, const struct request *rq, struct case_pag
     p->history = (url){str_join(cx->a, p->base, S("/history"))};
 }
 
+static const str *vendor_words(struct ctx *cx, const struct case_view *c)
+{
+    str *words = NEWS(cx->a, str, c->nvendors + 1);
+    for (size_t i = 0; i < c->nvendors; i++)
+        words[i] = vendor_status_word(cx, c->vendors[i].status);
+    return words;
+}
+
 static str page_title(struct ctx *cx, const struct case_ident *ident)
 {
     if (ident->title.n == 0)
@@ -160,6 +146,7 @@ static enum err show_case(struct ctx *cx, struct request *rq, struct reply *an)
     }
     TRY(case_manage_make(cx, rq, &c, &manage));
     p.manage = &manage;
+    p.vendor_words = vendor_words(cx, &c);
     case_talk_make(cx, rq, p.base, NULL, &p.talk);
     add_pagers(cx, rq, &p);
     an->title = page_title(cx, &c.ident);

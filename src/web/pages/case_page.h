@@ -43,6 +43,7 @@ struct case_page {
     const struct step_card *open;
     struct case_talk_form talk;
     const struct case_manage *manage;
+    const str *vendor_words; /* what each vendor says, in words */
     url older, history, board_before, board_after;
     bool has_before, has_after;
     str heading; /* of a page beside the main one */
@@ -64,7 +65,7 @@ void tpl_entry_file_list(struct html_out *o, const struct case_page *p, const st
 void tpl_case_reply(struct html_out *o, const struct case_page *p);
 void tpl_case_vulns(struct html_out *o, const struct case_page *p);
 void tpl_case_vendors(struct html_out *o, const struct case_page *p);
-void tpl_case_vendor(struct html_out *o, const struct vendor_line *v);
+void tpl_case_vendor(struct html_out *o, const struct vendor_line *v, str status);
 void tpl_case_reports(struct html_out *o, const struct case_page *p);
 void tpl_case_clocks(struct html_out *o, const struct case_page *p);
 void tpl_case_clock(struct html_out *o, const struct clock_line *c);
@@ -125,8 +126,6 @@ struct file_lines entry_files(struct html_out *o, const struct case_page *p,
 str phase_css(enum phase_is is);
 str phase_name(enum lang lang, int phase);
 enum word phase_word(enum phase_is is);
-enum look vendor_look(str status);
-str vendor_word(str status, enum lang lang);
 
 /* Crumbs of a page below a case: the cases, the case, the page. */
 const struct crumb *case_crumbs(struct ctx *cx, const struct case_ident *ident, enum word here);

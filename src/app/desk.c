@@ -1,0 +1,106 @@
+/* desk.c - see desk.h. */
+#include "app/desk.h"
+
+#include "app/tables.h"
+#include "base/vec.h"
+#include "gen/sql.h"
+
+bool desk_is_wide(const struct ctx *cx)
+{
+    return user_seat(&cx->who, actor_name(ACTOR_RECEPTION)) != NULL ||
+           user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
+}
+
+static void add_once(struct ctx *cx, struct phrases *to, str s)
+{
+    for (size_t i = 0; i < to->n; i++)
+        if (str_eq(to->v[i], s))
+            return;
+    *PUSH(cx->a, to) = s;
+}
+
+static const struct seat *seat_of(const struct ctx *cx, str org_id, str kind)
+{
+    for (size_t i = 0; i < cx->who.nseats && org_id.n > 0; i++) {
+        const struct seat *s = &cx->who.seats[i];
+        bool has = kind.n == 0;
+        for (size_t k = 0; k < s->kinds.n; k++)
+            has |= str_eq(s->kinds.v[k], kind);
+        if (has && str_eq(s->org_id, org_id))
+            return s;
+    }
+    return NULL;
+}
+
+static void take_due(struct case_waits *w, opt_i64 due)
+{
+    if (due.is && (!w->due.is || due.v < w->due.v))
+        w->due = due;
+}
+
+static void take_phase(const struct ctx *cx, const struct case_line *line, str step,
+                       struct case_waits *w)
+{
+    int at = process_step(cx->app->process, line->flow, step);
+    int phase = at < 0 ? -1 : cx->app->process->flow[line->flow].steps[at].phase;
+    if (phase >= 0 && (w->phase < 0 || phase < w->phase))
+        w->phase = phase;
+}
+
+/* Others of the same vendor, for its contact; the vendor as one, for bodies outside. */
+static void take_other(struct ctx *cx, const struct case_line *line,
+                       const struct q_tasks_of_cases *t, struct case_waits *w)
+{
+    enum actor actor;
+    if (!actor_find(t->actor, &actor))
+        return;
+    if (seat_of(cx, t->org_id, NO_STR) != NULL) {
+        if (actor < ACTOR_POC || seat_of(cx, t->org_id, S("poc")) == NULL)
+            return;
+        add_once(cx, &w->others, department_word(actor, cx->lang));
+        take_due(w, t->due);
+        take_phase(cx, line, t->step, w);
+    } else if (desk_is_wide(cx) && line->flow == FLOW_COORDINATED && actor < ACTOR_POC) {
+        add_once(cx, &w->others, department_word(actor, cx->lang));
+        take_due(w, t->due);
+    } else if (desk_is_wide(cx) && line->flow == FLOW_COORDINATED) {
+        bool named = user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
+        add_once(cx, &w->others,
+                 named ? pick(cx, t->name_ja, t->name_en) : word(cx->lang, W_desk_vendor));
+    }
+}
+
+static void take(struct ctx *cx, const struct case_line *line, const struct q_tasks_of_cases *t,
+                 struct case_waits *w)
+{
+    if (!user_has(&cx->who, t->principal)) {
+        take_other(cx, line, t, w);
+        return;
+    }
+    add_once(cx, &w->own, t->step);
+    take_due(w, t->due);
+    take_phase(cx, line, t->step, w);
+}
+
+enum err case_waits_for(struct ctx *cx, const struct case_line *lines, size_t n,
+                        struct case_waits *waits)
+{
+    struct q_tasks_of_cases *rows;
+    size_t nrows;
+    str *ids = NEWS(cx->a, str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        waits[i] = (struct case_waits){.phase = desk_is_wide(cx) ? lines[i].phase : -1};
+        ids[i] = lines[i].id;
+    }
+    if (n == 0)
+        return OK;
+    TRY(app_read(cx));
+    TRY(q_tasks_of_cases(cx->db, &rows, &nrows, .case_ids = {ids, n}));
+    for (size_t k = 0; k < nrows; k++)
+        for (size_t i = 0; i < n; i++)
+            if (str_eq(ids[i], rows[k].case_id)) {
+                take(cx, &lines[i], &rows[k], &waits[i]);
+                break;
+            }
+    return OK;
+}
