@@ -234,7 +234,6 @@ static void view_state(const struct reader *r, struct step_view *v)
     v->step = s->id;
     v->phase = s->phase;
     v->title = s->title[words_at(r)];
-    v->kind = s->kind;
     v->is = chip_of(r, v->at_lane, v->at_step);
     v->word = chip_word(r->cx, v->is, st);
     v->round = st->round;
@@ -263,6 +262,13 @@ bool step_view_brief(const struct reader *r, int lane, int step, struct step_vie
     return true;
 }
 
+/* A department that only is to be told what a step came to. */
+static bool was_told_result(const struct reader *r, const struct step_view *v)
+{
+    struct place inside = {.audience = AUD_INTERNAL, .lane = v->lane, .step = v->step};
+    return v->at_lane > 0 && v->is == CHIP_DONE && access_may(r->acc, &inside);
+}
+
 enum err step_view_make(const struct reader *r, const struct case_texts *t,
                         const struct people *people, int lane, int step, struct step_view *v)
 {
@@ -271,9 +277,10 @@ enum err step_view_make(const struct reader *r, const struct case_texts *t,
         reader_sight(r, lane, step) == SIGHT_NONE)
         return E_NOT_FOUND;
     view_state(r, v);
+    if (reader_sight(r, lane, step) == SIGHT_STATE || was_told_result(r, v))
+        view_acts(r, t, people, lane, step, v);
     if (reader_sight(r, lane, step) != SIGHT_STATE)
         return OK;
-    view_acts(r, t, people, lane, step, v);
     v->nway = step_way_of(r, lane, step, &v->way);
     view_remarks(r, t, people, lane, v);
     TRY(view_form(r, t, v));

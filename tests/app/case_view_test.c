@@ -81,6 +81,21 @@ APP_TEST(a_department_that_was_told_that_there_is_something_sees_that_and_no_sta
     CHECK_I64(0, (i64)v->nvulns);
 }
 
+APP_TEST(a_department_that_is_told_what_a_step_came_to_can_read_it)
+{
+    struct walk *w = walked(st, WALKED_DETAILS);
+    walk_act(w, "mihon.design", "mihon", "2.1.1", 1, "reproduced", "yes", "result", "It crashes",
+             "inform", "quality", NULL);
+    struct step_view *v = step_as(w, "mihon.quality", "mihon", "2.1.1");
+    CHECK(v != NULL);
+    CHECK_I64(1, (i64)v->nacts);
+    CHECK_STR(S("It crashes"), v->acts[0].answers.v[2].text);
+    CHECK_I64(0, (i64)v->nsources);
+    CHECK_I64(0, (i64)v->nsigners);
+    v = step_as(w, "mihon.quality", "mihon", "1.3.1"); /* there only that something came */
+    CHECK_I64(0, (i64)v->nacts);
+}
+
 APP_TEST(a_stranger_gets_the_answer_of_what_is_not_there)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
