@@ -234,6 +234,7 @@ static void view_state(const struct reader *r, struct step_view *v)
     v->step = s->id;
     v->phase = s->phase;
     v->title = s->title[words_at(r)];
+    v->kind = s->kind;
     v->is = chip_of(r, v->at_lane, v->at_step);
     v->word = chip_word(r->cx, v->is, st);
     v->round = st->round;
