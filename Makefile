@@ -7,7 +7,7 @@ HOSTCC := gcc
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
 
-PKGS := sqlite3 libpq libsodium libmicrohttpd libutf8proc libseccomp libcurl
+PKGS := sqlite3 libpq libsodium libmicrohttpd libutf8proc libseccomp libcurl zlib
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wvla \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite-strings \
         -Wcast-qual -Wpointer-arith -Wnull-dereference -Wswitch-enum -Wredundant-decls \

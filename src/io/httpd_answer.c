@@ -1,4 +1,5 @@
 /* httpd_answer.c - answers as libmicrohttpd wants them; the cache; refusals. */
+#include "io/gzip.h"
 #include "io/httpd_int.h"
 
 #include <string.h>
@@ -55,6 +56,7 @@ struct answer answer_make(const struct http_request *rq, struct http_response *r
 static str cache_key(struct exchange *x)
 {
     buf key = {.a = x->rq.a};
+    buf_char(&key, gzip_is_taken(http_header(&x->rq, S("accept-encoding"))) ? 'z' : '-');
     buf_put(&key, x->rq.path);
     buf_char(&key, '?');
     buf_put(&key, x->rq.query);

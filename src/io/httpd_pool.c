@@ -1,4 +1,5 @@
 /* httpd_pool.c - workers, and the queue before them. */
+#include "io/gzip.h"
 #include "io/httpd_int.h"
 
 #include <time.h>
@@ -97,8 +98,10 @@ static void work(struct pool *p, size_t i, struct exchange *x)
     }
     if (!asked)
         app->handle(app->self, &x->rq, &rs);
-    if (rs.cache_generation > 0)
+    if (rs.cache_generation > 0) {
+        gzip_answer(&x->rq, &rs, gzip_is_taken(http_header(&x->rq, S("accept-encoding"))));
         answer_keep(x, &rs);
+    }
     finish(p, i, x, SEND, answer_make(&x->rq, &rs));
 }
 
