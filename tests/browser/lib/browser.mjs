@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import fs from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { PASSWORD } from './people.mjs';
 import { root } from './server.mjs';
 
@@ -54,14 +55,20 @@ export const overflow = (page) => page.evaluate(() => {
   return `${wide}px too wide: ${out.slice(0, 3).map(name).join(', ')}`;
 });
 
-// Bytes over the wire of everything that one visit loads.
+// One visit with empty caches: {response, wire, packed}.  wire: bytes that came, heads included; packed: what
+// they would be with every body packed, which answers to somebody signed in are not.
 export async function weigh(page, url) {
   const cdp = await page.context().newCDPSession(page);
   await cdp.send('Network.enable');
   await cdp.send('Network.setCacheDisabled', { cacheDisabled: true });
-  let bytes = 0;
-  cdp.on('Network.loadingFinished', (e) => { bytes += e.encodedDataLength; });
+  let wire = 0;
+  const bodies = [];
+  cdp.on('Network.loadingFinished', (e) => { wire += e.encodedDataLength; });
+  const take = (r) => bodies.push(r.body().then((b) => gzipSync(b).length, () => 0));
+  page.on('response', take);
   const response = await page.goto(url, { waitUntil: 'load' });
+  page.off('response', take);
   await cdp.detach();
-  return { bytes, response };
+  const packed = (await Promise.all(bodies)).reduce((a, b) => a + b, 0);
+  return { response, wire, packed };
 }
