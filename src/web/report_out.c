@@ -192,7 +192,7 @@ struct stages report_stages(struct ctx *cx, const struct report_view *r)
                             S("none"), S("false"), r->published.is ? r->published : r->ended};
     bool handled = r->published.is || r->ended.is;
     bool reached[4] = {true, r->accepted.is || r->case_id.p != NULL, handled, handled};
-    if (r->refused.is) { /* it never came that far */
+    if (r->refused.is || (r->ended.is && !reached[1])) { /* it never came that far */
         s.v[1] = s.v[3];
         reached[1] = true;
         s.n = 2;
@@ -208,15 +208,24 @@ struct stages report_stages(struct ctx *cx, const struct report_view *r)
     return s;
 }
 
+/* The clocks' own words are those of the body that has to act; its finder waits. */
+static str clock_word(struct ctx *cx, const struct report_view *r, const struct clock_row *row)
+{
+    if (r->is_finder && str_eq(row->id, S("acknowledge")))
+        return words_own_next_received(cx->a, cx->lang, .who = r->recipient);
+    if (r->is_finder && str_eq(row->id, S("finder_word")))
+        return words_own_next_word(cx->a, cx->lang, .who = r->recipient);
+    return row->word[cx->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT];
+}
+
 struct next_lines report_next(struct ctx *cx, const struct report_view *r)
 {
     struct next_line *v = NEWS(cx->a, struct next_line, r->clocks.n + 1);
-    size_t n = 0;
-    for (size_t i = 0; i < r->clocks.n; i++) {
+    size_t n = 0, most = r->is_finder ? 1 : r->clocks.n;
+    for (size_t i = 0; i < r->clocks.n && n < most; i++) {
         const struct clock_state *c = &r->clocks.v[i];
         if (c->is == CLOCK_RUNNING || c->is == CLOCK_OVERDUE)
-            v[n++] = (struct next_line){c->row->word[cx->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT],
-                                        c->due, c->is == CLOCK_OVERDUE};
+            v[n++] = (struct next_line){clock_word(cx, r, c->row), c->due, c->is == CLOCK_OVERDUE};
     }
     return (struct next_lines){v, n};
 }

@@ -36,6 +36,8 @@ static str says(struct ctx *cx, const struct report_view *r)
         return word(g, W_own_says_published);
     if (str_eq(r->state, S("refused")))
         return words_own_says_refused(a, g, .who = r->recipient, .why = outcome(cx, r));
+    if (str_eq(r->disposition, S("end_withdrawn")))
+        return word(g, W_own_says_withdrawn);
     if (str_eq(r->state, S("ended")))
         return words_own_says_ended(a, g, .why = outcome(cx, r));
     if (str_eq(r->state, S("answered")))

@@ -189,6 +189,8 @@ APP_TEST(the_page_says_at_each_stage_how_it_stands_in_both_languages)
     CHECK_STATUS(200, p);
     CHECK_NESTED(p);
     CHECK_HAS(p, "reception Inc. is looking at your report.");
+    CHECK_HAS(p, "reception Inc. tells you by then that it was received 7 d 0 h left 2026-11-09 "
+                 "10:00 JST");
     CHECK(page_holds(p, r.receipt));
     accept(st, r.id);
     p = visit(v, OWN);
@@ -455,7 +457,8 @@ APP_TEST(a_report_is_withdrawn_before_the_decision_and_stays_readable)
     CHECK_GOES(p, OWN "?done=withdrawn");
     p = visit(v, OWN "?done=withdrawn");
     CHECK_STATUS(200, p);
-    CHECK_HAS(p, "The handling has ended: Withdrawn by the finder.");
+    CHECK_HAS(p, "This report was withdrawn, and the handling has ended.");
+    CHECK_LACKS(p, "Being handled"); /* it did not come that far */
     CHECK_HAS(p, "A mistake");
     CHECK_LACKS(p, "Change this");
     p = visit_post(v, S("/en/track/withdraw"), "rev", "2", "withdraw_sure", "yes", NULL);
