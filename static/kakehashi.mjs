@@ -67,6 +67,30 @@ if (parts) {
   refreshParts();
 }
 
+// The preview of an advisory follows what is typed.
+const live = document.querySelector("form[data-preview]");
+if (live) {
+  const box = document.getElementById("previews");
+  let timer = 0;
+  let changed = false;
+  const refresh = async () => {
+    const body = new URLSearchParams(new FormData(live));
+    const answer = await fetch(`${live.action}/preview`, { method: "POST", body });
+    if (!answer.ok) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    box.replaceChildren(...page.body.childNodes);
+  };
+  live.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(timer);
+    timer = setTimeout(() => refresh().catch(() => {}), 600);
+  });
+  live.addEventListener("submit", () => (changed = false));
+  window.addEventListener("beforeunload", (event) => {
+    if (changed) event.preventDefault();
+  });
+}
+
 // Copy what some elements say: <div data-copy="id id" hidden><button>…</button><span data-done>.
 for (const el of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

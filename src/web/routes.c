@@ -14,6 +14,7 @@
 #include "web/pages/case_page.h"
 #include "web/pages/cases_page.h"
 #include "web/pages/content_page.h"
+#include "web/pages/editor_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
 #include "web/pages/portal_page.h"
@@ -40,6 +41,7 @@ const struct routes *const all_routes[] = {
     &step_routes,
     &portal_routes,
     &advisory_routes,
+    &editor_routes,
     &feed_routes,
     &content_routes,
     &statistics_routes,

@@ -142,6 +142,7 @@ static void fill_vendors(struct ctx *cx, const struct portal_advisory *p, struct
 void adv_fill(struct ctx *cx, const struct portal_advisory *p, const struct bodies *b,
               struct adv_view *v)
 {
+    v->pre = S("");
     v->number = public_number(cx, p->line.number);
     v->title = p->line.title;
     v->lang = cx->lang == LANG_JA ? S("ja") : S("en");

@@ -42,7 +42,8 @@ struct adv_product {
 struct adv_view {
     str number, title, lang;
     i64 score;
-    bool urgent, withdrawn, draft;
+    bool urgent, withdrawn;
+    str pre; /* before every id, where two of them stand on a page */
     html reason;
     i64 withdrawn_at;
     struct adv_section section[SECTION_COUNT]; /* by enum section */
