@@ -24,9 +24,12 @@ static const struct {
     {"clocks",     "/clocks",     W_nav_clocks,     FOR_RECEPTION | FOR_COORDINATOR | FOR_POC, false},
     {"reports",    "/reports",    W_nav_reports,    FOR_RECEPTION | FOR_COORDINATOR | FOR_POC | FOR_OVERSEAS | FOR_SITE | FOR_ANALYST, false},
     {"advisories", "/drafts",     W_nav_advisories, FOR_COORDINATOR | FOR_RECEPTION, false},
-    {"vendors",    "/vendors",    W_nav_vendors,    FOR_COORDINATOR | FOR_RECEPTION | FOR_OPERATOR, true},
+    {"vendors",    "/organisations", W_nav_vendors, FOR_COORDINATOR | FOR_RECEPTION | FOR_OPERATOR, true},
+    {"organisation", "/organisation", W_nav_organisation, FOR_LEAD, true},
     {"statistics", "/statistics", W_nav_statistics, FOR_COORDINATOR | FOR_RECEPTION | FOR_POC, false},
     {"people",     "/people",     W_nav_people,     FOR_LEAD | FOR_OPERATOR, false},
+    {"audit",      "/audit",      W_nav_audit,      FOR_AUDITOR, false},
+    {"admin",      "/admin",      W_nav_admin,      FOR_OPERATOR, false},
     {"settings",   "/settings",   W_nav_settings,   FOR_OPERATOR, false},
     {"account",    "/account",    W_nav_account,    ~0u, true},
 };

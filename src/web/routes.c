@@ -10,13 +10,21 @@
 #include "web/api/service_api.h"
 #include "web/api/steps_api.h"
 #include "web/api/talk_api.h"
+#include "web/pages/account_page.h"
+#include "web/pages/admin_page.h"
 #include "web/pages/advisory_page.h"
+#include "web/pages/audit_page.h"
 #include "web/pages/case_page.h"
 #include "web/pages/cases_page.h"
 #include "web/pages/content_page.h"
 #include "web/pages/editor_page.h"
+#include "web/pages/dept_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
+#include "web/pages/member_page.h"
+#include "web/pages/org_edit_page.h"
+#include "web/pages/org_page.h"
+#include "web/pages/people_page.h"
 #include "web/pages/portal_page.h"
 #include "web/pages/report_page.h"
 #include "web/pages/reports_page.h"
@@ -24,6 +32,7 @@
 #include "web/pages/statistics_page.h"
 #include "web/pages/step_page.h"
 #include "web/pages/track_page.h"
+#include "web/pages/vendors_page.h"
 
 /* clang-format off */
 const struct routes *const all_routes[] = {
@@ -56,6 +65,9 @@ const struct routes *const all_routes[] = {
     &orgs_api_routes,
     &people_api_routes,
     &operator_api_routes,
+    &files_routes, &sign_in_routes,     &report_routes,   &account_routes,     &admin_routes,
+    &audit_routes, &vendors_routes,     &org_edit_routes, &dept_routes,        &member_routes,
+    &org_routes,   &person_edit_routes, &people_routes,   &service_api_routes, &reports_api_routes,
 };
 /* clang-format on */
 const size_t all_routes_count = COUNT(all_routes);

@@ -22,6 +22,14 @@
                   "(SELECT id FROM person WHERE login IN ('mihon.poc', 'coordinator'));");
 }
 
+/* Of help/web.h: nobody is signed in, or not any more. */
+#define CHECK_SIGN_IN(p)                                                                           \
+    do {                                                                                           \
+        struct page p_ = (p);                                                                      \
+        CHECK_STATUS(303, p_);                                                                     \
+        CHECK(str_find(p_.location, S("/sign-in")) == 3);                                          \
+    } while (0)
+
 [[maybe_unused]] static bool has_problem(const struct ctx *cx, const char *field, const char *code)
 {
     for (size_t i = 0; i < cx->problems.n; i++)

@@ -106,6 +106,8 @@ static enum err do_sign_in(struct ctx *cx, struct request *rq, struct reply *an)
     if (rq->session.n > 0)
         TRY(session_end(cx, rq->session)); /* the old one is not carried on */
     session_set(cx, an, token);
+    if (cx->who.pending_id.n > 0) /* a start password opens nothing but its change */
+        return redirect(cx, an, lang_url(cx, "/account/password"), "");
     return redirect(cx, an, to.n ? (url){to} : lang_url(cx, "/inbox"), "");
 }
 
