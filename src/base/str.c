@@ -154,7 +154,7 @@ bool str_eq_secret(str a, str b)
 
 char *buf_room(buf *b, size_t more)
 {
-    if (b->cap - b->n >= more)
+    if (b->p != NULL && b->cap - b->n >= more)
         return b->p + b->n;
     size_t want, cap = b->cap ? b->cap * 2 : 256;
     must(!__builtin_add_overflow(b->n, more, &want));
