@@ -182,6 +182,18 @@ static enum err load_demo(struct server *sv)
     return OK;
 }
 
+/* Where nobody said: the address that is listened on. */
+static str public_url(struct server *sv)
+{
+    str given = cli_value(sv->args, "--public-url");
+    bool any = str_eq(sv->address, S("0.0.0.0")) || str_eq(sv->address, S("::"));
+    if (given.n > 0 || sv->port == 0 || any)
+        return given;
+    return str_fmt(sv->a,
+                   str_find_char(sv->address, ':') >= 0 ? "http://[%.*s]:%d" : "http://%.*s:%d",
+                   SV(sv->address), sv->port);
+}
+
 static enum err open_app(struct server *sv)
 {
     struct boot b = {
@@ -189,7 +201,7 @@ static enum err open_app(struct server *sv)
         .database = cli_value(sv->args, "--database"),
         .process_dir = cli_value(sv->args, "--process"),
         .clock_file = cli_value(sv->args, "--clock"),
-        .public_url = cli_value(sv->args, "--public-url"),
+        .public_url = public_url(sv),
         .demo = sv->demo,
         .migrate = true,
         .no_limits = cli_flag(sv->args, "--no-limits"),
@@ -223,17 +235,16 @@ static enum err say_not_listening(struct server *sv, enum err e)
 
 static enum err start_http(struct server *sv)
 {
-    str proxies = cli_value(sv->args, "--trusted-proxy"),
-        public_url = cli_value(sv->args, "--public-url");
+    str proxies = cli_value(sv->args, "--trusted-proxy"), url = cli_value(sv->args, "--public-url");
     str *nets = NEWS(sv->a, str, proxies.n + 1);
     size_t n = 0;
     while (proxies.n > 0)
         nets[n++] = str_cut(&proxies, ',');
-    sv->web = (struct web){
-        .app = sv->app,
-        .o = {.public_host = public_url.n ? host_of(public_url) : NO_STR, .log_requests = true},
-        .generation_moved = generation_moved,
-        .moved_arg = sv};
+    sv->web =
+        (struct web){.app = sv->app,
+                     .o = {.public_host = url.n ? host_of(url) : NO_STR, .log_requests = true},
+                     .generation_moved = generation_moved,
+                     .moved_arg = sv};
     sv->http = web_app(&sv->web);
     struct httpd_options o = {
         .address = sv->address,
