@@ -99,6 +99,10 @@ $(BENCH): %: %.o $(BLIB) $(LIB)
 	@echo '  LD   $@'
 	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $< $(BLIB) $(LIB) $(LDLIBS) $(TESTLIBS)
 
+# Kills, hostile requests and fuzzing for SOAK_SECONDS (600).
+soak:
+	tests/soak/run.sh
+
 # What ./check asks besides the tests.
 FORMATTED := $(wildcard bench/*.[ch] bench/*/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
 fmt:
@@ -112,7 +116,7 @@ lint: $(GENH) $(TOOL)/wordgen
 clean:
 	rm -rf build
 
-.PHONY: all test tests test-tools fuzzers benches fmt fmt-check layers lint clean
+.PHONY: all test tests test-tools fuzzers benches soak fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(BLIB:.o=.d) $(THELP:.o=.d) $(B)/src/main.d
