@@ -45,13 +45,20 @@ static void open_ident(const struct opened *o, struct case_ident *out)
 
 /* --- the whole ------------------------------------------------------------------------------------ */
 
+/* A lane that goes without saying is the reader's own. */
+static int lane_for(const struct opened *o, str lane, int step)
+{
+    bool own = lane.n == 0 && step >= 0 && case_step(&o->cf, step)->per_lane && o->r.own_lane > 0;
+    return own ? o->r.own_lane : case_lane(&o->cf, lane);
+}
+
 static enum err view_open(const struct opened *o, const struct people *people,
                           const struct case_ask *ask, struct case_view *out)
 {
     struct step_view *v = NEW(o->r.cx->a, struct step_view);
     if (ask->step.n == 0)
         return OK;
-    int lane = case_lane(&o->cf, ask->lane), step = process_step(o->cf.g.p, o->cf.flow, ask->step);
+    int step = process_step(o->cf.g.p, o->cf.flow, ask->step), lane = lane_for(o, ask->lane, step);
     enum err e = step_view_make(&o->r, &o->texts, people, lane, step, v);
     if (e == E_NOT_FOUND) /* an old address: the page as it is */
         return OK;
@@ -137,10 +144,8 @@ enum err case_step_view(struct ctx *cx, str case_id, const struct access *acc, s
     TRY(open_case(cx, case_id, acc, &o));
     TRY(load_people(cx, &o, &people));
     open_ident(&o, ident);
-    int at_step = process_step(o.cf.g.p, o.cf.flow, step), at_lane = case_lane(&o.cf, lane);
-    if (lane.n == 0 && at_step >= 0 && case_step(&o.cf, at_step)->per_lane && o.r.own_lane > 0)
-        at_lane = o.r.own_lane;
-    return step_view_make(&o.r, &o.texts, &people, at_lane, at_step, out);
+    int at = process_step(o.cf.g.p, o.cf.flow, step);
+    return step_view_make(&o.r, &o.texts, &people, lane_for(&o, lane, at), at, out);
 }
 
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out)

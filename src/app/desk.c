@@ -2,8 +2,8 @@
 #include "app/desk.h"
 
 #include "app/tables.h"
+#include "app/view_own.h"
 #include "base/vec.h"
-#include "gen/sql.h"
 
 bool desk_is_wide(const struct ctx *cx)
 {
@@ -38,13 +38,25 @@ static void take_due(struct case_waits *w, opt_i64 due)
         w->due = due;
 }
 
+static const struct step *step_of(const struct ctx *cx, const struct case_line *line, str id)
+{
+    int at = process_step(cx->app->process, line->flow, id);
+    return at < 0 ? NULL : &cx->app->process->flow[line->flow].steps[at];
+}
+
+/* What of a vendor's lane is not inside it: it begins with the coordinator, or is sent to it. */
+static bool is_outside(const struct step *s)
+{
+    return s->lead == ACTOR_COORDINATOR || s->hops[0].actor == ACTOR_COORDINATOR ||
+           str_has_prefix(s->to, actor_name(ACTOR_COORDINATOR));
+}
+
 static void take_phase(const struct ctx *cx, const struct case_line *line, str step,
                        struct case_waits *w)
 {
-    int at = process_step(cx->app->process, line->flow, step);
-    int phase = at < 0 ? -1 : cx->app->process->flow[line->flow].steps[at].phase;
-    if (phase >= 0 && (w->phase < 0 || phase < w->phase))
-        w->phase = phase;
+    const struct step *s = step_of(cx, line, step);
+    if (s != NULL && (w->phase < 0 || s->phase < w->phase))
+        w->phase = s->phase;
 }
 
 /* Others of the same vendor, for its contact; the vendor as one, for bodies outside. */
@@ -65,8 +77,11 @@ static void take_other(struct ctx *cx, const struct case_line *line,
         take_due(w, t->due);
     } else if (desk_is_wide(cx) && line->flow == FLOW_COORDINATED) {
         bool named = user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
+        const struct step *s = step_of(cx, line, t->step);
         add_once(cx, &w->others,
                  named ? pick(cx, t->name_ja, t->name_en) : word(cx->lang, W_desk_vendor));
+        if (named && s != NULL && is_outside(s))
+            take_due(w, t->due);
     }
 }
 
@@ -77,7 +92,9 @@ static void take(struct ctx *cx, const struct case_line *line, const struct q_ta
         take_other(cx, line, t, w);
         return;
     }
-    add_once(cx, &w->own, t->step);
+    const struct step *s = step_of(cx, line, t->step);
+    str title = s ? step_short(cx, s) : S("");
+    add_once(cx, &w->own, str_fmt(cx->a, "%.*s %.*s", SV(t->step), SV(title)));
     take_due(w, t->due);
     take_phase(cx, line, t->step, w);
 }

@@ -10,7 +10,7 @@
 #include "app/phrases.h"
 
 struct case_waits {
-    struct phrases own;    /* steps that wait for the reader, by number */
+    struct phrases own;    /* steps that wait for the reader: "1.1 Vendors" */
     struct phrases others; /* who else is awaited, each once */
     opt_i64 due;           /* the nearest of those that the reader may know */
     int phase;             /* the lowest that the reader may know of; -1: not known */

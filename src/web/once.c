@@ -13,12 +13,12 @@ html once_field(struct ctx *cx)
 }
 
 /* All that was typed: a token that comes with other content is another act.  Tickets of files
- * are made anew each time. */
+ * are made anew each time, and the session may be another. */
 static str content_of(struct ctx *cx, const struct request *rq)
 {
     buf b = {.a = cx->a};
     for (size_t i = 0; i < rq->in.n; i++)
-        if (!str_eq(rq->in.v[i].name, ATTACHED))
+        if (!str_eq(rq->in.v[i].name, ATTACHED) && !str_eq(rq->in.v[i].name, S("_csrf")))
             buf_putf(&b, "%zu:%.*s=%zu:%.*s;", rq->in.v[i].name.n, SV(rq->in.v[i].name),
                      rq->in.v[i].value.n, SV(rq->in.v[i].value));
     return buf_str(&b);

@@ -33,17 +33,14 @@ static str seats_of(struct ctx *cx)
     return phrases_join(cx->a, cx->lang, &all);
 }
 
-/* The one that the address asks for; a single one is open at once. */
-static const struct task_line *open_task(const struct request *rq, const struct task_line *rows,
-                                         size_t n)
+/* The one that the address asks for; a single one is open at once.  n: none. */
+static size_t open_task(const struct request *rq, const struct task_line *rows, size_t n)
 {
     str id = query_get(rq, "task");
-    if (id.n == 0)
-        return n == 1 ? rows : NULL;
     for (size_t i = 0; i < n; i++)
-        if (str_eq(rows[i].id, id))
-            return &rows[i];
-    return NULL;
+        if (str_eq(rows[i].id, id) || (id.n == 0 && n == 1))
+            return i;
+    return n;
 }
 
 static enum err open_card(struct ctx *cx, struct request *rq, const struct task_line *t,
@@ -58,7 +55,7 @@ static enum err open_card(struct ctx *cx, struct request *rq, const struct task_
 }
 
 static void fill_lines(struct ctx *cx, const struct request *rq, const struct task_line *rows,
-                       size_t n, const struct task_line *open, struct inbox_view *v)
+                       size_t n, size_t open, struct inbox_view *v)
 {
     struct inbox_line *l = NEWS(cx->a, struct inbox_line, n + 1);
     for (size_t i = 0; i < n; i++) {
@@ -70,7 +67,7 @@ static void fill_lines(struct ctx *cx, const struct request *rq, const struct ta
             .title_lang = rows[i].title_lang,
             .dept = rows[i].dept.n ? rows[i].dept : cx->who.name[cx->lang],
             .sign = rows[i].hop == 0,
-            .open = &rows[i] == open,
+            .open = i == open,
             .since = rows[i].since,
             .due = rows[i].due,
         };
@@ -90,7 +87,7 @@ static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
     size_t n;
     TRY(task_list(cx, &f, &win, &rows, &n));
     TRY(count_own(cx, &counts));
-    const struct task_line *open = open_task(rq, rows, n);
+    size_t open = open_task(rq, rows, n);
     struct inbox_view v = {
         .seat = seats_of(cx),
         .late = counts.late,
@@ -104,11 +101,11 @@ static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
         .since = sort_head(cx, rq, W_inbox_since, "newest", f.newest_first ? "newest" : "", true),
         .pager = pager_for(cx, rq, f.overdue ? counts.late : counts.tasks, win.next),
     };
-    enum err e = open ? open_card(cx, rq, open, &card) : E_NOT_FOUND;
+    enum err e = open < n ? open_card(cx, rq, &rows[open], &card) : E_NOT_FOUND;
     if (e != OK && e != E_NOT_FOUND)
         return e;
     v.card = e == OK ? &card : NULL;
-    fill_lines(cx, rq, rows, n, e == OK ? open : NULL, &v);
+    fill_lines(cx, rq, rows, n, e == OK ? open : n, &v);
     an->title = word(cx->lang, W_nav_inbox);
     an->nav = S("inbox");
     an->amber = true;
