@@ -54,6 +54,21 @@ static unsigned own_rights(const struct ctx *cx, const struct q_report_rights *r
     return bits;
 }
 
+/* What a right to the case gives of its report.  The details are a text of the case: who has
+ * them alone, as a vendor has, is not told of any report. */
+static void give_of_case(struct ctx *cx, const struct access *of_case, struct access *acc)
+{
+    unsigned of_report = OF_REPORT | AUD_BIT(AUD_RECEPTION), any = 0;
+    for (size_t i = 0; i < of_case->n; i++)
+        if (of_case->v[i].lane.n == 0)
+            any |= of_case->v[i].audiences;
+    for (size_t i = 0; (any & of_report) && i < of_case->n; i++)
+        if (of_case->v[i].lane.n == 0 &&
+            (of_case->v[i].audiences & (of_report | AUD_BIT(AUD_DETAILS))))
+            give(cx, acc, S(""), S(""),
+                 of_case->v[i].audiences & (of_report | AUD_BIT(AUD_DETAILS)));
+}
+
 enum err access_report(struct ctx *cx, str report_id, const struct access **out)
 {
     struct q_report_rights r;
@@ -69,10 +84,8 @@ enum err access_report(struct ctx *cx, str report_id, const struct access **out)
         if (e != OK && e != E_NOT_FOUND)
             return e;
     }
-    unsigned shared = OF_REPORT | AUD_BIT(AUD_RECEPTION) | AUD_BIT(AUD_DETAILS);
-    for (size_t i = 0; of_case != NULL && cx->who.report_id.n == 0 && i < of_case->n; i++)
-        if (of_case->v[i].lane.n == 0 && (of_case->v[i].audiences & shared))
-            give(cx, acc, S(""), S(""), of_case->v[i].audiences & shared);
+    if (of_case != NULL && cx->who.report_id.n == 0)
+        give_of_case(cx, of_case, acc);
     acc->only_report = report_id;
     *out = acc;
     return acc->n > 0 ? OK : E_NOT_FOUND;
