@@ -89,6 +89,7 @@ typedef enum err case_act_fn(struct ctx *cx, str case_id, const struct input *in
 struct edit {
     const struct request *rq;
     case_act_fn *act;
+    size_t may; /* offset of the flag in struct case_may */
     str tag;
 };
 
@@ -98,14 +99,17 @@ static enum err edit_within(struct ctx *cx, void *arg)
     const struct edit *x = arg;
     struct case_out now;
     TRY(read_case(cx, x->rq->id, NULL, &now));
+    if (!*(const bool *)((const char *)&now.v.may + x->may))
+        return E_DENIED;
     if (!str_eq(api_tag(cx, api_json(cx, &case_schema, &now)), x->tag))
         return E_CONFLICT;
     return x->act(cx, x->rq->id, &x->rq->in);
 }
 
-static enum err edit(struct ctx *cx, struct request *rq, struct reply *an, case_act_fn *act)
+static enum err edit(struct ctx *cx, struct request *rq, struct reply *an, case_act_fn *act,
+                     size_t may)
 {
-    struct edit x = {.rq = rq, .act = act};
+    struct edit x = {.rq = rq, .act = act, .may = may};
     TRY(api_if_match_tag(cx, rq, an, &x.tag));
     TRY(api_edited(an, db_write(cx, edit_within, &x)));
     return send_case(cx, rq, an, NULL);
@@ -119,22 +123,22 @@ static enum err act(struct ctx *cx, struct request *rq, struct reply *an, case_a
 
 static enum err put_title(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return edit(cx, rq, an, case_set_title);
+    return edit(cx, rq, an, case_set_title, offsetof(struct case_may, title));
 }
 
 static enum err put_label(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return edit(cx, rq, an, case_set_tlp);
+    return edit(cx, rq, an, case_set_tlp, offsetof(struct case_may, tlp));
 }
 
 static enum err put_date(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return edit(cx, rq, an, case_set_date);
+    return edit(cx, rq, an, case_set_date, offsetof(struct case_may, date));
 }
 
 static enum err put_named(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return edit(cx, rq, an, case_name_vendors);
+    return edit(cx, rq, an, case_name_vendors, offsetof(struct case_may, name_vendors));
 }
 
 static enum err add_vendors(struct ctx *cx, struct request *rq, struct reply *an)

@@ -1,6 +1,7 @@
 /* people_api.c - see people_api.h. */
 #include "web/api/people_api.h"
 
+#include "app/orgs.h"
 #include "app/people.h"
 #include "app/tokens.h"
 #include "web/api_doc.h"
@@ -87,8 +88,10 @@ static enum err show_own(struct ctx *cx, struct request *rq, struct reply *an)
 static enum err list_members(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct member_line *rows;
+    struct org_view org;
     size_t n;
-    TRY(org_members(cx, rq->seg[0], &rows, &n));
+    TRY(org_view(cx, rq->seg[0], &org));
+    TRY(org_members(cx, org.id, &rows, &n));
     return api_send_list(cx, an, &member_schema, rows, n, NO_STR, (i64)n);
 }
 

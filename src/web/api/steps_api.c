@@ -206,9 +206,9 @@ static enum err perform_own(struct ctx *cx, struct request *rq, struct reply *an
     struct input answers, rest;
     struct finder_task task;
     (void)an;
+    TRY(own_task(cx, rq->seg[0], &task));
     TRY(api_inner(cx, rq, "answers", &answers, &rest));
     TRY(form_read(cx, perform_rules, COUNT(perform_rules), &rest, v));
-    TRY(own_task(cx, rq->seg[0], &task));
     struct step_ref ref = {task.case_id, task.lane, task.step};
     enum err e = step_perform(cx, &ref, v[AT_ROUND].n, v[AT_HOP].n, &answers);
     api_under(cx, "answers", 0);
