@@ -103,6 +103,10 @@ $(BENCH): %: %.o $(BLIB) $(LIB)
 soak:
 	tests/soak/run.sh
 
+# Costs beside yardsticks, one JSON object a line; bench/run.sh says what and how.
+bench:
+	@bench/run.sh
+
 # What ./check asks besides the tests.
 FORMATTED := $(wildcard bench/*.[ch] bench/*/*.[ch] src/*.[ch] src/*/*.[ch] src/*/*/*.[ch] tests/*/*.[ch] tests/*/*/*.[ch] tools/*.[ch])
 fmt:
@@ -116,7 +120,7 @@ lint: $(GENH) $(TOOL)/wordgen
 clean:
 	rm -rf build
 
-.PHONY: all test tests test-tools fuzzers benches soak fmt fmt-check layers lint clean
+.PHONY: all test tests test-tools fuzzers benches bench soak fmt fmt-check layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
 -include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(BLIB:.o=.d) $(THELP:.o=.d) $(B)/src/main.d

@@ -5,9 +5,10 @@
  *          [-b BODY] [-s STATUS] [-1] HOST:PORT PATH
  *
  * HOST is numeric.  -1: a connection for each request.  -b @FILE reads the body from a file.
- * "{n}" in the path, in headers and in the body is the number of the request, from 1.  Prints
- * one JSON object; "wrong" counts answers of another status than -s (200), "failed" connections
- * that ended before an answer.  Exit code 1 where either is not 0. */
+ * A PATH of @FILE: its lines, one after the other.  "{n}" in the path, in headers and in the
+ * body is the number of the request, from 1.  Prints one JSON object; "wrong" counts answers of
+ * another status than -s (200), "failed" connections that ended before an answer.  Exit code 1
+ * where either is not 0. */
 #include "base/str.h"
 
 #include <errno.h>
@@ -42,6 +43,7 @@ struct load {
     size_t clients;
     i64 us, requests;
     str method, host, path, body, headers;
+    str paths, left; /* of a file; those still to come */
     int status;
     bool once;
     struct addrinfo *to;
@@ -101,6 +103,15 @@ static void put_numbered(buf *b, str text, i64 n)
     buf_put(b, text);
 }
 
+static str next_path(struct load *l)
+{
+    if (l->paths.n == 0)
+        return l->path;
+    if (l->left.n == 0)
+        l->left = l->paths;
+    return str_cut(&l->left, '\n');
+}
+
 static void make_request(struct load *l, struct client *k)
 {
     i64 n = ++l->started;
@@ -108,7 +119,7 @@ static void make_request(struct load *l, struct client *k)
     k->sent = 0;
     buf_put(&k->out, l->method);
     buf_char(&k->out, ' ');
-    put_numbered(&k->out, l->path, n);
+    put_numbered(&k->out, next_path(l), n);
     buf_putf(&k->out, " HTTP/1.1\r\nHost: %.*s\r\n", SV(l->host));
     if (l->once)
         buf_put(&k->out, S("Connection: close\r\n"));
@@ -303,6 +314,8 @@ static void read_options(struct load *l, int argc, char **argv)
         die("HOST:PORT and PATH are wanted");
     l->headers = buf_str(&headers);
     l->path = str_z(argv[optind + 1]);
+    if (l->path.n > 0 && l->path.p[0] == '@')
+        l->paths = str_trim(read_body(l->a, l->path.p));
     find_target(l, argv[optind]);
 }
 

@@ -1,6 +1,7 @@
 /* seed.c - an installation with as many cases as are wanted, for measurements.
  *
- *     seed make DATA DATABASE CASES       DATABASE: sqlite:PATH or postgresql://…, empty
+ *     seed make DATA DATABASE CASES       DATABASE: sqlite:PATH or postgresql://…, empty;
+ *                                         DATA/cases gets the paths of a sample of case pages
  *     seed session DATA DATABASE LOGIN    prints a cookie's value
  *
  * The demo cases are played act by act, and then copied: each copy has ids, numbers, dates and
@@ -22,6 +23,7 @@ enum {
     KEPT_HISTORY = 10,
     GROUP_CASES = 500,    /* copies in a group of vendors */
     PUBLICATIONS = 20000, /* copies that are published at most, before the demo's share */
+    SAMPLE = 210,         /* cases for whose pages is asked */
     FLUSH = 500,
 };
 
@@ -34,6 +36,7 @@ struct seed {
     struct copy_of next;
     unsigned long cases, groups;
     i64 from, to; /* instants of the first and last copy */
+    FILE *sample;
 };
 
 static void read_templates(struct seed *s)
@@ -92,6 +95,7 @@ static void write_copy(struct seed *s, const struct template *t)
 static void copy_case(struct seed *s, unsigned long k)
 {
     unsigned long few_every = s->cases / FEW_CASES, publish_every = s->cases / PUBLICATIONS + 1;
+    unsigned long sample_every = s->cases / SAMPLE + 1;
     const struct template *t = &s->templates[k % s->ntemplates];
     s->next.copy = k + 1;
     s->next.group = 2 + k % s->groups;
@@ -103,6 +107,10 @@ static void copy_case(struct seed *s, unsigned long k)
     i64 at = s->from + (i64)((double)(s->to - s->from) * (double)k / (double)s->cases);
     s->next.delta = at - t->opened;
     write_copy(s, t);
+    /* as many of each template, from the whole range */
+    if (t != &s->few && t->coordinated && k / s->ntemplates % sample_every == 0)
+        (void)fprintf(s->sample, "/ja/cases/%.*s\n",
+                      SV(id_copy(s->a, t->refs.v[0].id, s->next.copy, s->next.delta)));
 }
 
 static void copy_all(struct seed *s)
@@ -184,7 +192,10 @@ static int make(struct arena *a, str dir, str database, unsigned long cases)
     read_templates(&s);
     str few_case = first_value(a, s.src.lite, few_sql);
     template_case(&s.src, few_case, (struct limits){0}, &s.few);
+    s.sample = fopen(str_to_z(a, str_fmt(a, "%.*s/cases", SV(dir))), "w");
+    must(s.sample != NULL);
     copy_all(&s);
+    must(fclose(s.sample) == 0);
     sink_close(s.src.sink);
     print_made(&s, few_case);
     (void)sqlite3_close(s.src.lite);

@@ -281,10 +281,12 @@ void template_case(struct source *src, str case_id, struct limits limits, struct
     for (size_t i = 0; i < COUNT(tables); i++)
         if (tables[i].of_case != NULL)
             read_rows(src, out, i, tables[i].of_case, case_id, limits);
-    sqlite3_stmt *st = query(src, S("SELECT opened FROM cases WHERE id = ?1"));
+    sqlite3_stmt *st =
+        query(src, S("SELECT opened, flow = 'coordinated' FROM cases WHERE id = ?1"));
     (void)sqlite3_bind_text(st, 1, case_id.p, (int)case_id.n, SQLITE_STATIC);
     must(sqlite3_step(st) == SQLITE_ROW);
     out->opened = sqlite3_column_int64(st, 0);
+    out->coordinated = sqlite3_column_int(st, 1) == 1;
     (void)sqlite3_finalize(st);
 }
 

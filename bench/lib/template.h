@@ -61,6 +61,7 @@ struct template
     } refs;
     size_t ndocs[2]; /* confidential, public */
     i64 opened;
+    bool coordinated;
 };
 
 /* The file that is read, and where copies go. */
