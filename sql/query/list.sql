@@ -23,12 +23,12 @@ SELECT c.id, c.number, c.flow, c.entry, c.opened, g.audiences, i.phase, i.waitin
 ;
 
 -- case_count :one
--- How many cases some principals may know of; stops at 1,001.
--- in   principals str[]
+-- How many cases some principals may know of; stops at `most`.
+-- in   principals str[], most i64
 -- out  n i64
 SELECT count(*) FROM (SELECT DISTINCT g.case_id FROM grant_ g
                        WHERE g.principal IN (:principals) AND g.lane = '' AND g.step = ''
-                       LIMIT 1001) AS seen_cases;
+                       LIMIT :most) AS seen_cases;
 
 -- task_list :list
 -- What waits for one principal, the nearest deadline first.
@@ -49,11 +49,13 @@ SELECT t.id, t.principal, t.case_id, c.number, c.flow, t.lane, t.step, t.round, 
 ;
 
 -- task_counts :one
--- For the badge of the inbox: how many wait, how many are overdue; stops at 1,001.
--- in   principals str[], now i64
+-- How many tasks wait, how many of them are overdue; each stops at `most`.
+-- in   principals str[], now i64, most i64
 -- out  n i64, late i64
-SELECT count(*), coalesce(sum(CASE WHEN w.due_sort < :now THEN 1 ELSE 0 END), 0)
-  FROM (SELECT t.due_sort FROM task t WHERE t.principal IN (:principals) LIMIT 1001) AS w;
+SELECT (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:principals)
+                               LIMIT :most) AS waiting),
+       (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:principals)
+                                 AND t.due_sort < :now LIMIT :most) AS overdue);
 
 -- tasks_of_cases :many
 -- What some cases wait for; whose lane it is, where it is a vendor's.

@@ -6,17 +6,18 @@ VALUES (:id, :case_id, :report_id, :audience, :lane, :step, :act_id, :kind, :lan
         :person_id, :dept_id, :from_id, :body);
 
 -- texts_readable :many
--- The texts of a case that a set of principals may read, oldest first.
+-- The texts of a case that a set of principals may read, oldest first.  Grants are looked up
+-- once, and not for every text.
 -- in   case_id str, principals str[]
 -- out  id str, report_id str?, audience i64, lane str, step str, act_id str?, kind str, lang str, at i64, person_id str?, dept_id str?, from_id str?, body sealed
+WITH g AS MATERIALIZED (SELECT lane, step, audiences FROM grant_
+                         WHERE case_id = :case_id AND principal IN (:principals))
 SELECT t.id, t.report_id, t.audience, t.lane, t.step, t.act_id, t.kind, t.lang, t.at, t.person_id,
        t.dept_id, t.from_id, t.body
   FROM text t
  WHERE t.case_id = :case_id
-   AND EXISTS (SELECT 1 FROM grant_ g
-                WHERE g.case_id = t.case_id AND g.principal IN (:principals)
-                  AND (g.lane = t.lane OR g.lane = '*') AND (g.step = '' OR g.step = t.step)
-                  AND (g.audiences >> t.audience) & 1 = 1)
+   AND EXISTS (SELECT 1 FROM g WHERE (g.lane = t.lane OR g.lane = '*')
+                  AND (g.step = '' OR g.step = t.step) AND (g.audiences >> t.audience) & 1 = 1)
  ORDER BY t.id
  -- bounded
 ;

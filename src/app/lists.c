@@ -143,7 +143,7 @@ enum err case_list(struct ctx *cx, const struct case_filter *f, struct list_wind
     struct q_case_count count;
     TRY(app_read(cx));
     TRY(case_runs(cx, f, sort, w, &m));
-    TRY(q_case_count(cx->db, &count, .principals = cx->who.principals));
+    TRY(q_case_count(cx->db, &count, .principals = cx->who.principals, .most = COUNT_MAX));
     w->total = count.n;
 
     const void **rows = NEWS(cx->a, const void *, w->limit + 1);
@@ -225,7 +225,8 @@ enum err task_list(struct ctx *cx, const struct task_filter *f, struct list_wind
     struct q_task_counts count;
     TRY(app_read(cx));
     TRY(task_runs(cx, f, sort, w, &m));
-    TRY(q_task_counts(cx->db, &count, .principals = cx->who.principals, .now = cx->now));
+    TRY(q_task_counts(cx->db, &count, .principals = cx->who.principals, .now = cx->now,
+                      .most = COUNT_MAX));
     w->total = count.n;
 
     const void **rows = NEWS(cx->a, const void *, w->limit + 1);
@@ -245,13 +246,14 @@ enum err task_list(struct ctx *cx, const struct task_filter *f, struct list_wind
     return OK;
 }
 
-enum err count_own(struct ctx *cx, struct counts *out)
+enum err count_own(struct ctx *cx, i64 most, struct counts *out)
 {
     struct q_task_counts tasks;
     struct q_case_count cases;
     TRY(app_read(cx));
-    TRY(q_task_counts(cx->db, &tasks, .principals = cx->who.principals, .now = cx->now));
-    TRY(q_case_count(cx->db, &cases, .principals = cx->who.principals));
+    TRY(q_task_counts(cx->db, &tasks, .principals = cx->who.principals, .now = cx->now,
+                      .most = most));
+    TRY(q_case_count(cx->db, &cases, .principals = cx->who.principals, .most = most));
     *out = (struct counts){tasks.n, tasks.late, cases.n};
     return OK;
 }

@@ -51,11 +51,13 @@ struct task_line {
 enum err task_list(struct ctx *cx, const struct task_filter *f, struct list_window *w,
                    struct task_line **out, size_t *n);
 
-/* For the badges of the frame. */
+/* What one has in all; each count stops at `most`: every page shows them, and to count a
+ * thousand rows costs as much as the rest of a page. */
 struct counts {
     i64 tasks, late, cases;
 };
-enum err count_own(struct ctx *cx, struct counts *out);
+enum { BADGE_MAX = 100, COUNT_MAX = 1001 };
+enum err count_own(struct ctx *cx, i64 most, struct counts *out);
 
 /* The newest title of each case that the actor may see, in its language where there is one.
  * titles[i] belongs to case_ids[i]; absent: no title, or no right to it. */

@@ -7,6 +7,7 @@
 #include "base/encode.h"
 #include "web/parts.h"
 
+#include <pthread.h>
 #include <sodium.h>
 
 /* clang-format off */
@@ -65,14 +66,21 @@ url lang_url(struct ctx *cx, const char *path)
     return (url){str_fmt(cx->a, "/%s%s", cx->lang == LANG_JA ? "ja" : "en", path)};
 }
 
+static str badge_words(struct ctx *cx, i64 n)
+{
+    if (n >= BADGE_MAX)
+        return str_fmt(cx->a, "%d+", BADGE_MAX - 1);
+    return str_fmt(cx->a, "%lld", (long long)n);
+}
+
 /* What is counted beside the inbox and beside the cases. */
-static void set_badge(struct nav_item *it, size_t place, const struct counts *n)
+static void set_badge(struct ctx *cx, struct nav_item *it, size_t place, const struct counts *n)
 {
     if (place == 0) {
-        it->n = n->tasks;
+        it->n = badge_words(cx, n->tasks);
         it->badge = n->late > 0 ? S("n hot") : S("n");
     } else if (place == 1) {
-        it->n = n->cases;
+        it->n = badge_words(cx, n->cases);
     }
 }
 
@@ -81,32 +89,42 @@ static void fill_nav(struct ctx *cx, const struct reply *an, struct frame_view *
     struct counts n = {0};
     unsigned who = reader_is(&cx->who);
     struct nav_item *nav = NEWS(cx->a, struct nav_item, COUNT(places));
-    bool counted = count_own(cx, &n) == OK;
+    bool counted = count_own(cx, BADGE_MAX, &n) == OK;
     for (size_t i = 0; i < COUNT(places); i++) {
         if (!(places[i].who & who) && places[i].who != ~0u)
             continue;
         struct nav_item *it = &nav[v->nnav++];
         *it = (struct nav_item){.href = lang_url(cx, places[i].path),
                                 .label = word(cx->lang, places[i].label),
-                                .n = -1,
                                 .css = places[i].gap ? S("gap") : S("in"),
                                 .badge = S("n"),
                                 .here =
                                     str_eq(an->nav, str_z(places[i].key)) ? S("page") : S("false")};
         if (counted)
-            set_badge(it, i, &n);
+            set_badge(cx, it, i, &n);
     }
     v->nav = nav;
 }
 
+/* Of every file, hashed once: each page names several. */
+enum { ASSETS_MAX = 256, HASH_SIZE = 16, TAG_SIZE = 9 };
+static unsigned char asset_hash[ASSETS_MAX][HASH_SIZE];
+
+static void hash_assets(void)
+{
+    must(asset_count <= ASSETS_MAX);
+    for (size_t i = 0; i < asset_count; i++)
+        (void)crypto_generichash(asset_hash[i], HASH_SIZE, (const unsigned char *)assets[i].bytes.p,
+                                 assets[i].bytes.n, NULL, 0);
+}
+
 url static_url(struct arena *a, const char *name)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     const struct asset *asset = asset_find(str_fmt(a, "static/%s", name));
-    unsigned char hash[16];
-    must(asset != NULL);
-    (void)crypto_generichash(hash, sizeof hash, (const unsigned char *)asset->bytes.p,
-                             asset->bytes.n, NULL, 0);
-    str tag = base64url_encode(a, (str){(char *)hash, 9});
+    must(asset != NULL && pthread_once(&once, hash_assets) == 0);
+    const unsigned char *hash = asset_hash[asset - assets];
+    str tag = base64url_encode(a, (str){(const char *)hash, TAG_SIZE});
     return (url){str_fmt(a, "/static/%.*s/%s", SV(tag), name)};
 }
 

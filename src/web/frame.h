@@ -7,7 +7,7 @@
 struct nav_item {
     url href;
     str label;
-    i64 n;                /* badge; -1: none */
+    str n;                /* badge; absent: none */
     str css, badge, here; /* class of the item, of its badge, aria-current */
 };
 

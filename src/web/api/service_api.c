@@ -58,7 +58,7 @@ static enum err show_me(struct ctx *cx, struct request *rq, struct reply *an)
     struct counts n;
     struct seat_out *seats = NEWS(cx->a, struct seat_out, w->nseats + 1);
     (void)rq;
-    TRY(count_own(cx, &n));
+    TRY(count_own(cx, COUNT_MAX, &n));
     for (size_t i = 0; i < w->nseats; i++)
         seats[i] = (struct seat_out){.dept_id = w->seats[i].dept_id,
                                      .org_id = w->seats[i].org_id,

@@ -103,7 +103,24 @@ static struct input present(struct ctx *cx, const struct case_view *c, enum act_
     return in;
 }
 
-/* typed: what came back with problems; NULL: the form as it stands on the case's page. */
+/* A choice of somebody among all there are would weigh more than the rest of the case's page. */
+static bool names_somebody(enum act_at at)
+{
+    return at == ACT_VENDORS || at == ACT_SHARE || at == ACT_ANALYST;
+}
+
+static struct case_act act_link(struct ctx *cx, const struct case_view *c, enum act_at at)
+{
+    const struct act *act = &acts[at];
+    str base = case_base(cx, c->ident.digits);
+    return (struct case_act){.id = str_fmt(cx->a, "act-%s", act->name),
+                             .heading = word(cx->lang, act->heading),
+                             .text = word(cx->lang, act->text),
+                             .act = {str_fmt(cx->a, "%.*s/%s", SV(base), act->name)},
+                             .elsewhere = true};
+}
+
+/* typed: what came back with problems; NULL: the form as it stands. */
 static enum err act_form(struct ctx *cx, const struct case_view *c, enum act_at at, str lane,
                          const struct input *typed, struct case_act *out)
 {
@@ -157,7 +174,9 @@ enum err case_manage_make(struct ctx *cx, const struct request *rq, const struct
     struct case_act *v = NEWS(cx->a, struct case_act, ACT_COUNT + c->nvendors);
     *out = (struct case_manage){.v = v, .csrf = csrf_field(cx, rq), .once = once_field(cx)};
     for (enum act_at at = 0; at < ACT_CLOSE; at++)
-        if (may(&c->may, at))
+        if (may(&c->may, at) && names_somebody(at))
+            v[out->n++] = act_link(cx, c, at);
+        else if (may(&c->may, at))
             TRY(act_form(cx, c, at, S(""), NULL, &v[out->n++]));
     for (size_t i = 0; i < c->nvendors; i++) {
         const struct vendor_line *l = &c->vendors[i];
@@ -171,18 +190,22 @@ enum err case_manage_make(struct ctx *cx, const struct request *rq, const struct
 
 /* --- doing --------------------------------------------------------------------------------------- */
 
-static enum err again(struct ctx *cx, struct request *rq, struct reply *an, enum act_at at,
-                      str lane)
+/* The form of one act on a page of its own. */
+static enum err alone(struct ctx *cx, struct request *rq, struct reply *an, enum act_at at,
+                      str lane, const struct input *typed)
 {
     struct case_view c;
     struct case_ask ask = {.acc = rq->acc};
     struct case_act form;
     TRY(case_view(cx, rq->id, &ask, &c));
-    TRY(act_form(cx, &c, at, lane, &rq->in, &form));
+    if (typed == NULL && !may(&c.may, at))
+        return E_DENIED;
+    TRY(act_form(cx, &c, at, lane, typed, &form));
     struct case_manage m = {&form, 1, csrf_field(cx, rq), once_field(cx)};
     struct case_act_page p = {
         .manage = &m, .crumbs = case_crumbs(cx, &c.ident, acts[at].heading), .ncrumbs = 3};
-    an->status = HTTP_UNPROCESSABLE;
+    if (typed != NULL)
+        an->status = HTTP_UNPROCESSABLE;
     an->title = form.heading;
     an->nav = S("cases");
     an->amber = true;
@@ -195,17 +218,28 @@ static enum err run(struct ctx *cx, struct request *rq, const struct act *act, s
     return act->run ? act->run(cx, rq->id, &rq->in) : act->run_lane(cx, rq->id, lane, &rq->in);
 }
 
+static enum act_at act_of(struct ctx *cx, const struct request *rq)
+{
+    enum act_at at = 0;
+    while (!str_has_suffix(rq->route->path, str_fmt(cx->a, "/%s", acts[at].name)))
+        at++;
+    return at;
+}
+
+static enum err show_act(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    return alone(cx, rq, an, act_of(cx, rq), S(""), NULL);
+}
+
 static enum err do_act(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    str path = rq->route->path, lane = rq->nseg > 1 ? rq->seg[1] : S("");
-    enum act_at at = 0;
-    while (!str_has_suffix(path, str_fmt(cx->a, "/%s", acts[at].name)))
-        at++;
+    str lane = rq->nseg > 1 ? rq->seg[1] : S("");
+    enum act_at at = act_of(cx, rq);
     bool done;
     TRY(once_begin(cx, rq, &done));
     enum err e = done ? OK : once_end(cx, rq, run(cx, rq, &acts[at], lane));
     if (e == E_INVALID)
-        return again(cx, rq, an, at, lane);
+        return alone(cx, rq, an, at, lane, &rq->in);
     TRY(e);
     str back = str_join(cx->a, case_base(cx, rq->seg[0]), lane.n ? S("#vendors") : S("#manage"));
     return redirect(cx, an, (url){back}, acts[at].name);
@@ -216,6 +250,9 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/cases/{}/title"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/date"),            NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/tlp"),             NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/vendors"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/share"),           NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/analyst"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/vendors"),         NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/named"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/share"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},

@@ -14,6 +14,7 @@ struct case_act {
     str id, heading, text, button; /* text: who will see what; id: of the element */
     html problems, fields;
     url act;
+    bool elsewhere; /* only a link to its own page */
 };
 struct case_manage {
     const struct case_act *v;

@@ -86,7 +86,7 @@ static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
     struct step_card card;
     size_t n;
     TRY(task_list(cx, &f, &win, &rows, &n));
-    TRY(count_own(cx, &counts));
+    TRY(count_own(cx, COUNT_MAX, &counts));
     size_t open = open_task(rq, rows, n);
     struct inbox_view v = {
         .seat = seats_of(cx),
