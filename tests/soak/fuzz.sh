@@ -20,7 +20,7 @@ one() {
     name=$(basename "$1" _fuzz)
     found=build/soak/fuzz/$name
     mkdir -p "$found"
-    : >"$found.dict"
+    echo '"\x00"' >"$found.dict" # an empty one is refused
     [ "$name" != web ] || dictionary >"$found.dict"
     if "$1" -dict="$found.dict" -max_total_time="$2" -timeout=20 -rss_limit_mb=2048 -print_final_stats=1 -artifact_prefix="$found/" \
         "$found" "tests/fuzz/corpus/$name" >"$found.log" 2>&1; then
