@@ -125,12 +125,30 @@ bool vuln_may_edit(const struct ctx *cx, const struct case_file *cf)
     return case_may_act(cx, cf, 0, ACTOR_COORDINATOR);
 }
 
+enum err vuln_may(struct ctx *cx, str case_id, bool *out)
+{
+    struct case_file cf;
+    const struct access *acc;
+    TRY(case_open(cx, case_id, &cf, &acc));
+    *out = vuln_may_edit(cx, &cf);
+    return OK;
+}
+
 struct edit {
     str case_id, id;
     i64 rev;
     const struct input *in;
     str *id_out;
 };
+
+static enum err check_vector(struct ctx *cx, size_t row, str vector)
+{
+    struct cvss c;
+    struct cvss_error bad;
+    if (cvss_parse(vector, &c, &bad) == OK)
+        return OK;
+    return wrong(cx, str_fmt(cx->a, "vectors.%zu.vector", row), S("vector"));
+}
 
 static enum err put_vectors(struct ctx *cx, const struct input *in, struct json_out *o)
 {
@@ -143,6 +161,8 @@ static enum err put_vectors(struct ctx *cx, const struct input *in, struct json_
         struct value v[COUNT(vuln_vector_rules)];
         bool there;
         enum err one = form_row(cx, S("vectors"), i, vuln_vector_rules, COUNT(v), in, v, &there);
+        if (one == OK && there)
+            one = check_vector(cx, i, v[1].text);
         if (one != OK)
             e = one;
         if (one != OK || !there)
