@@ -18,6 +18,7 @@
 #include "web/pages/cases_page.h"
 #include "web/pages/content_page.h"
 #include "web/pages/dept_page.h"
+#include "web/pages/drafts_page.h"
 #include "web/pages/editor_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
@@ -33,6 +34,7 @@
 #include "web/pages/step_page.h"
 #include "web/pages/track_page.h"
 #include "web/pages/vendors_page.h"
+#include "web/pages/vulns_page.h"
 
 /* clang-format off */
 const struct routes *const all_routes[] = {
@@ -51,6 +53,8 @@ const struct routes *const all_routes[] = {
     &portal_routes,
     &advisory_routes,
     &editor_routes,
+    &drafts_routes,
+    &vulns_routes,
     &feed_routes,
     &content_routes,
     &statistics_routes,
