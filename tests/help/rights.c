@@ -143,6 +143,9 @@ static void contents(struct rights_stage *r)
     cx = stage_as(r->st, "coordinator");
     in = stage_input(cx->a, "ja.title", "a/draft", NULL);
     need(cx, advisory_save(cx, r->a->case_id, 0, in, &rev), "save a draft");
+    cx = stage_as(r->st, "coordinator");
+    in = stage_input(cx->a, "title_en", "a/title", NULL);
+    need(cx, case_set_title(cx, r->a->case_id, in), "set the title");
 }
 
 static str number_of(struct stage *st, str case_id)
@@ -171,6 +174,8 @@ struct rights_stage *rights_stage(struct stage *st)
     r->d = walk_new(st);
     walk_report(r->d, NULL, "mihon");
     r->report_d = r->d->report_id;
+    struct ctx *cx = stage_finder(st, r->report_d);
+    need(cx, report_say(cx, r->report_d, stage_input(cx->a, "text", "d/finder", NULL)), "write");
     site_report(r);
     r->case_a = number_of(st, r->a->case_id);
     r->case_d = number_of(st, r->d->case_id);
