@@ -6,7 +6,7 @@
 
 void input_put(struct arena *a, struct input *in, str name, str value)
 {
-    *PUSH(a, in) = (struct input_item){name, value, INPUT_TEXT};
+    *PUSH(a, in) = (struct input_item){name, value, INPUT_TEXT, false};
 }
 
 void input_from_fields(struct arena *a, const struct fields *in, struct input *out)
@@ -32,6 +32,8 @@ static enum err flatten_object(struct ctx *cx, str name, const struct json *j, i
                                struct input *out)
 {
     enum err e = OK;
+    if (json_count(j) == 0 && name.n > 0)
+        *PUSH(cx->a, out) = (struct input_item){name, NO_STR, INPUT_JSON_NO_OBJECT, false};
     for (size_t i = 0; i < json_count(j) && e == OK; i++) {
         str key = json_key(j, i);
         if (name.n > 0)
@@ -45,10 +47,15 @@ static enum err flatten_array(struct ctx *cx, str name, const struct json *j, in
                               struct input *out)
 {
     enum err e = OK;
+    if (json_count(j) == 0)
+        *PUSH(cx->a, out) = (struct input_item){name, NO_STR, INPUT_JSON_NO_LIST, false};
     for (size_t i = 0; i < json_count(j) && e == OK; i++) {
         const struct json *item = json_at(j, i);
         bool row = json_is(item, JSON_IS_OBJECT);
+        size_t from = out->n;
         e = flatten(cx, row ? str_fmt(cx->a, "%.*s.%zu", SV(name), i) : name, item, depth + 1, out);
+        for (; from < out->n && !row; from++)
+            out->v[from].listed = true;
     }
     return e;
 }
@@ -74,7 +81,7 @@ static enum err flatten(struct ctx *cx, str name, const struct json *j, int dept
         return flatten_object(cx, name, j, depth, out);
     if (json_is(j, JSON_IS_ARRAY))
         return flatten_array(cx, name, j, depth, out);
-    struct input_item it = {name, NO_STR, kind_of(j)};
+    struct input_item it = {name, NO_STR, kind_of(j), false};
     if (it.kind == INPUT_JSON_STRING)
         it.value = json_text(j);
     else if (json_bool(j, &flag))
@@ -112,7 +119,7 @@ static enum err check_names(struct ctx *cx, const struct field_rule *rules, size
 {
     enum err e = OK;
     for (size_t i = 0; i < in->n && cx->door == DOOR_API; i++)
-        if (!is_known(rules, n, in->v[i].name))
+        if (!is_known(rules, n, in->v[i].name) && in->v[i].kind < INPUT_JSON_NO_LIST)
             e = wrong(cx, in->v[i].name, S("unknown_field"));
     return e;
 }

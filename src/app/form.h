@@ -47,12 +47,15 @@ enum input_kind {
     INPUT_JSON_STRING,
     INPUT_JSON_NUMBER,
     INPUT_JSON_BOOL,
-    INPUT_JSON_NULL
+    INPUT_JSON_NULL,
+    INPUT_JSON_NO_LIST,  /* [] */
+    INPUT_JSON_NO_OBJECT /* {} */
 };
 
 struct input_item {
     str name, value;
     enum input_kind kind;
+    bool listed; /* an element of a JSON array */
 };
 struct input {
     VEC(struct input_item)

@@ -167,9 +167,15 @@ static enum err check_type(struct ctx *cx, const struct field_rule *r, struct va
     return OK;
 }
 
-/* JSON has types of its own: a text wants a string, a number a number. */
-static bool json_type_fits(const struct field_rule *r, enum input_kind kind)
+/* JSON has types of its own: a text wants a string, a number a number, and neither a list. */
+static bool json_type_fits(const struct field_rule *r, const struct input_item *it)
 {
+    bool list = r->type == FIELD_IDS || r->type == FIELD_CHOICES;
+    enum input_kind kind = it->kind;
+    if (it->listed && !list)
+        return false;
+    if (kind == INPUT_JSON_NO_LIST)
+        return list;
     if (kind == INPUT_TEXT || kind == INPUT_JSON_NULL)
         return true;
     if (r->type == FIELD_BOOL)
@@ -190,7 +196,7 @@ static enum err check_item(struct ctx *cx, const struct field_rule *r, const str
                            struct value *v)
 {
     str s = it->value.p ? it->value : S("");
-    if (!json_type_fits(r, it->kind))
+    if (!json_type_fits(r, it))
         return wrong(cx, r->name, S("wrong_type"));
     if (!utf8_valid(s))
         return wrong(cx, r->name, S("encoding"));

@@ -24,6 +24,7 @@ static enum err take_routing(struct ctx *cx, const struct request *rq, enum repo
 {
     str name = input_get(&rq->in, S("kind")), lang = input_get(&rq->in, S("lang"));
     *recipient = input_get(&rq->in, S("recipient"));
+    enum lang known = cx->lang;
     *rest = (struct input){0};
     for (size_t i = 0; i < rq->in.n; i++) {
         str field = rq->in.v[i].name;
@@ -31,8 +32,9 @@ static enum err take_routing(struct ctx *cx, const struct request *rq, enum repo
             !str_eq(field, S("lang")))
             *PUSH(cx->a, rest) = rq->in.v[i];
     }
-    if (lang.n > 0 && !lang_find(lang, &cx->lang))
-        (void)wrong(cx, S("lang"), S("choice"));
+    if (lang.n > 0 && !lang_find(lang, &known))
+        return wrong(cx, S("lang"), S("choice"));
+    cx->lang = known;
     if (name.n == 0)
         return wrong(cx, S("kind"), S("required"));
     return report_kind_find(name, kind) ? OK : wrong(cx, S("kind"), S("choice"));
@@ -60,7 +62,10 @@ static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
     TRY(take_routing(cx, rq, &kind, &recipient, &rest));
     if (cx->problems.n > 0)
         return E_INVALID;
-    TRY(report_submit(cx, kind, recipient, &rest, &r));
+    enum err e = report_submit(cx, kind, recipient, &rest, &r);
+    if (e == E_NOT_FOUND && recipient.n > 0)
+        return wrong(cx, S("recipient"), S("choice"));
+    TRY(e);
     TRY(report_was_sent(cx, rq->http->peer));
     struct receipt_out out = {r.receipt, r.key,
                               str_fmt(cx->a, "%.*s/%.*s/track?receipt=%.*s",
