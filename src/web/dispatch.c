@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { BODY_USUAL = 256 * 1024 };
+enum { BODY_USUAL = 256 * 1024, BODY_NOWHERE = 16 * 1024 };
 
 static bool is_api(str path)
 {
@@ -22,8 +22,8 @@ static struct http_plan plan(void *self, const struct http_request *http)
     bool other;
     (void)self;
     const struct route *r = route_find(a, http->method, http->path, &rq, &other);
-    if (r == NULL)
-        return (struct http_plan){.body_max = 0};
+    if (r == NULL) /* a small body is read, so that 404 or 405 can be said */
+        return (struct http_plan){.body_max = BODY_NOWHERE};
     bool body = r->method != GET && r->method != DELETE;
     return (struct http_plan){
         .body_max = r->body_max ? r->body_max
