@@ -150,6 +150,8 @@ void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply
     if (status == 0)
         status = an->status >= 400 ? an->status : err_info[e].http;
     an->status = status;
+    if (e == E_INVALID && cx->problems.n == 0 && query_get(rq, "after").n > 0)
+        (void)wrong(cx, S("after"), S("cursor")); /* what the store makes of a list's place */
     if (rq->api) {
         write_problem(cx, an, status, code_of(status));
         if (status == HTTP_UNAUTHORIZED)

@@ -35,6 +35,14 @@ APP_TEST(filters_that_make_no_sense_are_refused_at_their_name)
     CHECK_STATUS(200, api_get(v, "/api/v1/cases?flow=direct&open=1&phase=2&order=oldest"));
 }
 
+APP_TEST(a_cursor_that_no_list_gave_is_refused_by_its_name)
+{
+    stage_cast(st);
+    struct page p = api_get(api_as(st, "coordinator"), "/api/v1/cases?after=nonsense");
+    CHECK_STATUS(422, p);
+    CHECK_STR(S("after cursor"), page_errors(a, p));
+}
+
 APP_TEST(a_case_says_what_it_waits_for_and_on_whom)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
