@@ -1,6 +1,8 @@
 // case_a.mjs - a finder's report of a real vulnerability: every coordinated step but 0.2.1 and
 // 4.3.1 to 4.3.3, with an affected vendor and one that is not, to the public page in both languages.
+import { badAnswers, editConflicts } from './bad_input.mjs';
 import { must, short, test } from './runner.mjs';
+import { attach, exchange, refused } from './talk.mjs';
 import { Walk } from './walk.mjs';
 
 const YES = { complete: true, consistent: true, in_scope: true, vulnerability: true, unknown: true };
@@ -69,7 +71,6 @@ const products = (w, status) => w.demo.products.filter((p) => p.status === statu
   .map((p) => ({ name: p.name.en, versions: p.versions.en, status: 'affected' }));
 
 async function begin(w) {
-  const { beat } = w;
   await w.beat('0.1.1 the finder reports, reception accepts', 'coordinator:1.1', async () => {
     const made = await sendReport(w);
     await enter(w, made.receipt, made.key);
@@ -93,6 +94,14 @@ async function begin(w) {
     w.perform('coordinator', 'omron', '1.5.1', 1, { details: 'details', note: 'coordination' }));
   await w.beat('1.5.2 omron spreads them to design and si_mfg', 'omron.design:2.1.1 yokogawa.poc:1.3.1', () =>
     w.perform('omron.poc', 'omron', '1.5.2', 1, { note: 'internal' }, { spread: ['design', 'si_mfg'] }), true);
+  await w.beat('messages reach their own readers', 'omron.design:2.1.1 yokogawa.poc:1.3.1', () => exchange(w), true);
+  await test(`${w.name}: nobody writes where it has no part`, (complain) => refused(w, complain));
+  await test(`${w.name}: a file in the talk is for its readers, byte for byte`, (complain) => attach(w, complain));
+  await test(`${w.name}: answers that make no sense are refused at their questions`, async (complain) => {
+    await badAnswers(w, 'omron.design', 'omron', '2.1.1', complain);
+    await badAnswers(w, 'yokogawa.poc', 'yokogawa', '1.3.1', complain);
+  });
+  await test(`${w.name}: an edit of what changed meanwhile is refused`, (complain) => editConflicts(w, complain));
 }
 
 // The vendor that is not affected: it takes the details, looks, and says so.
@@ -285,8 +294,8 @@ async function publish(w) {
   await w.beat('5.1.1 omron publishes its own announcement with pr', 'coordinator:5.2.2 omron.pr:5.1.1*', () =>
     w.perform('omron.poc', 'omron', '5.1.1', 1, { text: 'vendor_draft' }, { url: w.demo.vendors[0].advisory_url }, false));
   await w.beat('5.1.1 pr signs', 'coordinator:5.2.2', () => w.sign('omron', 'pr', '5.1.1', true));
+  await test(`${w.name}: nothing of it is public until it is published`, (complain) => w.checkNothing(w.server, w, complain));
   await w.beat('5.2.2 the coordinator publishes', 'reception:5.2.3', async () => {
-    await w.beforePublication();
     await w.perform('coordinator', '', '5.2.2', 1, {}, { checked: true });
   }, true);
   await w.beat('5.2.3 reception tells the finder', '', () => w.perform('reception', '', '5.2.3', 1, { message: 'finder' }), true);
@@ -294,7 +303,7 @@ async function publish(w) {
 
 export async function walkA(server, tokens, env) {
   const w = new Walk(server, tokens, { name: `${env.name}, case A`, letter: 'A', flow: 'coordinated', vendors: ['omron', 'yokogawa'], demo: env.demo('04-'), names: env.names, orgs: env.orgs });
-  Object.assign(w, { orgs: env.orgs, beforePublication: () => env.nothingPublic(w) });
+  Object.assign(w, { orgs: env.orgs, checkNothing: env.checkNothing });
   await begin(w);
   await otherVendor(w);
   await clarify(w);

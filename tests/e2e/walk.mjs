@@ -221,6 +221,7 @@ export class Walk {
 
   // Whether the answers that were fetched must hold a text of this place for somebody who may read it.
   shown(t, who, all) {
+    if (t.where === 'talk-report') return who === 'finder' || (who === 'reception');
     if (all) return true;
     if (t.where === 'report') return !who.includes('.');
     return t.where === 'case' || (t.where === 'steps' && this.fresh.has(t.step));
