@@ -179,6 +179,21 @@ enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
     return OK;
 }
 
+enum err case_name(struct ctx *cx, str case_id, struct case_ident *out)
+{
+    struct q_case_get row;
+    str title, lang;
+    TRY(app_read(cx));
+    TRY(q_case_get(cx->db, &row, .id = case_id));
+    TRY(titles_for(cx, &case_id, 1, &title, &lang));
+    *out = (struct case_ident){.id = row.id, .digits = row.number, .score = -1};
+    out->number = str_fmt(cx->a, "%.*s#%.*s", SV(cx->app->number_prefix), SV(row.number));
+    out->title = title.n ? title : S("");
+    out->title_lang = lang;
+    (void)flow_find(row.flow, &out->flow);
+    return OK;
+}
+
 /* --- passing on ------------------------------------------------------------------------------------- */
 
 enum err case_relay_view(struct ctx *cx, str case_id, const struct access *acc, str text_id,

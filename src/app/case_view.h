@@ -103,6 +103,9 @@ enum err case_steps_view(struct ctx *cx, str case_id, const struct access *acc,
 /* What heads other pages of a case. */
 enum err case_head(struct ctx *cx, str case_id, const struct access *acc, struct case_ident *out);
 
+/* Number, flow and title alone; the rest is empty.  The reader may know of the case. */
+enum err case_name(struct ctx *cx, str case_id, struct case_ident *out);
+
 /* One text to be passed on, and where to: threads in which the reader may write. */
 struct relay_view {
     struct case_ident ident;

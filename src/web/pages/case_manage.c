@@ -103,50 +103,35 @@ static struct input present(struct ctx *cx, const struct case_view *c, enum act_
     return in;
 }
 
-/* A choice of somebody among all there are would weigh more than the rest of the case's page. */
-static bool names_somebody(enum act_at at)
-{
-    return at == ACT_VENDORS || at == ACT_SHARE || at == ACT_ANALYST;
-}
-
-static struct case_act act_link(struct ctx *cx, const struct case_view *c, enum act_at at)
+/* What it is called and where it is done; of a vendor: with the vendor's name. */
+static void name_act(struct ctx *cx, const struct case_view *c, enum act_at at, str lane,
+                     struct case_act *out)
 {
     const struct act *act = &acts[at];
     str base = case_base(cx, c->ident.digits);
-    return (struct case_act){.id = str_fmt(cx->a, "act-%s", act->name),
-                             .heading = word(cx->lang, act->heading),
-                             .text = word(cx->lang, act->text),
-                             .act = {str_fmt(cx->a, "%.*s/%s", SV(base), act->name)},
-                             .elsewhere = true};
+    *out = (struct case_act){.heading = word(cx->lang, act->heading),
+                             .act = {str_fmt(cx->a, "%.*s/%s", SV(base), act->name)}};
+    if (lane.n == 0)
+        return;
+    str in = url_seg(cx->a, str_join(cx->a, base, S("/lanes/")), lane, S("/")).s;
+    out->act.s = str_join(cx->a, in, str_z(act->name));
+    out->heading = str_fmt(cx->a, cx->lang == LANG_JA ? "%.*s：%.*s" : "%.*s: %.*s",
+                           SV(lane_name(c, lane)), SV(out->heading));
 }
 
-/* typed: what came back with problems; NULL: the form as it stands. */
+/* typed: what came back with problems; NULL: the form as things stand. */
 static enum err act_form(struct ctx *cx, const struct case_view *c, enum act_at at, str lane,
                          const struct input *typed, struct case_act *out)
 {
     const struct act *act = &acts[at];
     const struct field_rule *rules;
-    str base = case_base(cx, c->ident.digits);
-    str form = str_fmt(cx->a, "%s%.*s", act->name, SV(lane));
     TRY(offer(cx, at, &rules));
     struct input now = present(cx, c, at);
-    *out = (struct case_act){
-        .id = str_join(cx->a, S("act-"), form),
-        .heading = word(cx->lang, act->heading),
-        .text = word(cx->lang, act->text),
-        .button = word(cx->lang, act->button),
-        .problems =
-            typed ? form_problems_of(cx, str_to_z(cx->a, form), rules, act->nrules) : (html){S("")},
-        .fields =
-            form_fields_of(cx, str_to_z(cx->a, form), rules, act->nrules, typed ? typed : &now),
-        .act = {str_fmt(cx->a, "%.*s/%s", SV(base), act->name)},
-    };
-    if (lane.n > 0) {
-        str in = url_seg(cx->a, str_join(cx->a, base, S("/lanes/")), lane, S("/")).s;
-        out->act.s = str_join(cx->a, in, str_z(act->name));
-        out->heading = str_fmt(cx->a, cx->lang == LANG_JA ? "%.*s：%.*s" : "%.*s: %.*s",
-                               SV(lane_name(c, lane)), SV(out->heading));
-    }
+    name_act(cx, c, at, lane, out);
+    out->text = word(cx->lang, act->text);
+    out->button = word(cx->lang, act->button);
+    out->problems = typed ? form_problems(cx, rules, act->nrules) : (html){S("")};
+    out->fields = form_fields(cx, rules, act->nrules, typed ? typed : &now);
     return OK;
 }
 
@@ -168,56 +153,31 @@ static bool may(const struct case_may *m, enum act_at at)
     return false;
 }
 
-enum err case_manage_make(struct ctx *cx, const struct request *rq, const struct case_view *c,
-                          struct case_manage *out)
+static void add_link(struct ctx *cx, const struct case_view *c, enum act_at at, str lane,
+                     struct case_manage *out)
 {
-    struct case_act *v = NEWS(cx->a, struct case_act, ACT_COUNT + c->nvendors);
-    *out = (struct case_manage){.v = v, .csrf = csrf_field(cx, rq), .once = once_field(cx)};
+    struct case_act *v = (struct case_act *)(uintptr_t)&out->v[out->n++];
+    name_act(cx, c, at, lane, v);
+}
+
+void case_manage_make(struct ctx *cx, const struct case_view *c, struct case_manage *out)
+{
+    *out = (struct case_manage){.v = NEWS(cx->a, struct case_act, ACT_COUNT + c->nvendors)};
     for (enum act_at at = 0; at < ACT_CLOSE; at++)
-        if (may(&c->may, at) && names_somebody(at))
-            v[out->n++] = act_link(cx, c, at);
-        else if (may(&c->may, at))
-            TRY(act_form(cx, c, at, S(""), NULL, &v[out->n++]));
+        if (may(&c->may, at))
+            add_link(cx, c, at, S(""), out);
     for (size_t i = 0; i < c->nvendors; i++) {
         const struct vendor_line *l = &c->vendors[i];
         if (c->may.close_lane)
-            TRY(act_form(cx, c, l->closed ? ACT_REOPEN : ACT_CLOSE, l->lane, NULL, &v[out->n++]));
+            add_link(cx, c, l->closed ? ACT_REOPEN : ACT_CLOSE, l->lane, out);
         else if (l->may_say)
-            TRY(act_form(cx, c, ACT_STATUS, l->lane, NULL, &v[out->n++]));
+            add_link(cx, c, ACT_STATUS, l->lane, out);
     }
-    return OK;
 }
 
-/* --- doing --------------------------------------------------------------------------------------- */
+/* --- showing and doing --------------------------------------------------------------------------------------- */
 
-/* The form of one act on a page of its own. */
-static enum err alone(struct ctx *cx, struct request *rq, struct reply *an, enum act_at at,
-                      str lane, const struct input *typed)
-{
-    struct case_view c;
-    struct case_ask ask = {.acc = rq->acc};
-    struct case_act form;
-    TRY(case_view(cx, rq->id, &ask, &c));
-    if (typed == NULL && !may(&c.may, at))
-        return E_DENIED;
-    TRY(act_form(cx, &c, at, lane, typed, &form));
-    struct case_manage m = {&form, 1, csrf_field(cx, rq), once_field(cx)};
-    struct case_act_page p = {
-        .manage = &m, .crumbs = case_crumbs(cx, &c.ident, acts[at].heading), .ncrumbs = 3};
-    if (typed != NULL)
-        an->status = HTTP_UNPROCESSABLE;
-    an->title = form.heading;
-    an->nav = S("cases");
-    an->amber = true;
-    tpl_case_act_page(&an->out, &p);
-    return OK;
-}
-
-static enum err run(struct ctx *cx, struct request *rq, const struct act *act, str lane)
-{
-    return act->run ? act->run(cx, rq->id, &rq->in) : act->run_lane(cx, rq->id, lane, &rq->in);
-}
-
+/* By the last segment of the path. */
 static enum act_at act_of(struct ctx *cx, const struct request *rq)
 {
     enum act_at at = 0;
@@ -226,33 +186,77 @@ static enum act_at act_of(struct ctx *cx, const struct request *rq)
     return at;
 }
 
+static bool is_offered(const struct case_view *c, enum act_at at, str lane)
+{
+    for (size_t i = 0; i < c->nvendors; i++)
+        if (str_eq(c->vendors[i].lane, lane))
+            return at == ACT_STATUS ? c->vendors[i].may_say : c->may.close_lane;
+    return lane.n == 0 && may(&c->may, at);
+}
+
+/* The form alone; typed: what came back with problems. */
+static enum err draw(struct ctx *cx, struct request *rq, struct reply *an,
+                     const struct input *typed)
+{
+    struct case_view c;
+    struct case_ask ask = {.acc = rq->acc};
+    struct case_act form;
+    enum act_at at = act_of(cx, rq);
+    str lane = rq->nseg > 1 ? rq->seg[1] : S("");
+    TRY(case_view(cx, rq->id, &ask, &c));
+    if (!is_offered(&c, at, lane))
+        return E_NOT_FOUND;
+    TRY(act_form(cx, &c, at, lane, typed, &form));
+    struct case_manage m = {&form, 1, csrf_field(cx, rq), once_field(cx)};
+    struct case_act_page p = {
+        .manage = &m, .crumbs = case_crumbs(cx, &c.ident, acts[at].heading), .ncrumbs = 3};
+    an->status = typed ? HTTP_UNPROCESSABLE : HTTP_OK;
+    an->title = str_fmt(cx->a, "%.*s %.*s", SV(form.heading), SV(c.ident.number));
+    an->nav = S("cases");
+    an->amber = true;
+    tpl_case_act_page(&an->out, &p);
+    return OK;
+}
+
 static enum err show_act(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return alone(cx, rq, an, act_of(cx, rq), S(""), NULL);
+    return draw(cx, rq, an, NULL);
+}
+
+static enum err run(struct ctx *cx, struct request *rq, const struct act *act, str lane)
+{
+    return act->run ? act->run(cx, rq->id, &rq->in) : act->run_lane(cx, rq->id, lane, &rq->in);
 }
 
 static enum err do_act(struct ctx *cx, struct request *rq, struct reply *an)
 {
     str lane = rq->nseg > 1 ? rq->seg[1] : S("");
-    enum act_at at = act_of(cx, rq);
+    const struct act *act = &acts[act_of(cx, rq)];
     bool done;
     TRY(once_begin(cx, rq, &done));
-    enum err e = done ? OK : once_end(cx, rq, run(cx, rq, &acts[at], lane));
+    enum err e = done ? OK : once_end(cx, rq, run(cx, rq, act, lane));
     if (e == E_INVALID)
-        return alone(cx, rq, an, at, lane, &rq->in);
+        return draw(cx, rq, an, &rq->in);
     TRY(e);
     str back = str_join(cx->a, case_base(cx, rq->seg[0]), lane.n ? S("#vendors") : S("#manage"));
-    return redirect(cx, an, (url){back}, acts[at].name);
+    return redirect(cx, an, (url){back}, act->name);
 }
 
 /* clang-format off */
 static const struct route table[] = {
+    {GET,  S_INIT("/{lang}/cases/{}/title"),           NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/date"),            NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/tlp"),             NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/vendors"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/named"),           NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/share"),           NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/analyst"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/lanes/{}/close"),  NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/lanes/{}/reopen"), NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
+    {GET,  S_INIT("/{lang}/cases/{}/lanes/{}/status"), NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/title"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/date"),            NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/tlp"),             NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
-    {GET,  S_INIT("/{lang}/cases/{}/vendors"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
-    {GET,  S_INIT("/{lang}/cases/{}/share"),           NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
-    {GET,  S_INIT("/{lang}/cases/{}/analyst"),         NEED_PERSON, OF_CASE, 0, show_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/vendors"),         NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/named"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/share"),           NEED_PERSON, OF_CASE, 0, do_act, 0, 0, NULL},

@@ -144,7 +144,7 @@ static enum err show_case(struct ctx *cx, struct request *rq, struct reply *an)
         TRY(step_card_make(cx, rq, &c.ident, c.open, NULL, S(""), &card));
         p.open = &card;
     }
-    TRY(case_manage_make(cx, rq, &c, &manage));
+    case_manage_make(cx, &c, &manage);
     p.manage = &manage;
     p.vendor_words = vendor_words(cx, &c);
     case_talk_make(cx, rq, p.base, NULL, &p.talk);
@@ -163,7 +163,7 @@ static enum err show_history(struct ctx *cx, struct request *rq, struct reply *a
     struct history_line *lines;
     struct case_history_page p = {.ident = &ident};
     str next;
-    TRY(case_head(cx, rq->id, rq->acc, &ident));
+    TRY(case_name(cx, rq->id, &ident));
     TRY(history_of_case(cx, rq->id, LINES, query_get(rq, "after"), &lines, &p.n, &next));
     p.v = lines;
     p.crumbs = case_crumbs(cx, &ident, W_case_history);

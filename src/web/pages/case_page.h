@@ -11,18 +11,18 @@ extern const struct routes case_routes, case_talk_routes, case_manage_routes;
 
 /* One act as a form. */
 struct case_act {
-    str id, heading, text, button; /* text: who will see what; id: of the element */
+    str heading, text, button; /* text: who will see what */
     html problems, fields;
     url act;
-    bool elsewhere; /* only a link to its own page */
 };
 struct case_manage {
     const struct case_act *v;
     size_t n;
-    html csrf, once;
+    html csrf, once; /* of a form */
 };
-enum err case_manage_make(struct ctx *cx, const struct request *rq, const struct case_view *c,
-                          struct case_manage *out);
+
+/* What this reader may do, as links: only the headings and addresses are set. */
+void case_manage_make(struct ctx *cx, const struct case_view *c, struct case_manage *out);
 
 /* --- the talk: case_talk.c ---------------------------------------------------------------------- */
 

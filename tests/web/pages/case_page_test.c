@@ -290,6 +290,23 @@ APP_TEST(the_coordinator_changes_title_label_date_and_vendors)
     CHECK_HAS(p, "見本の件");
 }
 
+APP_TEST(each_act_has_a_page_that_says_who_will_see_what_for_those_who_may)
+{
+    static const char *const acts[] = {"/title", "/date",  "/tlp",    "/vendors",
+                                       "/named", "/share", "/analyst"};
+    struct walk *w = walked(st, WALKED_SPREAD);
+    for (size_t i = 0; i < COUNT(acts); i++) {
+        struct page p = open_case(w, "coordinator", acts[i]);
+        CHECK_STATUS(200, p);
+        CHECK_NESTED(p);
+        CHECK(str_find(p.body, S("class=\"sees\"")) > 0);
+        CHECK_STATUS(404, open_case(w, "mihon.poc", acts[i]));
+        CHECK_STATUS(404, open_case(w, "kamei.poc", acts[i]));
+    }
+    CHECK_STATUS(200, open_case(w, "reception", "/analyst"));
+    CHECK_STATUS(404, open_case(w, "reception", "/share"));
+}
+
 APP_TEST(an_act_that_lacks_something_comes_back_alone_with_what_was_typed)
 {
     struct walk *w = walked(st, WALKED_SPREAD);
@@ -329,8 +346,11 @@ APP_TEST(the_contact_says_its_status_and_what_it_said_stands_in_the_form)
     struct page p = visit_post(poc, at(w, "en", str_to_z(a, path)), "status", "affected",
                                "statement_ja", "修正版を準備しています。", NULL);
     CHECK_STATUS(303, p);
-    p = open_case(w, "mihon.poc", "");
-    CHECK_HAS(p, "修正版を準備しています。");
+    CHECK_HAS(open_case(w, "mihon.poc", ""), "修正版を準備しています。");
+    p = open_case(w, "mihon.poc", str_to_z(a, path));
+    CHECK_NESTED(p);
+    CHECK_STATUS(404, open_case(w, "reiji.poc", str_to_z(a, path)));
+    CHECK_STATUS(404, open_case(w, "coordinator", str_to_z(a, path)));
     CHECK(str_find(p.body, S("修正版を準備しています。</textarea>")) >= 0);
     CHECK_STATUS(404, visit_post(visit_as(st, "reiji.poc"), at(w, "en", str_to_z(a, path)),
                                  "status", "affected", NULL));
