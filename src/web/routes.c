@@ -58,6 +58,16 @@ const struct routes *const all_routes[] = {
     &feed_routes,
     &content_routes,
     &statistics_routes,
+    &account_routes,
+    &admin_routes,
+    &audit_routes,
+    &vendors_routes,
+    &org_edit_routes,
+    &dept_routes,
+    &member_routes,
+    &org_routes,
+    &person_edit_routes,
+    &people_routes,
     &service_api_routes,
     &reports_api_routes,
     &cases_api_routes,
@@ -69,9 +79,6 @@ const struct routes *const all_routes[] = {
     &orgs_api_routes,
     &people_api_routes,
     &operator_api_routes,
-    &files_routes, &sign_in_routes,     &report_routes,   &account_routes,     &admin_routes,
-    &audit_routes, &vendors_routes,     &org_edit_routes, &dept_routes,        &member_routes,
-    &org_routes,   &person_edit_routes, &people_routes,   &service_api_routes, &reports_api_routes,
 };
 /* clang-format on */
 const size_t all_routes_count = COUNT(all_routes);
