@@ -272,3 +272,25 @@ APP_TEST(every_post_takes_an_idempotency_key_and_every_place_of_a_person_a_token
                 CHECK(asks_header(o, S("If-Match")));
         }
 }
+
+static size_t times_listed(const struct route *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < all_routes_count; i++)
+        for (size_t k = 0; k < all_routes[i]->n; k++)
+            n += all_routes[i]->v[k].method == r->method &&
+                 str_eq(all_routes[i]->v[k].path, r->path);
+    return n;
+}
+
+TEST(no_route_is_listed_twice)
+{
+    (void)a;
+    for (size_t i = 0; i < all_routes_count; i++)
+        for (size_t k = 0; k < all_routes[i]->n; k++) {
+            const struct route *r = &all_routes[i]->v[k];
+            if (times_listed(r) != 1)
+                (void)printf("listed twice: %.*s\n", SV(r->path));
+            CHECK_I64(1, (i64)times_listed(r));
+        }
+}
