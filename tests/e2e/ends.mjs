@@ -69,6 +69,7 @@ async function handOver(d, complain) {
   const json = { complete: true, consistent: true, in_scope: true, vulnerability: true, unknown: true, to_finder: 'Accepted.' };
   const r = await d.ask('reception', 'POST', `/reports/${id}/accept`, { json, headers: { 'If-Match': report.headers.etag } });
   must(r.status === 200, `reception accepts it: ${r.status} ${short(r.text)}`);
+  d.now.facts.add('handed_over');
   const waits = [];
   for (const who of d.people) {
     const c = await d.ask(who, 'GET', `/cases/${r.json.case_id}`);

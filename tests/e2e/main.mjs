@@ -9,6 +9,7 @@ import { walkDirect } from './direct.mjs';
 import { sendHostile } from './hostile.mjs';
 import { closeAll, count } from './http.mjs';
 import { checkEnds } from './ends.mjs';
+import { checkPages } from './pages.mjs';
 import { checkNothing, checkPublished } from './public.mjs';
 import { finish, must, skip, test } from './runner.mjs';
 import { countRows, newDatabase, root, Server } from './server.mjs';
@@ -54,6 +55,11 @@ async function runOn(name, database) {
       }
       await server.start(['--no-limits']);
     });
+    await test(`${name}: it is ready, and says how it is confined`, async (complain) => {
+      const r = await server.ask('GET', '/readyz');
+      if (r.status !== 200) complain(`/readyz: ${r.status}`);
+      for (const part of ['sandbox', 'jail', 'effects']) if (!r.json?.[part] || r.json[part] === 'off') complain(`${part}: ${r.json?.[part]}`);
+    });
     must(server.port, 'the server runs');
     let refusals = [];
     const hostile = part('hostile') && !database ? sendHostile(server, (why) => refusals.push(why)) : null;
@@ -64,6 +70,7 @@ async function runOn(name, database) {
     for (const [w, what] of [[b, 'case B'], [d, 'direct case']])
       if (w) await test(`${name}, ${what}: nothing of it is public, in any page, feed, list, search or answer`, (complain) => checkNothing(server, w, complain));
     if (a && b && d) await checkEnds(name, a, b, d);
+    if (part('pages')) await checkPages(server, [a, b, d].filter(Boolean), name, PASSWORD);
     if (part('bad-input')) {
       const bad = new BadInput(server, tokens, name, database && (() => countRows(database)));
       bad.revoked = await revokedToken(server);

@@ -58,7 +58,7 @@ export const login = (vendor, kind) => `${vendor}.${kind.replace('_', '-')}`;
 export class Standing {
   constructor(flow, vendors) {
     Object.assign(this, { flow, vendors, open: new Set(), done: new Set(), chosen: new Set() });
-    this.facts = new Set(); // accepted came_from_overseas mediated draft_asked
+    this.facts = new Set(); // accepted came_from_overseas mediated draft_asked handed_over
   }
 
   is(set, vendor, step) {
@@ -145,7 +145,7 @@ export class Standing {
         case 'title': return [poc, ...spread('1.1.1'), ...this.owners(v), ...mediator];
         case 'coordination': return [poc, ...(this.is('done', v, '1.2.1') ? ['coordinator'] : [])];
         case 'notice': return [poc, ...participants(v, '4.2.1')];
-        case 'vendor_draft': return [poc, ...participants(v, '5.1.1')];
+        case 'vendor_draft': return [poc, ...participants(v, '5.1.1'), ...(this.facts.has('handed_over') ? ['reception', 'coordinator'] : [])];
         default: return this.internal(v, t.step);
       }
     }

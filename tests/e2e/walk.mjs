@@ -59,10 +59,18 @@ export class Walk {
     const body = { round: seen.json.again && !seen.json.may_perform ? seen.json.round + 1 : seen.json.round, hop, answers };
     if (vendor) body.lane = this.lanes[vendor];
     await this.refuseOthers(who, step, body);
-    const r = await this.ask(who, 'POST', `/cases/${this.id}/steps/${step}`, { json: body });
+    const path = `/cases/${this.id}/steps/${step}`, headers = { 'Idempotency-Key': `${this.letter}-${this.texts.length}-${step}-${hop}-${vendor}` };
+    const r = await this.ask(who, 'POST', path, { json: body, headers });
     must(r.status === 200 || r.status === 204, `${who} performs ${step}/${hop}: ${r.status} ${short(r.text)}`);
     this.note(vendor, step, pick, ends);
-    return body;
+    await this.clickAgain(who, path, body, headers, r);
+  }
+
+  // The same request again is answered as before; without its key it comes too late.
+  async clickAgain(who, path, json, headers, first) {
+    const same = await this.ask(who, 'POST', path, { json, headers }), late = await this.ask(who, 'POST', path, { json });
+    must(same.status === first.status && same.text === first.text, `a second click is the first: ${same.status} ${short(same.text)}`);
+    must([403, 404, 409, 422].includes(late.status), `it is done once: ${late.status} ${short(late.text)}`);
   }
 
   // Somebody who is not asked sends the same: it is refused, whoever it is.
