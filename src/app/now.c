@@ -79,7 +79,8 @@ static void other_item(const struct reader *r, const struct task *t, struct now 
             return;
     struct now_item *it = item_of(r, out, t->lane, t->step);
     why_open(r, t->lane, t->step, &who);
-    it->who = phrases_join(r->cx->a, r->cx->lang, &who);
+    /* whose signatures are still to come is the vendor's own affair */
+    it->who = who.n > 0 ? phrases_join(r->cx->a, r->cx->lang, &who) : reader_lane_name(r, t->lane);
 }
 
 /* Nothing is open: the first step that waits, and for what. */
