@@ -72,3 +72,11 @@ export async function weigh(page, url) {
   const packed = (await Promise.all(bodies)).reduce((a, b) => a + b, 0);
   return { response, wire, packed };
 }
+
+// A picture of the whole page in the folder SHOTS, where one is named.
+export async function shoot(page, name) {
+  const folder = process.env.SHOTS;
+  if (!folder) return;
+  fs.mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+}

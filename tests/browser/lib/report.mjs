@@ -4,7 +4,7 @@ let passed = 0, failed = 0;
 export async function test(name, body) {
   const complaints = [];
   const complain = (why) => complaints.push(why);
-  try { await body(complain); } catch (e) { complain(e.stack.split('\n').slice(0, 6).join('\n    ')); }
+  try { await body(complain); } catch (e) { complain(e.stack.split('\n').slice(0, 8).join('\n    ')); }
   if (complaints.length === 0) { passed++; console.log(`ok - ${name}`); return; }
   failed++;
   console.log(`not ok - ${name}`);
