@@ -94,13 +94,18 @@ SELECT h.person_id, p.name_ja, p.name_en, h.since
 
 -- report_list :list
 -- The reports that an intake received.  waiting: for its decision; handling: in a case that
--- began without one; late: received before that, and its finder not told a word yet.
--- in   recipients str[], kind str?, source str?, waiting bool, handling bool, accepted bool, refused bool, ended bool, late i64?
+-- began without one; late: received before that, and its finder not told a word yet.  One of
+-- recipient and recipients is always given: a single one is a walk along its index.
+-- in   recipient str?, recipients str[], kind str?, source str?, waiting bool, handling bool, accepted bool, refused bool, ended bool, late i64?
 -- out  id str, receipt str, kind str, source str, lang str, received i64, accepted i64?, refused i64?, ended i64?, disposition str, told i64?, site_notified i64?, site_answered i64?, case_number str?, content sealed
 SELECT r.id, r.receipt, r.kind, r.source, r.lang, r.received, r.accepted, r.refused, r.ended,
        r.disposition, r.told, r.site_notified, r.site_answered, c.number, r.content
   FROM report r LEFT JOIN cases c ON c.id = r.case_id
- WHERE r.recipient_id IN (:recipients)
+ WHERE r.rev > 0
+-- filter recipient
+   AND r.recipient_id = :recipient
+-- filter recipients
+   AND r.recipient_id IN (:recipients)
 -- filter kind
    AND r.kind = :kind
 -- filter source

@@ -142,16 +142,17 @@ SELECT DISTINCT g.case_id FROM grant_ g
  WHERE g.principal IN (:principals) AND g.lane = '' AND g.step = '' LIMIT :most;
 
 -- visible_reports :many
--- Reports that stand by themselves, or belong to some cases.
+-- Reports that stand by themselves, or belong to some cases.  coalesce: so that SQLite does not go
+-- down all reports without a case.
 -- in   case_ids str[], principals str[], orgs str[], person_id str?, most i64
 -- out  id str
 SELECT r.id FROM report r WHERE r.case_id IN (:case_ids)
  UNION
-SELECT r.id FROM report r WHERE r.recipient_id IN (:orgs) AND r.case_id IS NULL
+SELECT r.id FROM report r WHERE r.recipient_id IN (:orgs) AND coalesce(r.case_id, '') = ''
  UNION
-SELECT r.id FROM report r WHERE r.site_org_id IN (:orgs) AND r.case_id IS NULL
+SELECT r.id FROM report r WHERE r.site_org_id IN (:orgs) AND coalesce(r.case_id, '') = ''
  UNION
-SELECT r.id FROM report r WHERE r.source_dept_id IN (:principals) AND r.case_id IS NULL
+SELECT r.id FROM report r WHERE r.source_dept_id IN (:principals) AND coalesce(r.case_id, '') = ''
  UNION
 SELECT h.report_id FROM report_helper h WHERE h.person_id = :person_id
  LIMIT :most;
@@ -178,7 +179,8 @@ SELECT at, content FROM advisory_text WHERE advisory_id = :id AND lang = :lang
 INSERT INTO found_set (doc, words) VALUES (:doc, :words);
 
 -- found_of_few :many
--- All documents of some cases, and of some reports that have no case, below a number.
+-- All documents of some cases, and of some reports that have no case, below a number.  coalesce: as
+-- above.
 -- in   case_ids str[], report_ids str[], before i64, most i64, principals str[], orgs str[], person_id str?
 -- out  doc i64, row_id str, source str, case_id str?, report_id str?, audience i64, lane str, step str, granted bool, mine bool, words blob
 SELECT f.doc, f.row_id, f.source, coalesce(f.case_id, r.case_id), f.report_id, f.audience, f.lane,
@@ -198,7 +200,7 @@ SELECT f.doc, f.row_id, f.source, coalesce(f.case_id, r.case_id), f.report_id, f
   FROM (SELECT x.doc FROM (SELECT c.doc FROM found c WHERE c.case_id IN (:case_ids)
                             UNION ALL
                            SELECT p.doc FROM found p
-                            WHERE p.report_id IN (:report_ids) AND p.case_id IS NULL) AS x
+                            WHERE p.report_id IN (:report_ids) AND coalesce(p.case_id, '') = '') AS x
          WHERE x.doc < :before ORDER BY x.doc DESC LIMIT :most) AS y
   JOIN found f ON f.doc = y.doc
   JOIN found_set s ON s.doc = y.doc

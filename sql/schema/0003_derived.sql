@@ -36,4 +36,4 @@ CREATE TABLE case_index (
     planned   INT64, -- the planned instant of publication
     published INT64
 );
-CREATE INDEX case_index_planned ON case_index (planned);
+CREATE INDEX case_index_planned ON case_index (planned) WHERE published IS NULL;

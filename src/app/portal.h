@@ -122,6 +122,9 @@ struct portal_stats {
     i64 vendors;                    /* registered */
 };
 enum err portal_stats(struct ctx *cx, struct portal_stats *out);
+
+/* Only the months, and how many are published: the rest goes through every report. */
+enum err portal_stats_months(struct ctx *cx, struct portal_stats *out);
 int stats_days_from(int bucket); /* 0 11 21 31 46 51 101 201 301: the first day of each */
 
 /* The table of the quarterly report: product and website reports a quarter. */

@@ -101,6 +101,13 @@ static enum err days(struct ctx *cx, struct portal_stats *out)
     return OK;
 }
 
+enum err portal_stats_months(struct ctx *cx, struct portal_stats *out)
+{
+    *out = (struct portal_stats){.now = cx->now};
+    TRY(app_read(cx));
+    return months(cx, out);
+}
+
 enum err portal_stats(struct ctx *cx, struct portal_stats *out)
 {
     struct q_report_states states;

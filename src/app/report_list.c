@@ -113,11 +113,23 @@ static void set_times(const struct ctx *cx, const struct report_times *t, struct
 
 /* --- received here ---------------------------------------------------------------------------- */
 
+static str only_one(struct strs seats)
+{
+    return seats.n == 1 ? seats.v[0] : NO_STR;
+}
+
+static struct strs several(struct strs seats)
+{
+    must(seats.v != NULL); /* an absent list would be no filter at all */
+    return seats.n == 1 ? (struct strs){0} : seats;
+}
+
 #define INTAKE_FILTERS(cx, f, seats)                                                               \
-    .recipients = (seats), .kind = (f)->kind, .source = (f)->source,                               \
-    .waiting = (f)->stand == STAND_WAITING, .handling = (f)->stand == STAND_HANDLING,              \
-    .accepted = (f)->stand == STAND_ACCEPTED, .refused = (f)->stand == STAND_REFUSED,              \
-    .ended = (f)->stand == STAND_ENDED, .late = {(f)->stand == STAND_LATE, report_late_before(cx)}
+    .recipient = only_one(seats), .recipients = several(seats), .kind = (f)->kind,                 \
+    .source = (f)->source, .waiting = (f)->stand == STAND_WAITING,                                 \
+    .handling = (f)->stand == STAND_HANDLING, .accepted = (f)->stand == STAND_ACCEPTED,            \
+    .refused = (f)->stand == STAND_REFUSED, .ended = (f)->stand == STAND_ENDED,                    \
+    .late = {(f)->stand == STAND_LATE, report_late_before(cx)}
 
 static enum err intake_line(struct ctx *cx, const struct q_report_list *r, struct report_line *l)
 {

@@ -94,7 +94,7 @@ static enum err fill_chart(struct ctx *cx, struct portal_chart *v)
 {
     struct portal_stats *s = NEW(cx->a, struct portal_stats);
     i64 values[CHART_MONTHS], sum = 0;
-    TRY(portal_stats(cx, s));
+    TRY(portal_stats_months(cx, s));
     struct months m = portal_months(cx, s, CHART_MONTHS);
     struct portal_month *rows = NEWS(cx->a, struct portal_month, m.n);
     for (size_t i = 0; i < m.n; i++) {
