@@ -77,8 +77,8 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, opt_i
 {
     struct list_window w = {.limit = ON_A_PAGE, .after = query_get(rq, "after")};
     struct advisory_line *lines;
-    struct drafts_view v = {.csv = query_suffix(cx, rq, ".csv"),
-                            .json = query_suffix(cx, rq, ".json")};
+    struct drafts_view v = {.csv = query_suffix(cx, rq, "csv"),
+                            .json = query_suffix(cx, rq, "json")};
     TRY(advisory_list(cx, published, &w, &lines, &v.n));
     struct draft_row *rows = NEWS(cx->a, struct draft_row, v.n + 1);
     for (size_t i = 0; i < v.n; i++)
