@@ -5,33 +5,47 @@
 
 static bool is_lang(str s)
 {
-    return str_eq(s, S("ja")) || str_eq(s, S("en"));
+    return s.n == 2 && ((s.p[0] == 'j' && s.p[1] == 'a') || (s.p[0] == 'e' && s.p[1] == 'n'));
 }
 
-/* One segment; what {} matches is kept as it came. */
-static bool fits_segment(str want, str got, struct request *rq, size_t *n)
+static str segment_at(str path, size_t at)
 {
-    if (str_eq(want, S("{lang}")))
+    size_t end = at;
+    while (end < path.n && path.p[end] != '/')
+        end++;
+    return str_sub(path, at, end - at);
+}
+
+/* {lang} or {}; what {} matches is kept as it came, and decoded when the route is chosen. */
+static bool take_segment(bool lang, str got, struct request *rq, size_t *n)
+{
+    if (lang)
         return is_lang(got);
-    if (!str_eq(want, S("{}")))
-        return str_eq(want, got);
     if (got.n == 0 || *n == COUNT(rq->seg))
         return false;
     rq->seg[(*n)++] = got;
     return true;
 }
 
-/* Segment by segment; what {} matches is decoded later, when the route is chosen. */
+/* Byte by byte, as every request looks at most of the routes. */
 static bool fits(str pattern, str path, struct request *rq)
 {
-    size_t n = 0;
-    while (pattern.n > 0 && path.n > 0) {
-        str want = str_cut(&pattern, '/'), got = str_cut(&path, '/');
-        if (!fits_segment(want, got, rq, &n))
+    size_t n = 0, i = 0, k = 0;
+    while (i < pattern.n && k < path.n) {
+        if (pattern.p[i] != '{') {
+            if (pattern.p[i++] != path.p[k++])
+                return false;
+            continue;
+        }
+        str got = segment_at(path, k);
+        bool lang = pattern.p[i + 1] == 'l';
+        if (!take_segment(lang, got, rq, &n))
             return false;
+        i += lang ? sizeof "{lang}" - 1 : sizeof "{}" - 1;
+        k += got.n;
     }
     rq->nseg = n;
-    return pattern.n == 0 && path.n == 0;
+    return i == pattern.n && k == path.n;
 }
 
 /* "/ja" and "/ja/" are one place; others have no slash at their end. */
