@@ -107,7 +107,7 @@ APP_TEST(the_inbox_holds_the_question_and_the_text_it_needs_and_leads_back_to_it
     struct page p = open_as(w, "mihon.rnd", "/en/inbox"); /* the only one: open at once */
     CHECK_STATUS(200, p);
     CHECK_NESTED(p);
-    CHECK_HAS(p, "1 steps wait for you");
+    CHECK_HAS(p, "1 step waits for you");
     CHECK_HAS(p, "A gateway can be taken over");
     CHECK_HAS(p, "Sign as");
     CHECK_LACKS(p, "reiji");
