@@ -46,6 +46,8 @@ static enum err run_write(struct db *db, void *arg)
     enum err e = once_reserve(w->cx);
     if (e == OK)
         e = w->fn(w->cx, w->arg);
+    if (e == OK && w->cx->once_key.n > 0 && !w->cx->once_used && w->cx->once_last.fn != NULL)
+        e = w->cx->once_last.fn(w->cx, w->cx->once_last.arg);
     w->cx->writing = false;
     w->cx->db = NULL;
     return e;

@@ -84,6 +84,11 @@ struct ctx {
     str once_key, once_body; /* BLAKE2b-256 of an Idempotency-Key with its route and actor, and
                               * of the body; absent: none */
     bool once_used;          /* the reservation was written */
+    bool once_kept;          /* and the answer with it */
+    struct {                 /* called at the end of the write that reserves; NULL: nothing */
+        enum err (*fn)(struct ctx *cx, void *arg);
+        void *arg;
+    } once_last;
     struct problems problems;
     struct fault fault;
     i64 generation;                  /* of public content that this ctx's write makes; 0: none */

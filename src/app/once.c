@@ -110,5 +110,7 @@ enum err once_keep(struct ctx *cx, str key, str body, i64 status, str response)
 enum err once_keep_within(struct ctx *cx, str key, str body, i64 status, str response)
 {
     struct keep k = seal_answer(cx, key, body, status, response);
-    return write_answer(cx, &k);
+    TRY(write_answer(cx, &k));
+    cx->once_kept = true;
+    return OK;
 }

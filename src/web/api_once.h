@@ -4,11 +4,16 @@
 
 #include "web/route.h"
 
-/* Before the handler.  True: *an is the answer that was given the first time, or the refusal
- * (*e is then what to say). */
-bool api_once_begin(struct ctx *cx, struct request *rq, struct reply *an, enum err *e);
+/* The handler, or the answer that was given the first time.  With a key the handler and its
+ * answer are one write, so that both are there or neither; but for the routes that wait on
+ * something else than SQL (ROUTE_SLOW, ROUTE_UPLOAD, ROUTE_APART), whose answer is kept by
+ * themselves or behind the act. */
+enum err api_once_run(struct ctx *cx, struct request *rq, struct reply *an);
 
-/* After a handler that ended well and wrote something. */
+/* Within the write of the act (as ctx.once_last): what the same request is to be answered. */
+enum err api_once_keep(struct ctx *cx, const struct request *rq, i64 status, str response);
+
+/* After a handler that ended well and whose answer is not kept yet. */
 void api_once_end(struct ctx *cx, const struct request *rq, const struct reply *an);
 
 #endif

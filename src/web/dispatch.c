@@ -150,17 +150,14 @@ static void handle(void *self, struct http_request *http, struct http_response *
         reply_error(x.cx, w, &x.rq, &x.an, status, OK);
     } else {
         i64 before = atomic_load(&w->app->generation);
-        enum err e;
-        bool again = api_once_begin(x.cx, &x.rq, &x.an, &e);
-        if (!again)
-            e = x.rq.route->run(x.cx, &x.rq, &x.an);
+        enum err e = api_once_run(x.cx, &x.rq, &x.an);
         i64 after = atomic_load(&w->app->generation);
         if (after != before && w->generation_moved)
             w->generation_moved(w->moved_arg, public_generation(after, x.cx->now));
         log_failure(w, x.cx, &x.rq, e);
         if (e == OK)
             reply_finish(x.cx, w, &x.rq, &x.an);
-        if (e == OK && !again)
+        if (e == OK)
             api_once_end(x.cx, &x.rq, &x.an);
         if (e != OK)
             reply_error(x.cx, w, &x.rq, &x.an, 0, e);

@@ -4,6 +4,7 @@
 #include "app/auth.h"
 #include "app/report_list.h"
 #include "web/api/case_out.h"
+#include "web/api_once.h"
 
 /* --- handing in --------------------------------------------------------------------------------- */
 
@@ -52,25 +53,46 @@ static enum err throttled(struct ctx *cx, struct request *rq, struct reply *an)
     return e;
 }
 
+static struct receipt_out receipt_of(const struct ctx *cx, const struct report_receipt *r)
+{
+    return (struct receipt_out){r->receipt, r->key,
+                                str_fmt(cx->a, "%.*s/%.*s/track?receipt=%.*s",
+                                        SV(cx->app->public_url), SV(lang_tag(cx->lang)),
+                                        SV(r->receipt))};
+}
+
+struct handing_in {
+    const struct request *rq;
+    struct report_receipt r;
+};
+
+/* In the write of the report: whoever asks again gets the same key. */
+static enum err keep_receipt(struct ctx *cx, void *arg)
+{
+    const struct handing_in *h = arg;
+    struct receipt_out out = receipt_of(cx, &h->r);
+    return api_once_keep(cx, h->rq, HTTP_CREATED, api_json(cx, &receipt_schema, &out));
+}
+
 static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
 {
     enum report_kind kind = 0;
     struct input rest = {0};
-    struct report_receipt r;
+    struct handing_in h = {.rq = rq};
     str recipient = NO_STR;
     TRY(throttled(cx, rq, an));
     TRY(take_routing(cx, rq, &kind, &recipient, &rest));
     if (cx->problems.n > 0)
         return E_INVALID;
-    enum err e = report_submit(cx, kind, recipient, &rest, &r);
+    cx->once_last.fn = keep_receipt;
+    cx->once_last.arg = &h;
+    enum err e = report_submit(cx, kind, recipient, &rest, &h.r);
+    cx->once_last.fn = NULL;
     if (e == E_NOT_FOUND && recipient.n > 0)
         return wrong(cx, S("recipient"), S("choice"));
     TRY(e);
     TRY(report_was_sent(cx, rq->http->peer));
-    struct receipt_out out = {r.receipt, r.key,
-                              str_fmt(cx->a, "%.*s/%.*s/track?receipt=%.*s",
-                                      SV(cx->app->public_url), SV(lang_tag(cx->lang)),
-                                      SV(r.receipt))};
+    struct receipt_out out = receipt_of(cx, &h.r);
     return api_created(cx, an, &receipt_schema, &out, out.track_url);
 }
 
@@ -402,10 +424,10 @@ REPORTS_DOC(doc_answer, "The operator's answer", .in = report_answer_rules, .nin
 REPORTS_DOC(doc_close, "End a website report", .in = report_refuse_rules, .nin = COUNT(report_refuse_rules), .out = &report_schema);
 
 static const struct route table[] = {
-    {POST, S_INIT("/api/v1/reports"),                  NEED_NOBODY, OF_NOTHING, 0, submit, 0, 1 << 20, &doc_submit},
+    {POST, S_INIT("/api/v1/reports"),                  NEED_NOBODY, OF_NOTHING, 0, submit, ROUTE_APART, 1 << 20, &doc_submit},
     {GET,  S_INIT("/api/v1/reports"),                  NEED_PERSON, OF_NOTHING, 0, list_reports, 0, 0, &doc_list},
     {GET,  S_INIT("/api/v1/reports/fields/{}"),        NEED_NOBODY, OF_NOTHING, 0, list_fields, 0, 0, &doc_fields},
-    {POST, S_INIT("/api/v1/track"),                    NEED_NOBODY, OF_NOTHING, 0, enter, 0, 8192, &doc_enter},
+    {POST, S_INIT("/api/v1/track"),                    NEED_NOBODY, OF_NOTHING, 0, enter, ROUTE_APART, 8192, &doc_enter},
     {GET,  S_INIT("/api/v1/track"),                    NEED_FINDER, OF_NOTHING, 0, show_own, 0, 0, &doc_own},
     {POST, S_INIT("/api/v1/track/messages"),           NEED_FINDER, OF_NOTHING, 0, say_own, 0, 0, &doc_say},
     {POST, S_INIT("/api/v1/track/inquiries"),          NEED_FINDER, OF_NOTHING, 0, inquire_own, 0, 0, &doc_inquire},

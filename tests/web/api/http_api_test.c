@@ -69,6 +69,12 @@ APP_TEST(a_bearer_that_does_not_hold_is_refused_and_a_cookie_is_not_looked_at)
     CHECK(http_answer_header(&p.rs, S("WWW-Authenticate")).n > 0);
 }
 
+static const str one_report =
+    S_INIT("{\"kind\":\"product\",\"name\":\"Hanako\",\"email\":\"hanako@finder.example\","
+           "\"product\":\"Gateway X\",\"environment\":\"default\",\"steps\":\"1\","
+           "\"result\":\"2\",\"tell_vendor\":false,\"direct_contact\":false,"
+           "\"publish_name\":true,\"told_others\":false,\"personal_data\":true}");
+
 static struct page once(struct visitor *v, str path, str body, const char *key)
 {
     return visit_raw(v, POST, path, S("application/json"), body, "idempotency-key", key, NULL);
@@ -95,17 +101,65 @@ APP_TEST(a_report_with_a_key_is_taken_once_from_who_has_no_account)
 {
     stage_cast(st);
     struct visitor *v = visit_nobody(st);
-    str body = S("{\"kind\":\"product\",\"name\":\"Hanako\",\"email\":\"hanako@finder.example\","
-                 "\"product\":\"Gateway X\",\"environment\":\"default\",\"steps\":\"1\","
-                 "\"result\":\"2\",\"tell_vendor\":false,\"direct_contact\":false,"
-                 "\"publish_name\":true,\"told_others\":false,\"personal_data\":true}");
-    struct page first = once(v, S("/api/v1/reports"), body, "r-1");
-    struct page second = once(v, S("/api/v1/reports"), body, "r-1");
+    struct page first = once(v, S("/api/v1/reports"), one_report, "r-1");
+    struct page second = once(v, S("/api/v1/reports"), one_report, "r-1");
     CHECK_STATUS(201, first);
     CHECK_STATUS(201, second);
     CHECK_STR(json_path(a, first, "receipt"), json_path(a, second, "receipt"));
     CHECK_STR(json_path(a, first, "key"), json_path(a, second, "key"));
     CHECK_STR(S("1"), help_sql_value(a, st->url, "SELECT count(*) FROM report"));
+}
+
+/* As where the process dies before the answer is kept. */
+static void lose_answers(struct stage *st)
+{
+    bool lite = !store_is_postgres(st->app->store);
+    help_sql(
+        st->url,
+        lite ? "CREATE TRIGGER lost BEFORE UPDATE ON once BEGIN SELECT RAISE(ABORT, 'lost'); END"
+             : "CREATE FUNCTION lost() RETURNS trigger LANGUAGE plpgsql AS "
+               "'BEGIN RAISE EXCEPTION ''lost''; END';"
+               "CREATE TRIGGER lost BEFORE UPDATE ON once EXECUTE FUNCTION lost()");
+}
+
+static void keep_answers(struct stage *st)
+{
+    bool lite = !store_is_postgres(st->app->store);
+    help_sql(st->url, lite ? "DROP TRIGGER lost" : "DROP TRIGGER lost ON once");
+}
+
+APP_TEST(an_act_whose_answer_cannot_be_kept_is_not_done)
+{
+    struct walk *w = walked(st, WALKED_SPREAD);
+    struct visitor *poc = api_as(st, "mihon.poc"), *finder = visit_nobody(st);
+    str says = str_fmt(a, "/api/v1/cases/%.*s/messages", SV(w->case_id));
+    str body = str_fmt(a, "{\"to\":\"%.*s\",\"text\":\"whole\"}", SV(thread_of(st, w)));
+    static const char *const counts[] = {"SELECT count(*) FROM report",
+                                         "SELECT count(*) FROM text"};
+    str before[2];
+    for (int i = 0; i < 2; i++)
+        before[i] = help_sql_value(a, st->url, counts[i]);
+    lose_answers(st);
+    CHECK(once(finder, S("/api/v1/reports"), one_report, "w-1").status >= 400);
+    CHECK(once(poc, says, body, "w-2").status >= 400);
+    for (int i = 0; i < 2; i++)
+        CHECK_STR(before[i], help_sql_value(a, st->url, counts[i]));
+    keep_answers(st);
+    struct page taken = once(finder, S("/api/v1/reports"), one_report, "w-1");
+    CHECK_STATUS(201, taken);
+    CHECK(json_path(a, taken, "key").n > 0);
+    CHECK_STATUS(201, once(poc, says, body, "w-2"));
+}
+
+APP_TEST(a_refused_post_with_a_key_may_be_put_right_and_sent_again)
+{
+    struct walk *w = walked(st, WALKED_SPREAD);
+    struct visitor *poc = api_as(st, "mihon.poc");
+    str path = str_fmt(a, "/api/v1/cases/%.*s/messages", SV(w->case_id));
+    str empty = str_fmt(a, "{\"to\":\"%.*s\",\"text\":\"\"}", SV(thread_of(st, w)));
+    str whole = str_fmt(a, "{\"to\":\"%.*s\",\"text\":\"now\"}", SV(thread_of(st, w)));
+    CHECK_STATUS(422, once(poc, path, empty, "f-1"));
+    CHECK_STATUS(201, once(poc, path, whole, "f-1"));
 }
 
 APP_TEST(pages_of_a_list_follow_each_other_and_a_broken_cursor_is_refused)
