@@ -1,9 +1,8 @@
 -- case_list :list
 -- The cases that one principal may know of.
--- in   principal str, flow str?, phase i64?, open i64?, published i64?, overdue i64?
--- out  id str, number str, flow str, entry str, opened i64, audiences i64, phase i64, waiting i64, due_sort i64, updated i64, planned i64?, published i64?
-SELECT c.id, c.number, c.flow, c.entry, c.opened, g.audiences, i.phase, i.waiting, i.due_sort,
-       i.updated, i.planned, i.published
+-- in   principal str, flow str?, phase i64?, open i64?, published i64?
+-- out  id str, number str, flow str, entry str, opened i64, audiences i64, phase i64, planned i64?, published i64?
+SELECT c.id, c.number, c.flow, c.entry, c.opened, g.audiences, i.phase, i.planned, i.published
   FROM grant_ g
   JOIN cases c ON c.id = g.case_id
   JOIN case_index i ON i.case_id = g.case_id
@@ -16,8 +15,6 @@ SELECT c.id, c.number, c.flow, c.entry, c.opened, g.audiences, i.phase, i.waitin
    AND (i.phase < 6) = (:open = 1)
 -- filter published
    AND (i.published IS NOT NULL) = (:published = 1)
--- filter overdue
-   AND i.due_sort < :overdue
 -- sort newest desc  id = g.case_id
 -- sort oldest asc   id = g.case_id
 ;

@@ -5,12 +5,6 @@
 #include "app/view_own.h"
 #include "base/vec.h"
 
-bool desk_is_wide(const struct ctx *cx)
-{
-    return user_seat(&cx->who, actor_name(ACTOR_RECEPTION)) != NULL ||
-           user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
-}
-
 static void add_once(struct ctx *cx, struct phrases *to, str s)
 {
     for (size_t i = 0; i < to->n; i++)
@@ -55,8 +49,8 @@ static void take_phase(const struct ctx *cx, const struct case_line *line, str s
                        struct case_waits *w)
 {
     const struct step *s = step_of(cx, line, step);
-    if (s != NULL && (w->phase < 0 || s->phase < w->phase))
-        w->phase = s->phase;
+    if (s != NULL && (!w->phase.is || s->phase < w->phase.v))
+        w->phase = SOME(s->phase);
 }
 
 /* Others of the same vendor, for its contact; the vendor as one, for bodies outside. */
@@ -72,10 +66,10 @@ static void take_other(struct ctx *cx, const struct case_line *line,
         add_once(cx, &w->others, department_word(actor, cx->lang));
         take_due(w, t->due);
         take_phase(cx, line, t->step, w);
-    } else if (desk_is_wide(cx) && line->flow == FLOW_COORDINATED && actor < ACTOR_POC) {
+    } else if (case_list_is_wide(cx) && line->flow == FLOW_COORDINATED && actor < ACTOR_POC) {
         add_once(cx, &w->others, department_word(actor, cx->lang));
         take_due(w, t->due);
-    } else if (desk_is_wide(cx) && line->flow == FLOW_COORDINATED) {
+    } else if (case_list_is_wide(cx) && line->flow == FLOW_COORDINATED) {
         bool named = user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
         const struct step *s = step_of(cx, line, t->step);
         add_once(cx, &w->others,
@@ -106,7 +100,7 @@ enum err case_waits_for(struct ctx *cx, const struct case_line *lines, size_t n,
     size_t nrows;
     str *ids = NEWS(cx->a, str, n + 1);
     for (size_t i = 0; i < n; i++) {
-        waits[i] = (struct case_waits){.phase = desk_is_wide(cx) ? lines[i].phase : -1};
+        waits[i] = (struct case_waits){.phase = lines[i].phase};
         ids[i] = lines[i].id;
     }
     if (n == 0)

@@ -13,14 +13,11 @@ struct case_waits {
     struct phrases own;    /* steps that wait for the reader: "1.1 Vendors" */
     struct phrases others; /* who else is awaited, each once */
     opt_i64 due;           /* the nearest of those that the reader may know */
-    int phase;             /* the lowest that the reader may know of; -1: not known */
+    opt_i64 phase;         /* the lowest that the reader may know of */
 };
 
 /* waits[i] belongs to lines[i]. */
 enum err case_waits_for(struct ctx *cx, const struct case_line *lines, size_t n,
                         struct case_waits *waits);
-
-/* Whether the reader may know how a case stands as a whole: reception and coordinator. */
-bool desk_is_wide(const struct ctx *cx);
 
 #endif

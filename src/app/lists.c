@@ -1,6 +1,8 @@
 /* lists.c - see lists.h.  A person with several seats sees the merge of what each seat sees:
  * one index walk a seat, so that a page costs the same whatever there is in all. */
 #include "app/lists.h"
+
+#include "app/board.h"
 #include "app/case_file.h"
 
 #include "base/vec.h"
@@ -110,28 +112,30 @@ static enum err case_runs(struct ctx *cx, const struct case_filter *f, size_t so
         struct q_case_list *rows;
         TRY(q_case_list(cx->db, &page, &rows, &m->runs[i].n, .principal = cx->who.principals.v[i],
                         .flow = f->flow, .phase = f->phase, .open = f->open,
-                        .published = f->published, .overdue = {f->overdue, cx->now}));
+                        .published = f->published));
         m->runs[i].rows = (char *)rows;
         m->runs[i].more = page.next.n > 0;
     }
     return OK;
 }
 
-static const i64 far_away = 9000000000000000;
-
-static void case_line(const struct q_case_list *r, struct case_line *l)
+static void case_line(const struct q_case_list *r, bool wide, struct case_line *l)
 {
     *l = (struct case_line){.id = r->id,
                             .number = r->number,
                             .entry = r->entry,
                             .opened = r->opened,
-                            .updated = r->updated,
-                            .waiting = r->waiting,
-                            .phase = (int)r->phase,
+                            .closed = r->phase >= PHASES,
+                            .phase = {wide, r->phase},
                             .planned = r->planned,
-                            .published = r->published,
-                            .due = {r->due_sort < far_away, r->due_sort}};
+                            .published = r->published};
     (void)flow_find(r->flow, &l->flow);
+}
+
+bool case_list_is_wide(const struct ctx *cx)
+{
+    return user_seat(&cx->who, actor_name(ACTOR_RECEPTION)) != NULL ||
+           user_seat(&cx->who, actor_name(ACTOR_COORDINATOR)) != NULL;
 }
 
 enum err case_list(struct ctx *cx, const struct case_filter *f, struct list_window *w,
@@ -141,6 +145,9 @@ enum err case_list(struct ctx *cx, const struct case_filter *f, struct list_wind
     struct merge m = {.size = sizeof(struct q_case_list),
                       .order = f->oldest_first ? oldest_case : newest_case};
     struct q_case_count count;
+    bool wide = case_list_is_wide(cx);
+    if (f->phase.is && !wide)
+        return wrong(cx, S("phase"), S("choice"));
     TRY(app_read(cx));
     TRY(case_runs(cx, f, sort, w, &m));
     TRY(q_case_count(cx->db, &count, .principals = cx->who.principals, .most = COUNT_MAX));
@@ -152,7 +159,7 @@ enum err case_list(struct ctx *cx, const struct case_filter *f, struct list_wind
     str *ids = NEWS(cx->a, str, *n + 1), *titles = NEWS(cx->a, str, *n + 1);
     str *langs = NEWS(cx->a, str, *n + 1);
     for (size_t i = 0; i < *n; i++) {
-        case_line(rows[i], &(*out)[i]);
+        case_line(rows[i], wide, &(*out)[i]);
         ids[i] = (*out)[i].id;
     }
     TRY(titles_for(cx, ids, *n, titles, langs));

@@ -15,9 +15,8 @@ struct list_window {
 
 struct case_filter {
     str flow;                /* absent: any */
-    opt_i64 phase;           /* 0 to 6 */
+    opt_i64 phase;           /* 0 to 6; for those alone who may know it, see case_list_is_wide */
     opt_i64 open, published; /* 1 or 0 */
-    bool overdue;
     bool oldest_first;
 };
 struct case_line {
@@ -26,10 +25,17 @@ struct case_line {
     str title_lang;        /* ja or en: what the title is in */
     enum flow flow;
     str entry;
-    i64 opened, updated, waiting;
-    int phase;
-    opt_i64 due, planned, published;
+    i64 opened;
+    bool closed;   /* nothing is left to do */
+    opt_i64 phase; /* of all vendors together; none: not for this reader */
+    opt_i64 planned, published;
 };
+
+/* Whether the reader may know how a case stands as a whole: reception and coordinator. */
+bool case_list_is_wide(const struct ctx *cx);
+
+/* E_INVALID: a phase is asked for by somebody who may not know it.  What waits, and until when,
+ * differs from reader to reader: see desk.h. */
 enum err case_list(struct ctx *cx, const struct case_filter *f, struct list_window *w,
                    struct case_line **out, size_t *n);
 

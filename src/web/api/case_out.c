@@ -224,22 +224,22 @@ const struct out_schema step_schema = {"Step", step_fields, COUNT(step_fields),
 /* --- cases ---------------------------------------------------------------------------------------- */
 
 static const struct out_field case_line_fields[] = {
-    OUT(struct case_line, id, OUT_STR),
-    OUT(struct case_line, number, OUT_STR),
-    OUT(struct case_line, title, OUT_STR),
-    OUT(struct case_line, title_lang, OUT_STR),
-    OUT_ENUM(struct case_line, flow, "flow", flow_word),
-    OUT(struct case_line, entry, OUT_STR),
-    OUT(struct case_line, phase, OUT_INT),
-    OUT(struct case_line, waiting, OUT_I64),
-    OUT(struct case_line, opened, OUT_INSTANT),
-    OUT(struct case_line, updated, OUT_INSTANT),
-    OUT(struct case_line, due, OUT_OPT_INSTANT),
-    OUT(struct case_line, planned, OUT_OPT_INSTANT),
-    OUT(struct case_line, published, OUT_OPT_INSTANT),
+    OUT_AS(struct case_line_out, line.id, "id", OUT_STR),
+    OUT_AS(struct case_line_out, line.number, "number", OUT_STR),
+    OUT_AS(struct case_line_out, line.title, "title", OUT_STR),
+    OUT_AS(struct case_line_out, line.title_lang, "title_lang", OUT_STR),
+    OUT_ENUM(struct case_line_out, line.flow, "flow", flow_word),
+    OUT_AS(struct case_line_out, line.entry, "entry", OUT_STR),
+    OUT_AS(struct case_line_out, waits.phase, "phase", OUT_OPT_I64),
+    OUT_AS(struct case_line_out, waits.own, "waits_for_you", OUT_PHRASES),
+    OUT_AS(struct case_line_out, waits.others, "waits_for", OUT_PHRASES),
+    OUT_AS(struct case_line_out, waits.due, "due", OUT_OPT_INSTANT),
+    OUT_AS(struct case_line_out, line.opened, "opened", OUT_INSTANT),
+    OUT_AS(struct case_line_out, line.planned, "planned", OUT_OPT_INSTANT),
+    OUT_AS(struct case_line_out, line.published, "published", OUT_OPT_INSTANT),
 };
 const struct out_schema case_line_schema = {"CaseLine", case_line_fields, COUNT(case_line_fields),
-                                            sizeof(struct case_line)};
+                                            sizeof(struct case_line_out)};
 
 static const struct out_field history_fields[] = {
     OUT(struct history_line, id, OUT_STR),

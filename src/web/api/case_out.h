@@ -3,11 +3,17 @@
 #define WEB_API_CASE_OUT_H
 
 #include "app/case_view.h"
+#include "app/desk.h"
 #include "app/lists.h"
 #include "web/api_doc.h"
 
 extern const struct out_schema answer_schema;    /* struct answer_view */
-extern const struct out_schema case_line_schema; /* struct case_line */
+/* A case of a list, and what of it waits, as far as the reader may know. */
+struct case_line_out {
+    struct case_line line;
+    struct case_waits waits;
+};
+extern const struct out_schema case_line_schema; /* struct case_line_out */
 extern const struct out_schema history_schema;   /* struct history_line */
 extern const struct out_schema vendor_schema;    /* struct vendor_line */
 extern const struct out_schema file_schema;      /* struct attachment with its place */

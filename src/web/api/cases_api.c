@@ -20,15 +20,12 @@ static enum err query_flag(struct ctx *cx, const struct request *rq, const char 
 
 static enum err read_filter(struct ctx *cx, const struct request *rq, struct case_filter *f)
 {
-    opt_i64 overdue;
     enum flow flow;
     str phase = query_get(rq, "phase"), order = query_get(rq, "order");
     *f = (struct case_filter){.flow = query_get(rq, "flow"),
                               .oldest_first = str_eq(order, S("oldest"))};
     (void)query_flag(cx, rq, "open", &f->open);
     (void)query_flag(cx, rq, "published", &f->published);
-    (void)query_flag(cx, rq, "overdue", &overdue);
-    f->overdue = overdue.is && overdue.v;
     f->phase.is = phase.n > 0;
     if (f->phase.is && (!str_i64(phase, &f->phase.v) || f->phase.v < 0 || f->phase.v > PHASES))
         (void)wrong(cx, S("phase"), S("choice"));
@@ -48,7 +45,12 @@ static enum err list_cases(struct ctx *cx, struct request *rq, struct reply *an)
     TRY(read_filter(cx, rq, &f));
     TRY(api_window(cx, rq, &w.limit, &w.after));
     TRY(case_list(cx, &f, &w, &rows, &n));
-    return api_send_list(cx, an, &case_line_schema, rows, n, w.next, w.total);
+    struct case_line_out *out = NEWS(cx->a, struct case_line_out, n + 1);
+    struct case_waits *waits = NEWS(cx->a, struct case_waits, n + 1);
+    TRY(case_waits_for(cx, rows, n, waits));
+    for (size_t i = 0; i < n; i++)
+        out[i] = (struct case_line_out){rows[i], waits[i]};
+    return api_send_list(cx, an, &case_line_schema, out, n, w.next, w.total);
 }
 
 /* --- one ------------------------------------------------------------------------------------------ */
@@ -170,8 +172,8 @@ static enum err reopen_lane(struct ctx *cx, struct request *rq, struct reply *an
 
 /* clang-format off */
 static const struct api_param list_params[] = {
-    {"flow", "coordinated or direct"}, {"phase", "0 to 6"}, {"open", "1: something is left to do; 0: nothing"},
-    {"published", "1 or 0"}, {"overdue", "1: only what is overdue"}, {"order", "newest (the default) or oldest"}};
+    {"flow", "coordinated or direct"}, {"phase", "0 to 6; for reception and coordinator"}, {"open", "1: something is left to do; 0: nothing"},
+    {"published", "1 or 0"}, {"order", "newest (the default) or oldest"}};
 
 #define CASES_DOC(name, what, ...) static const struct api_doc name = {.tag = "cases", .summary = what, __VA_ARGS__}
 CASES_DOC(doc_list, "The cases that you may know of", .out = &case_line_schema, .flags = API_LIST, .query = list_params, .nquery = COUNT(list_params));

@@ -27,7 +27,7 @@ static enum err read_wanted(struct ctx *cx, const struct request *rq, struct wan
     if (w->flow.n > 0 && !flow_find(w->flow, &flow))
         return E_NOT_FOUND;
     w->f.flow = w->flow.n ? w->flow : NO_STR;
-    if (w->phase.n > 0 && (!desk_is_wide(cx) || !str_i64(w->phase, &phase) || phase > 6))
+    if (w->phase.n > 0 && (!case_list_is_wide(cx) || !str_i64(w->phase, &phase) || phase > 6))
         return E_NOT_FOUND;
     if (w->phase.n > 0)
         w->f.phase = SOME(phase);
@@ -70,7 +70,7 @@ static void fill_filters(struct ctx *cx, const struct request *rq, const struct 
     all[1] = filter_of(cx, "flow", W_cases_flow, w->flow, flows, flow_words, COUNT(flows));
     all[2] = filter_of(cx, "phase", W_cases_phase, w->phase, phases, phase_words, COUNT(phases));
     v->filters = all;
-    v->nfilters = desk_is_wide(cx) ? 3 : 2;
+    v->nfilters = case_list_is_wide(cx) ? 3 : 2;
     v->act = lang_url(cx, "/cases");
     str sort = query_get(rq, "sort");
     v->kept = sort.n ? hidden_field(cx, "sort", sort) : (html){S("")};
@@ -83,7 +83,7 @@ static void fill_lines(struct ctx *cx, const struct case_line *rows, const struc
 {
     struct cases_line *l = NEWS(cx->a, struct cases_line, n + 1);
     for (size_t i = 0; i < n; i++) {
-        bool done = rows[i].phase >= PHASES;
+        bool done = rows[i].closed;
         l[i] = (struct cases_line){
             .href = {case_base(cx, rows[i].number)},
             .title = rows[i].title.n ? rows[i].title : S(""),
@@ -100,9 +100,9 @@ static void fill_lines(struct ctx *cx, const struct case_line *rows, const struc
             .opened = rows[i].opened,
         };
         l[i].phase = done ? phase_name(cx->lang, PHASES) : S("");
-        if (!done && w[i].phase >= 0)
-            l[i].phase =
-                str_fmt(cx->a, "%d %.*s", w[i].phase, SV(phase_name(cx->lang, w[i].phase)));
+        if (!done && w[i].phase.is)
+            l[i].phase = str_fmt(cx->a, "%d %.*s", (int)w[i].phase.v,
+                                 SV(phase_name(cx->lang, (int)w[i].phase.v)));
     }
     v->v = l;
     v->n = n;
@@ -155,8 +155,8 @@ static void put_row(struct list_out *l, const struct case_line *r, const struct 
     list_text(l, r->number);
     list_text(l, r->title);
     list_text(l, flow_name(r->flow));
-    list_text(l, r->phase >= PHASES ? S("done") : S("open"));
-    list_text(l, w->phase >= 0 && w->phase < PHASES ? str_fmt(cx->a, "%d", w->phase) : NO_STR);
+    list_text(l, r->closed ? S("done") : S("open"));
+    list_text(l, w->phase.is && !r->closed ? str_fmt(cx->a, "%d", (int)w->phase.v) : NO_STR);
     list_text(l, phrases_join(cx->a, cx->lang, &w->own));
     list_text(l, phrases_join(cx->a, cx->lang, &w->others));
     list_instant(l, w->due);

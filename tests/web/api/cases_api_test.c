@@ -35,6 +35,16 @@ APP_TEST(filters_that_make_no_sense_are_refused_at_their_name)
     CHECK_STATUS(200, api_get(v, "/api/v1/cases?flow=direct&open=1&phase=2&order=oldest"));
 }
 
+APP_TEST(a_vendor_cannot_ask_which_cases_stand_where_for_all_vendors)
+{
+    stage_cast(st);
+    struct visitor *v = api_as(st, "mihon.poc");
+    struct page p = api_get(v, "/api/v1/cases?phase=1");
+    CHECK_STATUS(422, p);
+    CHECK_STR(S("phase choice"), page_errors(a, p));
+    CHECK_STATUS(200, api_get(api_as(st, "coordinator"), "/api/v1/cases?phase=1"));
+}
+
 APP_TEST(a_cursor_that_no_list_gave_is_refused_by_its_name)
 {
     stage_cast(st);
