@@ -154,6 +154,12 @@ VALUES (:case_id, :lane, :step, :due, :at, :person_id)
 INSERT INTO inquiry (id, case_id, report_id, kind, at)
 VALUES (:id, :case_id, :report_id, :kind, :at);
 
+-- inquiry_of_report :one
+-- When that was first asked from there.
+-- in   report_id str, kind str
+-- out  at i64?
+SELECT min(at) FROM inquiry WHERE report_id = :report_id AND kind = :kind;
+
 -- planned_add :exec
 -- in   id str, case_id str, planned i64, at i64, person_id str
 INSERT INTO planned_date (id, case_id, planned, at, person_id)

@@ -63,6 +63,7 @@ static void case_instants(const struct case_file *cf, const struct q_case_public
     }
     at[AT_HANDLING_BEGAN] = effect_at(cf, 0, THEN_ACCEPT);
     at[AT_PUBLICATION_DATE] = cf->planned.v;
+    at[AT_WITHDRAWAL_ASKED] = cf->withdrawal_asked;
     for (size_t i = 0; i < n; i++)
         at[str_eq(rows[i].lang, S("ja")) ? AT_PUBLISHED_JA : AT_PUBLISHED_EN] = rows[i].published;
 }
@@ -96,6 +97,13 @@ static void add_clocks(const struct reader *r, const struct clock_question *q, s
     }
 }
 
+static void of_whole_case(const struct case_file *cf, struct clock_question *q)
+{
+    q->scope = SCOPE_CASE;
+    for (int lane = 1; lane < (int)cf->nlanes; lane++)
+        lane_instants(cf, lane, q->at);
+}
+
 /* A vendor's contact has the clocks of its lane; reception and the coordinator those of the
  * case, which start with the first vendor's. */
 enum err clocks_make(const struct reader *r, struct clock_lines *out)
@@ -119,9 +127,28 @@ enum err clocks_make(const struct reader *r, struct clock_lines *out)
         add_clocks(r, &q, S(""), out);
         return OK;
     }
-    q.scope = SCOPE_CASE;
-    for (int lane = 1; lane < (int)cf->nlanes; lane++)
-        lane_instants(cf, lane, q.at);
+    of_whole_case(cf, &q);
     add_clocks(r, &q, S(""), out);
+    return OK;
+}
+
+enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struct clock_state *out,
+                    bool *found)
+{
+    struct q_case_publications *rows;
+    struct clock_states states = {0};
+    size_t n;
+    struct clock_question q = {
+        .flow = cf->flow, .zone = cx->zone, .now = cx->now, .when = case_conditions(cf)};
+    TRY(q_case_publications(cx->db, &rows, &n, .case_id = cf->row.id));
+    case_instants(cf, rows, n, q.at);
+    of_whole_case(cf, &q);
+    clocks_compute(cx->a, &cx->app->tables->clocks, &q, &states);
+    *found = false;
+    for (size_t i = 0; i < states.n && !*found; i++)
+        if (str_eq(states.v[i].row->id, clock)) {
+            *out = states.v[i];
+            *found = true;
+        }
     return OK;
 }

@@ -4,6 +4,7 @@
 
 #include "app/cases.h"
 #include "app/text.h"
+#include "domain/clocks.h"
 #include "domain/rights.h"
 #include "gen/sql.h"
 
@@ -30,7 +31,8 @@ struct case_file {
     size_t nmarks;
     struct lane *lanes; /* nlanes ≥ 1 */
     size_t nlanes;
-    opt_i64 planned; /* instant of publication */
+    opt_i64 planned;      /* instant of publication */
+    i64 withdrawal_asked; /* of the request not to disclose, by a finder; 0: not */
     struct case_in in;
     struct progress g;
 };
@@ -58,5 +60,9 @@ str case_acting_dept(const struct ctx *cx, const struct case_file *cf, int lane,
 
 /* What the records give to whom, as case_settle() writes it down. */
 void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out);
+
+/* One clock of the whole case, whoever reads; *found: it has started. */
+enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struct clock_state *out,
+                    bool *found);
 
 #endif

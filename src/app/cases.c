@@ -181,10 +181,13 @@ static enum err make_inquiries(struct ctx *cx, struct case_file *cf)
     struct q_case_inquiries *rows;
     size_t n;
     TRY(q_case_inquiries(cx->db, &rows, &n, .case_id = cf->row.id));
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        if (str_eq(rows[i].kind, instant_name(AT_WITHDRAWAL_ASKED)))
+            cf->withdrawal_asked = rows[i].at;
         for (int k = KNOW_FINDER_ASKED; k <= KNOW_ASKED_DATE; k++)
             if (str_eq(rows[i].kind, known_name((enum known)k)))
                 cf->in.asked_at[k] = rows[i].at;
+    }
     return OK;
 }
 

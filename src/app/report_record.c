@@ -2,6 +2,7 @@
 #include "app/report_record.h"
 
 #include "app/case_file.h"
+#include "base/vec.h"
 
 /* Who enters what: reception every kind; a vendor's contact what finders wrote to it; the
  * coordinator what overseas coordinators wrote to it (0.2.1). */
@@ -72,6 +73,17 @@ static enum err find_overseas(struct ctx *cx, str org_id, struct record *out)
     out->source = S("overseas");
     out->source_dept_id = dept.dept_id;
     return OK;
+}
+
+void record_split(struct ctx *cx, const struct input *in, struct input *record,
+                  struct input *report)
+{
+    *record = *report = (struct input){0};
+    for (size_t i = 0; i < in->n; i++) {
+        str name = in->v[i].name;
+        bool ours = str_eq(name, S("came")) || str_eq(name, S("overseas_from"));
+        *PUSH(cx->a, ours ? record : report) = in->v[i];
+    }
 }
 
 enum err record_read(struct ctx *cx, enum report_kind k, const struct input *in, struct record *out)

@@ -15,4 +15,9 @@ struct record {
 enum err record_read(struct ctx *cx, enum report_kind k, const struct input *in,
                      struct record *out);
 
+/* What is asked of the entering and what of the report, each by itself: the API refuses fields
+ * that are not asked. */
+void record_split(struct ctx *cx, const struct input *in, struct input *record,
+                  struct input *report);
+
 #endif

@@ -22,6 +22,7 @@ struct submit {
     size_t n;
     const struct value *v;
     const struct input *in;
+    const struct input *rec_in; /* of the entering; NULL: in has them, too */
     str key_hash;
     str intake_dept_id; /* absent: nobody answers */
     str content, identity;
@@ -278,7 +279,7 @@ static enum err find_ends(struct ctx *cx, struct submit *s, str recipient)
         find_source(cx, s);
         return find_recipient(cx, s, recipient);
     }
-    TRY(record_read(cx, s->kind, s->in, &s->rec));
+    TRY(record_read(cx, s->kind, s->rec_in ? s->rec_in : s->in, &s->rec));
     s->source = s->rec.source;
     s->source_dept_id = s->rec.source_dept_id;
     s->recipient_id = s->rec.recipient_id;
@@ -387,6 +388,16 @@ enum err report_record(struct ctx *cx, enum report_kind kind, const struct input
 {
     struct submit s = {.kind = kind, .in = in, .token = token, .out = out, .record = true};
     return send_once(cx, &s, NO_STR);
+}
+
+enum err report_take(struct ctx *cx, enum report_kind kind, const struct input *in,
+                     struct report_receipt *out)
+{
+    struct input of_record, of_report;
+    record_split(cx, in, &of_record, &of_report);
+    struct submit s = {
+        .kind = kind, .in = &of_report, .rec_in = &of_record, .out = out, .record = true};
+    return submit(cx, &s, NO_STR);
 }
 
 /* --- how often -------------------------------------------------------------------------------- */

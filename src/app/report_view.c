@@ -1,5 +1,6 @@
 /* report_view.c - a report as one reader may see it. */
 #include "app/case_file.h"
+#include "app/disclosure.h"
 #include "app/report_clocks.h"
 #include "app/reports.h"
 #include "base/vec.h"
@@ -298,5 +299,7 @@ enum err report_view(struct ctx *cx, str report_id, struct report_view *v)
     TRY(read_talk(cx, acc, &row, v));
     TRY(read_case_number(cx, v));
     TRY(read_file(cx, acc, &row, v));
+    if (str_eq(cx->who.report_id, report_id))
+        TRY(disclosure_right(cx, &row, &v->disclosure));
     return read_tasks(cx, &row, v);
 }

@@ -88,6 +88,10 @@ enum err report_record_check(struct ctx *cx, enum report_kind kind, const struct
 enum err report_record(struct ctx *cx, enum report_kind kind, const struct input *in, str token,
                        struct report_receipt *out);
 
+/* The same without a token, for a caller that keeps its answer itself. */
+enum err report_take(struct ctx *cx, enum report_kind kind, const struct input *in,
+                     struct report_receipt *out);
+
 /* E_BUSY: too many reports and uploads came from that address; *retry_s: for how many seconds
  * none will be taken.  The other one counts. */
 enum err report_may_send(struct ctx *cx, str address, i64 *retry_s);
@@ -142,6 +146,12 @@ enum err report_change_consents(struct ctx *cx, str report_id, i64 rev, const st
  * "withdraw_sure". */
 enum err report_withdraw(struct ctx *cx, str report_id, i64 rev, const struct input *in);
 
+/* The finder asks that the request not to disclose be withdrawn: reception and the coordinator
+ * are told, and decide.  "disclosure_reason", which may be absent, is its word to reception.
+ * E_DENIED: the actor is not that finder; E_CONFLICT: not yet, not any more, or asked before. */
+enum err disclosure_ask(struct ctx *cx, str report_id, const struct input *in);
+extern const struct field_rule disclosure_rules[1];
+
 extern const struct field_rule report_say_rules[1], report_consent_rules[5],
     report_withdraw_rules[2];
 
@@ -163,6 +173,13 @@ struct finder_task {
     str case_id, lane, step, title;
     i64 round, hop, since;
     opt_i64 due;
+};
+/* Of one finder; what others asked is not told. */
+struct disclosure {
+    bool is;       /* the clock has started, and nothing ended it */
+    bool may;      /* its time has come, and this finder has not asked yet */
+    opt_i64 from;  /* when its time comes */
+    opt_i64 asked; /* by this finder */
 };
 struct report_view {
     str id, receipt, kind, source, lang, disposition;
@@ -189,6 +206,7 @@ struct report_view {
     bool is_finder, is_intake, is_operator, is_helper, is_direct;
     bool may_inquire, may_say, may_consent;        /* finder; the second the intake, too */
     bool may_withdraw;                             /* finder */
+    struct disclosure disclosure;                  /* finder */
     bool may_decide, may_notify, may_end, may_ask; /* intake */
     bool may_answer;                               /* operator */
     str case_number; /* for those who may know of the case; absent: none */

@@ -96,6 +96,29 @@ static enum err submit(struct ctx *cx, struct request *rq, struct reply *an)
     return api_created(cx, an, &receipt_schema, &out, out.track_url);
 }
 
+/* For a sender who wrote, mailed or called; the address is that of the staff, and not counted. */
+static enum err record(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    enum report_kind kind = 0;
+    struct input rest = {0};
+    struct handing_in h = {.rq = rq};
+    str recipient = NO_STR;
+    if (!report_records(cx, REPORT_PRODUCT)) /* what each recorder enters, others more */
+        return E_NOT_FOUND;
+    TRY(take_routing(cx, rq, &kind, &recipient, &rest));
+    if (recipient.n > 0)
+        (void)wrong(cx, S("recipient"), S("unknown_field"));
+    if (cx->problems.n > 0)
+        return E_INVALID;
+    cx->once_last.fn = keep_receipt;
+    cx->once_last.arg = &h;
+    enum err e = report_take(cx, kind, &rest, &h.r);
+    cx->once_last.fn = NULL;
+    TRY(e);
+    struct receipt_out out = receipt_of(cx, &h.r);
+    return api_created(cx, an, &receipt_schema, &out, out.track_url);
+}
+
 static enum err list_fields(struct ctx *cx, struct request *rq, struct reply *an)
 {
     enum report_kind kind;
@@ -172,6 +195,9 @@ static const struct out_field report_fields[] = {
     OUT(struct report_view, direct_contact, OUT_BOOL),
     OUT(struct report_view, publish_name, OUT_BOOL),
     OUT(struct report_view, case_number, OUT_STR),
+    OUT_AS(struct report_view, disclosure.may, "may_ask_disclosure", OUT_BOOL),
+    OUT_AS(struct report_view, disclosure.from, "disclosure_from", OUT_OPT_INSTANT),
+    OUT_AS(struct report_view, disclosure.asked, "disclosure_asked", OUT_OPT_INSTANT),
     OUT(struct report_view, rev, OUT_I64),
     OUT_ITEMS(struct report_view, items, nitems, &item_schema),
     OUT_ITEMS(struct report_view, talk, ntalk, &talk_schema),
@@ -231,6 +257,24 @@ static enum err consents_own(struct ctx *cx, struct request *rq, struct reply *a
     TRY(own_report(cx, &id));
     TRY(api_if_match(cx, rq, an, &rev));
     TRY(api_edited(an, report_change_consents(cx, id, rev, &rq->in)));
+    return send_report(cx, rq, an, id);
+}
+
+static enum err withdraw_own(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    str id;
+    i64 rev;
+    TRY(own_report(cx, &id));
+    TRY(api_if_match(cx, rq, an, &rev));
+    TRY(api_edited(an, report_withdraw(cx, id, rev, &rq->in)));
+    return send_report(cx, rq, an, id);
+}
+
+static enum err ask_disclosure(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    str id;
+    TRY(own_report(cx, &id));
+    TRY(disclosure_ask(cx, id, &rq->in));
     return send_report(cx, rq, an, id);
 }
 
@@ -409,6 +453,9 @@ REPORTS_DOC(doc_enter, "Exchange receipt number and key for a token", .in = trac
 REPORTS_DOC(doc_own, "The finder's own report, its talk and what waits for the finder", .out = &report_schema, .flags = API_ETAG);
 REPORTS_DOC(doc_say, "A word in the talk", .in = report_say_rules, .nin = COUNT(report_say_rules), .out = &report_schema, .flags = API_FILES);
 REPORTS_DOC(doc_inquire, "Ask how it stands: finder_asked, asked_findings or asked_date", .in = inquire_rules, .nin = COUNT(inquire_rules), .out = &report_schema);
+REPORTS_DOC(doc_withdraw, "Withdraw the report before anything was decided on it", .in = report_withdraw_rules, .nin = COUNT(report_withdraw_rules), .out = &report_schema, .flags = API_ETAG);
+REPORTS_DOC(doc_disclosure, "Ask that the request not to disclose be withdrawn; possible where may_ask_disclosure is true", .in = disclosure_rules, .nin = COUNT(disclosure_rules), .out = &report_schema);
+REPORTS_DOC(doc_record, "Enter a report for its sender; the fields of its kind, and \"came\" (when it was received) and \"overseas_from\" (by the coordinator)", .out = &receipt_schema, .status = HTTP_CREATED, .flags = API_FILES | API_BODY_FREE);
 REPORTS_DOC(doc_consents, "Change consents and credit", .in = report_consent_rules, .nin = COUNT(report_consent_rules), .out = &report_schema, .flags = API_ETAG);
 static const struct api_param list_params[] = {
     {"queue", "intake, sent, site or help; absent: the first that you have"}, {"stand", "waiting, handling, accepted, refused, ended, late, open"},
@@ -432,6 +479,9 @@ static const struct route table[] = {
     {POST, S_INIT("/api/v1/track/messages"),           NEED_FINDER, OF_NOTHING, 0, say_own, 0, 0, &doc_say},
     {POST, S_INIT("/api/v1/track/inquiries"),          NEED_FINDER, OF_NOTHING, 0, inquire_own, 0, 0, &doc_inquire},
     {PUT,  S_INIT("/api/v1/track/consents"),           NEED_FINDER, OF_NOTHING, 0, consents_own, 0, 0, &doc_consents},
+    {POST, S_INIT("/api/v1/track/withdraw"),           NEED_FINDER, OF_NOTHING, 0, withdraw_own, 0, 0, &doc_withdraw},
+    {POST, S_INIT("/api/v1/track/disclosure"),         NEED_FINDER, OF_NOTHING, 0, ask_disclosure, 0, 0, &doc_disclosure},
+    {POST, S_INIT("/api/v1/reports/record"),           NEED_PERSON, OF_NOTHING, 0, record, ROUTE_APART, 1 << 20, &doc_record},
     {GET,  S_INIT("/api/v1/reports/{}"),               NEED_PERSON, OF_REPORT, 0, show_report, 0, 0, &doc_show},
     {POST, S_INIT("/api/v1/reports/{}/accept"),        NEED_PERSON, OF_REPORT, 0, accept, 0, 0, &doc_accept},
     {POST, S_INIT("/api/v1/reports/{}/refuse"),        NEED_PERSON, OF_REPORT, 0, refuse, 0, 0, &doc_refuse},

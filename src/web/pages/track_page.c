@@ -191,6 +191,18 @@ static void fill_withdraw(struct ctx *cx, const struct request *rq, const struct
                                          again ? &rq->in : NULL);
 }
 
+/* From when the sender may ask that the request not to disclose be withdrawn; then the form. */
+static void fill_disclosure(struct ctx *cx, const struct request *rq, const struct drawing *d,
+                            struct own_view *v)
+{
+    bool again = str_eq(d->form, S("disclosure"));
+    v->disclosure = d->r->disclosure;
+    v->disclosure_act = (url){str_join(cx->a, d->w->base, S("/disclosure"))};
+    if (v->disclosure.may)
+        v->disclosure_fields =
+            form_fields(cx, disclosure_rules, COUNT(disclosure_rules), again ? &rq->in : NULL);
+}
+
 /* --- the page ----------------------------------------------------------------------------------- */
 
 static str sees(struct ctx *cx, const struct report_view *r)
@@ -251,6 +263,7 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, struc
     fill_asks(cx, r, &v);
     fill_consents(cx, rq, d, &v);
     fill_withdraw(cx, rq, d, &v);
+    fill_disclosure(cx, rq, d, &v);
     an->title = words_own_title(cx->a, cx->lang, .receipt = r->receipt);
     an->nav = S("reports");
     an->amber = true;
@@ -349,6 +362,16 @@ enum err own_withdraw(struct ctx *cx, struct request *rq, struct reply *an, cons
                            COUNT(report_withdraw_rules), e);
 }
 
+enum err own_disclosure(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w)
+{
+    bool done;
+    TRY(once_begin(cx, rq, &done));
+    enum err e = done ? OK : once_end(cx, rq, disclosure_ask(cx, w->id, &rq->in));
+    return e == OK
+               ? back(cx, an, w, "#disclosure", "withdrawal_asked")
+               : again(cx, rq, an, w, "disclosure", disclosure_rules, COUNT(disclosure_rules), e);
+}
+
 /* --- by receipt key ----------------------------------------------------------------------------- */
 
 static enum err by_key(struct ctx *cx, struct own *w)
@@ -375,6 +398,7 @@ BY_KEY(answer)
 BY_KEY(inquire)
 BY_KEY(consents)
 BY_KEY(withdraw)
+BY_KEY(disclosure)
 
 static enum err key_file(struct ctx *cx, struct request *rq, struct reply *an)
 {
@@ -400,6 +424,7 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/track/inquire"),  NEED_FINDER, OF_NOTHING, 0, key_inquire,  0, 8192, NULL},
     {POST, S_INIT("/{lang}/track/consents"), NEED_FINDER, OF_NOTHING, 0, key_consents, 0, 0, NULL},
     {POST, S_INIT("/{lang}/track/withdraw"), NEED_FINDER, OF_NOTHING, 0, key_withdraw, 0, 0, NULL},
+    {POST, S_INIT("/{lang}/track/disclosure"), NEED_FINDER, OF_NOTHING, 0, key_disclosure, 0, 0, NULL},
     {GET,  S_INIT("/{lang}/track/files/{}"), NEED_FINDER, OF_NOTHING, 0, key_file,     0, 0, NULL},
     {POST, S_INIT("/{lang}/track/sign-out"), NEED_FINDER, OF_NOTHING, 0, key_sign_out, 0, 8192, NULL},
 };

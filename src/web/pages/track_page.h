@@ -19,6 +19,7 @@ enum err own_answer(struct ctx *cx, struct request *rq, struct reply *an, const 
 enum err own_inquire(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 enum err own_consents(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 enum err own_withdraw(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
+enum err own_disclosure(struct ctx *cx, struct request *rq, struct reply *an, const struct own *w);
 
 /* --- for the template --------------------------------------------------------------------------- */
 
@@ -50,6 +51,9 @@ struct own_view {
     bool may_withdraw, withdraw_open;
     html withdraw_fields;
     url withdraw_act, withdraw_show;
+    struct disclosure disclosure;
+    html disclosure_fields;
+    url disclosure_act;
     url say_act, ask_act, consent_act, consent_show, sign_out, portal;
     str sees;
     opt_i64 published;
@@ -58,5 +62,6 @@ void tpl_own_report(struct html_out *o, const struct own_view *v);
 void tpl_own_tasks(struct html_out *o, const struct own_view *v);
 void tpl_own_consents(struct html_out *o, const struct own_view *v);
 void tpl_own_withdraw(struct html_out *o, const struct own_view *v);
+void tpl_own_disclosure(struct html_out *o, const struct own_view *v);
 
 #endif

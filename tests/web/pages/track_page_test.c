@@ -388,6 +388,58 @@ APP_TEST(before_there_is_a_case_there_is_nothing_to_ask)
     CHECK_STATUS(409, visit_post(v, S("/en/track/inquire"), "kind", "finder_asked", NULL));
 }
 
+/* --- the request not to disclose ---------------------------------------------------------------- */
+
+#define DAY_MS ((i64)24 * 60 * 60 * 1000)
+
+APP_TEST(before_a_year_the_finder_reads_from_when_it_may_ask_for_disclosure)
+{
+    struct walk *w = walked(st, WALKED_SPREAD);
+    (void)stage_later(st, 300 * DAY_MS);
+    struct visitor *v = visit_finder(st, w->report_id);
+    struct page p = visit(v, OWN);
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "You may ask from: 2027-11-0");
+    CHECK_LACKS(p, "Ask that it be withdrawn");
+    CHECK_STATUS(409, visit_post(v, S("/en/track/disclosure"), NULL));
+    CHECK_STR(S("0"), count(st, "inquiry"));
+}
+
+APP_TEST(a_year_after_the_overview_the_finder_asks_once_for_disclosure)
+{
+    struct walk *w = walked(st, WALKED_SPREAD);
+    (void)stage_later(st, 366 * DAY_MS);
+    struct visitor *v = visit_finder(st, w->report_id);
+    struct page p = visit(v, OWN);
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "Ask that it be withdrawn");
+    CHECK_GOES(
+        visit_post(v, S("/en/track/disclosure"), "disclosure_reason", "Users are attacked.", NULL),
+        OWN "?done=withdrawal_asked#disclosure");
+    p = visit(v, OWN);
+    CHECK_HAS(p, "You asked: 2027-11-0");
+    CHECK_HAS(p, "Users are attacked.");
+    CHECK_LACKS(p, "Ask that it be withdrawn");
+    CHECK_STATUS(409, visit_post(v, S("/en/track/disclosure"), NULL));
+    CHECK_STR(S("1"), count(st, "inquiry"));
+}
+
+APP_TEST(reception_and_coordinator_are_told_that_disclosure_is_asked_for_and_no_vendor)
+{
+    struct walk *w = walked(st, WALKED_SPREAD);
+    (void)stage_later(st, 366 * DAY_MS);
+    str tasks = S("outbox WHERE kind = 'task' AND done IS NULL AND due >= ");
+    str since = str_fmt(a, "%.*s%lld", SV(tasks), (long long)clock_now(&st->app->clock));
+    struct visitor *v = visit_finder(st, w->report_id);
+    CHECK_STATUS(303, visit_post(v, S("/en/track/disclosure"), NULL));
+    CHECK_STR(S("2"), count(st, str_to_z(a, since)));
+    const char *path = str_to_z(a, str_fmt(a, "/en/cases/%.*s/history", SV(w->case_id)));
+    const char *act = "asked that the request not to disclose be withdrawn";
+    CHECK_HAS(visit(visit_as(st, "reception"), path), act);
+    CHECK_HAS(visit(visit_as(st, "coordinator"), path), act);
+    CHECK_LACKS(visit(visit_as(st, "mihon.poc"), path), act);
+}
+
 /* --- consents ----------------------------------------------------------------------------------- */
 
 static struct input *consents(struct stage *st, struct page shown)
