@@ -1,13 +1,20 @@
 #!/bin/sh
-# run-tests.sh - run test programs one after another; keep quiet about what passed.
+# run-tests.sh - run test programs, as many at once as there are processors; keep quiet about what passed.
 # Usage: run-tests.sh PROGRAM...   Last line: "N passed, N failed, N skipped".
 set -u
+kept=$(mktemp -d)
+trap 'rm -rf "$kept"' EXIT
+export kept
+# shellcheck disable=SC2016
+printf '%s\n' "$@" | xargs -P "$(nproc)" -I PROGRAM sh -c '
+    name=$(printf "%s" "$1" | tr / _)
+    "$1" >"$kept/$name" 2>&1
+    echo $? >"$kept/$name.code"' run PROGRAM
+
 passed=0 failed=0 skipped=0
-out=$(mktemp)
-trap 'rm -f "$out"' EXIT
 for t in "$@"; do
-    "$t" >"$out" 2>&1
-    code=$?
+    out=$kept/$(printf '%s' "$t" | tr / _)
+    code=$(cat "$out.code")
     line=$(tail -n 1 "$out")
     case $line in
     *" passed, "*" failed, "*" skipped")
