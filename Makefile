@@ -82,8 +82,9 @@ $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/e
 $(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; @$(CC) $(CFLAGS) -c -o $@ $<
 
 # Tests: one program a file, linked with everything; they run under the sanitizers.
-test: $(TESTS)
-	@tools/run-tests.sh $(filter $(B)/tests/$(T)%,$(TESTS))
+CHOSEN := $(filter $(B)/tests/$(T)%,$(TESTS))
+test: $(CHOSEN)
+	@tools/run-tests.sh $(CHOSEN)
 tests: $(TESTS)
 $(B)/tests/%_test: $(B)/tests/%_test.o $(THELP) $(LIB)
 	@echo '  LD   $@'

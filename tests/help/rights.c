@@ -141,7 +141,7 @@ static void contents(struct rights_stage *r)
     need(cx, vuln_add(cx, r->a->case_id, in, &id), "add a vulnerability");
     r->vuln_a = str_copy(r->st->a, id);
     cx = stage_as(r->st, "coordinator");
-    in = stage_input(cx->a, "ja.title", "a/draft", NULL);
+    in = stage_input(cx->a, "ja.title", "a/unreleased", NULL);
     need(cx, advisory_save(cx, r->a->case_id, 0, in, &rev), "save a draft");
     cx = stage_as(r->st, "coordinator");
     in = stage_input(cx->a, "title_en", "a/title", NULL);

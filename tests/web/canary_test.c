@@ -35,7 +35,7 @@ static const struct {
      W(RECEPTION) | W(COORDINATOR) | W(PEER) | W(PRIORITY) | LANE | W(OTHER_VENDOR)},
     {"How to reproduce it", INTAKE | LANE},
     {"a/vulnerability", INTAKE | LANE},
-    {"a/draft", W(RECEPTION) | W(COORDINATOR) | W(PEER)},
+    {"a/unreleased", W(RECEPTION) | W(COORDINATOR) | W(PEER)},
     /* inside the vendor */
     {"Please look", LANE},
     {"an unchecked length", LANE},
