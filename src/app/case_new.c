@@ -61,6 +61,7 @@ static enum err first_act(struct ctx *cx, const struct case_begin *b, str case_i
     struct q_case_parties *parties;
     size_t n;
     str lane = S("");
+    bool by_itself = b->dept_id.p && user_has(&cx->who, b->dept_id);
     if (process_step(cx->app->process, b->flow, step) < 0)
         return fail(cx, E_IO, "the process has no step %.*s", SV(step));
     if (b->flow == FLOW_DIRECT) {
@@ -69,7 +70,7 @@ static enum err first_act(struct ctx *cx, const struct case_begin *b, str case_i
     }
     return q_act_add(cx->db, .id = new_id(cx), .case_id = case_id, .lane = lane, .step = step,
                      .round = 1, .hop = 1, .at = b->received, .dept_id = b->dept_id,
-                     .person_id = b->dept_id.p ? cx->who.person_id : NO_STR,
+                     .person_id = by_itself ? cx->who.person_id : NO_STR,
                      .answers = text_seal(cx, S("")));
 }
 
@@ -89,7 +90,7 @@ enum err case_new(struct ctx *cx, const struct case_begin *b, str *case_id)
     TRY(first_act(cx, b, *case_id));
     struct history_note note = {.case_id = *case_id,
                                 .act = S("opened"),
-                                .dept_id = b->dept_id,
+                                .dept_id = b->opener_id,
                                 .place = {.audience = AUD_CASE}};
     return history_add(cx, &note);
 }

@@ -16,6 +16,7 @@ struct case_begin {
     str report_id;
     i64 received;
     str dept_id;                  /* of a source that signs in; absent: a finder */
+    str opener_id;                /* of whoever opens it: that source, or who took its report */
     str lang;                     /* of title and details: ja, en */
     str title, overview, details; /* overview may be absent */
 };

@@ -23,12 +23,18 @@ static void put(struct ctx *cx, struct input *in, const char *name, str value)
         input_put(cx->a, in, str_z(name), value);
 }
 
+static str yes_no(bool yes)
+{
+    return yes ? S("yes") : S("no");
+}
+
 static enum err add_org(struct ctx *cx, const struct json *o, str *id)
 {
     struct input in = {0};
     const struct json *poc = json_get(o, S("poc")), *words = json_get(o, S("keywords"));
     buf keywords = {.a = cx->a};
-    bool vendor = poc != NULL;
+    bool vendor = poc != NULL, listed = false;
+    (void)json_bool(json_get(o, S("listed")), &listed);
     for (size_t i = 0; i < json_count(words); i++)
         buf_putf(&keywords, "%s%.*s", i ? "," : "", SV(json_text(json_at(words, i))));
     put(cx, &in, "kind", kind_of(json_get_text(o, S("kind"))));
@@ -41,7 +47,8 @@ static enum err add_org(struct ctx *cx, const struct json *o, str *id)
     put(cx, &in, "contact", json_get_text(o, S("mail")));
     put(cx, &in, "poc_seat", json_get_text(poc, S("seat")));
     put(cx, &in, "poc_scope", json_get_text(poc, S("scope")));
-    put(cx, &in, "takes_reports", vendor ? S("yes") : S("no"));
+    put(cx, &in, "takes_reports", yes_no(vendor));
+    put(cx, &in, "listed", yes_no(listed));
     return org_create(cx, &in, id);
 }
 

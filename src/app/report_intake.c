@@ -118,6 +118,7 @@ static enum err open_case(struct ctx *cx, const struct intake *t, str *case_id)
         .report_id = t->report_id,
         .received = t->r.received,
         .dept_id = t->r.source_dept_id,
+        .opener_id = t->dept_id,
         .lang = t->r.lang,
         .title = json_get_text(content, S("product")),
         .overview = threat.n ? threat : result,

@@ -90,6 +90,7 @@ static enum err begin_case(struct ctx *cx, const struct submit *s)
         .report_id = s->out->id,
         .received = s->received,
         .dept_id = s->source_dept_id,
+        .opener_id = s->record ? s->rec.dept_id : s->source_dept_id,
         .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
         .title = value_of(s, "product")->text,
         .overview = threat.n ? threat : value_of(s, "result")->text,

@@ -188,6 +188,19 @@ static void check_sign_ins(struct stage *st)
     CHECK_I64(2, (i64)finders);
 }
 
+/* Whoever acted for a department sits in it, but where it says for whom it stood in. */
+static void check_actors(struct stage *st)
+{
+    static const char *const tables[] = {"history h WHERE h.behalf_id IS NULL AND", "act h WHERE"};
+    for (size_t i = 0; i < COUNT(tables); i++)
+        CHECK_I64(0, count(st, str_fmt(st->a,
+                                       "SELECT count(*) FROM %s h.person_id IS NOT NULL AND "
+                                       "h.dept_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM "
+                                       "membership m WHERE m.person_id = h.person_id AND "
+                                       "m.dept_id = h.dept_id)",
+                                       tables[i])));
+}
+
 APP_TEST(the_demo_loads_completely_and_once)
 {
     struct fault f = {0};
@@ -202,6 +215,8 @@ APP_TEST(the_demo_loads_completely_and_once)
         check_vulnerabilities(st, files.v[i]);
     }
     check_sign_ins(st);
+    check_actors(st);
+    CHECK_I64(9, count(st, S("SELECT count(*) FROM org WHERE listed = 1 AND kind = 'vendor'")));
     CHECK_I64(1, count(st, S("SELECT count(*) FROM report WHERE refused IS NOT NULL")));
     CHECK_I64(1, count(st, S("SELECT count(*) FROM report WHERE site_answered IS NOT NULL")));
     str before = all_counts(st);
