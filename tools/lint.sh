@@ -42,6 +42,8 @@ texts() {
     find_lines 'unfinished' '\b(TO''DO|FIX''ME|XX''X|HA''CK)\b' <"$work/text"
     find_lines 'white space at the end of the line' '[ 	]+$' <"$work/text"
     find_lines 'a path of one machine' '(^|[^A-Za-z0-9./])/(work|tmp/kk|root)/' <"$work/text"
+    css=$(wc -c <static/kakehashi.css)
+    [ "$css" -lt 30000 ] || echo "static/kakehashi.css:1: $css bytes; everybody loads it before anything is seen: less than 30000" >>"$wrong"
     find_lines 'a tab' '	' <"$work/c"
     while read -r f; do
         sh -n "$f" 2>>"$wrong" || true
