@@ -47,8 +47,9 @@ enum err outbox_waiting(struct ctx *cx, i64 *out);
 
 struct outbox_letter {
     str id, kind;
-    str login; /* of whom the mail was for; absent: a finder's, or no mail */
-    str why;   /* "recipient 550": stage and the server's code, never its words */
+    str login;          /* of whom the mail was for; absent: a finder's, or no mail */
+    str org_ja, org_en; /* of that person; absent: of none */
+    str why;            /* "recipient 550": stage and the server's code, never its words */
     i64 at, tries;
 };
 

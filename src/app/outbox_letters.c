@@ -4,18 +4,28 @@
 
 enum { MOST = 200 };
 
-static enum err find_login(struct ctx *cx, const struct q_outbox_letters *row, str *out)
+static enum err find_reader(struct ctx *cx, const struct q_outbox_letters *row,
+                            struct outbox_letter *out)
 {
     struct notice_mail m;
     struct q_person_get p;
-    *out = NO_STR;
+    struct q_memberships_of *seats;
+    size_t n;
     if (!str_eq(row->kind, S("mail")) || notice_read(cx->a, row->content, &m) != OK ||
         m.person.p == NULL)
         return OK;
     enum err e = q_person_get(cx->db, &p, .id = m.person);
-    if (e == OK)
-        *out = p.login;
-    return e == E_NOT_FOUND ? OK : e;
+    if (e != OK)
+        return e == E_NOT_FOUND ? OK : e;
+    out->login = p.login;
+    TRY(q_memberships_of(cx->db, &seats, &n, .person_id = m.person));
+    for (size_t k = 0; k < n && out->org_ja.n == 0; k++) {
+        if (seats[k].since > cx->now || (seats[k].until.is && seats[k].until.v <= cx->now))
+            continue;
+        out->org_ja = seats[k].org_ja;
+        out->org_en = seats[k].org_en;
+    }
+    return OK;
 }
 
 enum err outbox_letters(struct ctx *cx, struct outbox_letter **out, size_t *n)
@@ -32,7 +42,7 @@ enum err outbox_letters(struct ctx *cx, struct outbox_letter **out, size_t *n)
                                            .why = rows[i].failed,
                                            .at = rows[i].done,
                                            .tries = rows[i].tries};
-        TRY(find_login(cx, &rows[i], &(*out)[i].login));
+        TRY(find_reader(cx, &rows[i], &(*out)[i]));
     }
     return OK;
 }

@@ -22,6 +22,7 @@
 #include "web/pages/editor_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
+#include "web/pages/letters_page.h"
 #include "web/pages/member_page.h"
 #include "web/pages/org_edit_page.h"
 #include "web/pages/org_page.h"
@@ -59,7 +60,7 @@ const struct routes *const all_routes[] = {
     &content_routes,
     &statistics_routes,
     &account_routes,
-    &admin_routes,
+    &admin_routes, &letters_routes,
     &audit_routes,
     &vendors_routes,
     &org_edit_routes,

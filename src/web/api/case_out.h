@@ -7,7 +7,7 @@
 #include "app/lists.h"
 #include "web/api_doc.h"
 
-extern const struct out_schema answer_schema;    /* struct answer_view */
+extern const struct out_schema answer_schema; /* struct answer_view */
 /* A case of a list, and what of it waits, as far as the reader may know. */
 struct case_line_out {
     struct case_line line;

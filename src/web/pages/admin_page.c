@@ -83,7 +83,8 @@ static enum err show_admin(struct ctx *cx, [[maybe_unused]] struct request *rq, 
                            .orgs = lang_url(cx, "/organisations"),
                            .people = lang_url(cx, "/people"),
                            .settings = lang_url(cx, "/settings"),
-                           .log = lang_url(cx, "/admin/history")};
+                           .log = lang_url(cx, "/admin/history"),
+                           .letters = lang_url(cx, "/admin/letters")};
     an->title = word(cx->lang, W_admin_title);
     an->nav = S("admin");
     tpl_admin(&an->out, &v);

@@ -16,7 +16,7 @@ struct admin_view {
     size_t n;
     const struct health_part *parts; /* as /readyz says it */
     size_t nparts;
-    url orgs, people, settings, log, ready;
+    url orgs, people, settings, log, letters, ready;
 };
 void tpl_admin(struct html_out *o, const struct admin_view *v);
 

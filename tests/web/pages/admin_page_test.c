@@ -1,6 +1,7 @@
 /* admin_page_test.c - what who runs the system sees of it, and its settings. */
 #include "t.h"
 
+#include "app/outbox_own.h"
 #include "app/text.h"
 #include "help/admin.h"
 #include "help/forms.h"
@@ -55,6 +56,46 @@ APP_TEST(a_delivery_that_was_given_up_is_a_state_of_its_own)
     CHECK_HAS(p, "1 given up after repeated attempts");
     CHECK_HAS(p, "Some failed");
     CHECK_LACKS(p, "recipient 550");
+}
+
+static enum err give_up_mail(struct ctx *cx, void *arg)
+{
+    struct notice_mail m = {.person = *(const str *)arg};
+    TRY(q_outbox_add(cx->db, .id = S("m"), .kind = S("mail"), .due = cx->now - DAY,
+                     .content = text_seal(cx, notice_write(cx->a, &m))));
+    return q_outbox_fail(cx->db, .id = S("m"), .at = cx->now, .why = S("data 554"));
+}
+
+APP_TEST(a_mail_that_was_given_up_names_its_readers_organisation_and_no_address)
+{
+    admin_cast(st);
+    str person = stage_person_id(st, "mihon.poc");
+    struct ctx *cx = stage_as(st, "root");
+    CHECK_OK(cx, db_write(cx, give_up_mail, &person));
+    struct page p = visit(visit_as(st, "root"), "/en/admin/letters");
+    CHECK_HAS(p, "mihon Inc. (mihon.poc)");
+    CHECK_HAS(p, "data 554");
+    CHECK_LACKS(p, "@");
+}
+
+APP_TEST(what_was_given_up_is_listed_and_sent_again_by_the_operator_alone)
+{
+    admin_cast(st);
+    struct ctx *cx = stage_as(st, "root");
+    CHECK_OK(cx, db_write(cx, give_up, NULL));
+    struct visitor *root = visit_as(st, "root"), *other = visit_as(st, "coordinator");
+    CHECK(str_find(visit(root, "/en/admin").body, S("/en/admin/letters")) > 0);
+    struct page p = visit(root, "/en/admin/letters");
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "recipient 550");
+    CHECK_NESTED(visit(root, "/ja/admin/letters"));
+    CHECK_STATUS(404, visit(other, "/en/admin/letters"));
+    CHECK_STATUS(404, visit_post(other, S("/en/admin/letters/c"), NULL));
+    CHECK_HAS(visit(root, "/en/admin/letters"), "recipient 550");
+    CHECK_GOES(visit_post(root, S("/en/admin/letters/c"), NULL),
+               "/en/admin/letters?done=letter_again");
+    CHECK_HAS(visit(root, "/en/admin/letters?done=letter_again"), "Nothing was given up.");
+    CHECK_STATUS(404, visit_post(root, S("/en/admin/letters/c"), NULL)); /* a second click */
 }
 
 /* What a browser would send back of the page, with one field changed. */
