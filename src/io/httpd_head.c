@@ -90,16 +90,28 @@ int head_take(struct exchange *x, const char *method, const char *version)
     if (status != 0)
         return status;
     must(size != NULL);
-    if (!g.whole || !ends_at(g.at, method + size->header_size))
+    x->head_end = method + size->header_size;
+    if (!g.whole || !ends_at(g.at, x->head_end))
         return HTTP_BAD_REQUEST;
     return leaves_room(x, size->header_size) ? 0 : HTTP_HEADERS_TOO_LARGE;
+}
+
+/* When trailers come byte by byte, libmicrohttpd may name the head's last field as the first of
+ * them.  What a client sent as a trailer stands behind the head. */
+static bool is_of_head(const struct exchange *x, const struct http_header *field)
+{
+    return field->name.p >= x->uri && field->name.p < x->head_end;
 }
 
 bool head_trailers_ok(struct exchange *x)
 {
     struct gather g = {.x = x, .at = "", .whole = true};
+    size_t n = 0;
     if (x->framing.length >= 0)
         return true;
     (void)MHD_get_connection_values_n(x->c, MHD_FOOTER_KIND, gather, &g);
-    return http_trailer_is_harmless(x->rq.a, g.fields.v, g.fields.n);
+    for (size_t i = 0; i < g.fields.n; i++)
+        if (!is_of_head(x, &g.fields.v[i]))
+            g.fields.v[n++] = g.fields.v[i];
+    return http_trailer_is_harmless(x->rq.a, g.fields.v, n);
 }

@@ -64,6 +64,7 @@ struct exchange {
     struct http_plan plan;
     struct http_framing framing;
     const char *uri; /* libmicrohttpd's own, to see whether it ends where it seems to */
+    const char *head_end;
     str target;
     i64 began; /* clock_us() */
     bool counted;

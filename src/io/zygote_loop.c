@@ -68,7 +68,7 @@ static str map_input(int fd, i64 size)
 {
     sigset_t none;
     (void)sigemptyset(&none);
-    (void)signal(SIGPIPE, SIG_DFL);
+    (void)signal(SIGPIPE, SIG_IGN);
     (void)sigprocmask(SIG_SETMASK, &none, NULL);
     (void)prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
     if (getppid() != zygote)

@@ -2,6 +2,7 @@
 #include "help/smtpd.h"
 
 #include <arpa/inet.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -200,6 +201,7 @@ struct smtpd *smtpd_listen(struct arena *a, struct smtpd_script script)
 
 void smtpd_start(struct smtpd *s)
 {
+    (void)signal(SIGPIPE, SIG_IGN); /* as serve and its helpers do; libcurl leaves it to them */
     must(pthread_create(&s->thread, NULL, serve, s) == 0);
 }
 
