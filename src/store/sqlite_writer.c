@@ -269,8 +269,17 @@ enum err sqlite_write(struct store *s, struct arena *a, struct fault *f, store_f
     return e;
 }
 
+/* SQLite counts its memory under one lock for all threads, for statistics that nobody reads.  It
+ * refuses, and goes on counting, where something else in the process has used it already. */
+static void configure_library(void)
+{
+    (void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum err sqlite_start(struct store *s, struct fault *f)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    must(pthread_once(&once, configure_library) == 0);
     struct writer *w = NEW(s->a, struct writer);
     s->writer = w;
     *w = (struct writer){.s = s, .c = sqlite_make(s->a), .queue = {.last = &w->queue.first}};
