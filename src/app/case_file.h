@@ -61,6 +61,9 @@ str case_acting_dept(const struct ctx *cx, const struct case_file *cf, int lane,
 /* What the records give to whom, as case_settle() writes it down. */
 void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out);
 
+/* Of some audiences alone: see rights_of(). */
+void case_readers(struct ctx *cx, struct case_file *cf, unsigned audiences, struct grants *out);
+
 /* One clock of the whole case, whoever reads; *found: it has started. */
 enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struct clock_state *out,
                     bool *found);

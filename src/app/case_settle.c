@@ -62,7 +62,7 @@ static void hold_party(struct ctx *cx, const struct case_file *cf, const struct 
         hold(cx, out, cf->lanes[lane].dept[k], REL_VENDOR_DEPT, lane, (enum actor)k, 0);
 }
 
-void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out)
+void case_readers(struct ctx *cx, struct case_file *cf, unsigned audiences, struct grants *out)
 {
     struct holders holders = {0};
     for (size_t i = 0; i < cf->nreports; i++)
@@ -71,7 +71,12 @@ void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out)
              REL_FINDER, 0, ACTOR_POC, 0);
     for (size_t i = 0; i < cf->nparties; i++)
         hold_party(cx, cf, &cf->parties[i], &holders);
-    rights_compute(cx->a, &cf->g, holders.v, holders.n, out);
+    rights_of(cx->a, &cf->g, holders.v, holders.n, audiences, out);
+}
+
+void case_grants(struct ctx *cx, struct case_file *cf, struct grants *out)
+{
+    case_readers(cx, cf, ~0u, out);
 }
 
 static str lane_text(const struct case_file *cf, int lane)

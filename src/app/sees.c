@@ -98,7 +98,8 @@ static void say(const struct reader *r, const struct grants *g, const struct pla
 }
 
 /* The case as it will be when this hop has been performed. */
-static void grants_after(const struct reader *r, int lane, int step, int hop, struct grants *out)
+static void grants_after(const struct reader *r, int lane, int step, int hop, unsigned audiences,
+                         struct grants *out)
 {
     struct case_file cf = *r->cf;
     struct act *acts = NEWS(r->cx->a, struct act, cf.in.nacts + 1);
@@ -114,7 +115,7 @@ static void grants_after(const struct reader *r, int lane, int step, int hop, st
     cf.in.acts = acts;
     cf.in.nacts++;
     progress_compute(r->cx->a, r->cf->g.p, &cf.in, &cf.g);
-    case_grants(r->cx, &cf, out);
+    case_readers(r->cx, &cf, audiences, out);
 }
 
 static str labels_of(const struct reader *r, const struct step *s, int hop, enum audience audience)
@@ -150,7 +151,7 @@ void sees_hop(const struct reader *r, int lane, int step, int hop, struct phrase
             audiences |= AUD_BIT(s->questions[i].audience);
     if (audiences == 0)
         return;
-    grants_after(r, lane, step, hop, &after);
+    grants_after(r, lane, step, hop, audiences, &after);
     bool several = (audiences & (audiences - 1)) != 0;
     for (int k = 0; k < AUDIENCE_COUNT; k++) {
         if (!(audiences >> k & 1))
@@ -166,6 +167,6 @@ void sees_place(const struct reader *r, const struct place *p, struct phrases *o
 {
     struct grants now = {0};
     struct case_file cf = *r->cf;
-    case_grants(r->cx, &cf, &now);
+    case_readers(r->cx, &cf, AUD_BIT(p->audience), &now);
     say(r, &now, p, NO_STR, out);
 }

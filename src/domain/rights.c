@@ -115,20 +115,29 @@ static void merge(struct grants *all)
     all->n = n;
 }
 
-void rights_compute(struct arena *a, struct progress *g, const struct holder *holders, size_t n,
-                    struct grants *out)
+void rights_of(struct arena *a, struct progress *g, const struct holder *holders, size_t n,
+               unsigned audiences, struct grants *out)
 {
+    if (audiences & AUD_BIT(AUD_CASE)) /* follows from any other */
+        audiences = ~0u;
     *out = (struct grants){0};
     for (size_t i = 0; i < n; i++) {
         const struct holder *h = &holders[i];
         size_t before = out->n;
         for (size_t k = 0; k < g->p->nrights; k++) {
             const struct right *right = &g->p->rights[k];
-            if (right->relation == h->relation && (right->flows >> g->in->flow & 1))
+            if (right->relation == h->relation && (right->flows >> g->in->flow & 1) &&
+                (audiences >> right->audience & 1))
                 apply(a, g, right, h, out);
         }
         if (out->n > before)
             add(a, out, h->principal, 0, STEP_EVERY, AUD_CASE);
     }
     merge(out);
+}
+
+void rights_compute(struct arena *a, struct progress *g, const struct holder *holders, size_t n,
+                    struct grants *out)
+{
+    rights_of(a, g, holders, n, ~0u, out);
 }

@@ -36,4 +36,9 @@ struct grants {
 void rights_compute(struct arena *a, struct progress *g, const struct holder *holders, size_t n,
                     struct grants *out);
 
+/* The same for some audiences alone (AUD_BITs), at their cost: who reads a text of one of these.
+ * What it says of other audiences may be incomplete. */
+void rights_of(struct arena *a, struct progress *g, const struct holder *holders, size_t n,
+               unsigned audiences, struct grants *out);
+
 #endif

@@ -184,7 +184,7 @@ static const struct cell_row coordinated[] = {
 };
 /* clang-format on */
 
-static struct grants *grants_of(struct scene *s)
+static struct grants *grants_for(struct scene *s, unsigned audiences)
 {
     struct grants *out = NEW(s->a, struct grants);
     struct holder *holders = NEWS(s->a, struct holder, WHO_COUNT);
@@ -193,8 +193,13 @@ static struct grants *grants_of(struct scene *s)
         holders[n] = people[who];
         holders[n++].principal = str_z(names[who]);
     }
-    rights_compute(s->a, scene_now(s), holders, n, out);
+    rights_of(s->a, scene_now(s), holders, n, audiences, out);
     return out;
+}
+
+static struct grants *grants_of(struct scene *s)
+{
+    return grants_for(s, ~0u);
 }
 
 static bool may(const struct grants *all, const char *who, int lane, int step, enum audience what)
@@ -409,6 +414,28 @@ TEST(one_department_that_answers_for_several_kinds_has_the_rights_of_all_of_them
         CHECK(c < 0 || (c == 0 && later));
     }
     CHECK(may(&all, "works", 0, ANY_STEP, AUD_DETAILS));
+}
+
+/* The places of one audience, in their order. */
+static str readers_of(struct arena *a, const struct grants *all, enum audience what)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < all->n; i++)
+        if (all->v[i].audiences >> what & 1)
+            buf_putf(&b, "%.*s/%d/%d ", SV(all->v[i].principal), all->v[i].lane, all->v[i].step);
+    return buf_str(&b);
+}
+
+TEST(the_readers_of_one_audience_are_the_same_as_among_all)
+{
+    struct scene *s = scene_new(a, FLOW_COORDINATED, 2);
+    for (int now = REPORTED; now < SITUATIONS; now++) {
+        reach(s, now);
+        for (int what = 0; what < AUDIENCE_COUNT; what++)
+            CHECK_STR(readers_of(a, grants_of(s), (enum audience)what),
+                      readers_of(a, grants_for(s, AUD_BIT(what)), (enum audience)what));
+    }
+    CHECK(readers_of(a, grants_of(s), AUD_DETAILS).n > 0);
 }
 
 TEST(a_vendor_without_a_lane_in_the_case_reads_nothing)
