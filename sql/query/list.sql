@@ -27,6 +27,14 @@ SELECT count(*) FROM (SELECT DISTINCT g.case_id FROM grant_ g
                        WHERE g.principal IN (:principals) AND g.lane = '' AND g.step = ''
                        LIMIT :most) AS seen_cases;
 
+-- case_count_of :one
+-- The same for one principal, which has each case once.
+-- in   principal str, most i64
+-- out  n i64
+SELECT count(*) FROM (SELECT 1 FROM grant_ g
+                       WHERE g.principal = :principal AND g.lane = '' AND g.step = ''
+                       LIMIT :most) AS seen_cases;
+
 -- task_list :list
 -- What waits for one principal, the nearest deadline first.
 -- in   principal str, step str?, overdue i64?, case_id str?
