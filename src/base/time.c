@@ -177,17 +177,44 @@ i64 time_add_months(i64 at, int months, const struct zone *z)
     return civil_instant(c, z);
 }
 
+/* A page has a hundred instants, and printf() is slow: the mark and two digits. */
+static void put_two(buf *b, char mark, int n)
+{
+    char s[3] = {mark, (char)('0' + n / 10 % 10), (char)('0' + n % 10)};
+    buf_put(b, (str){s, sizeof s});
+}
+
+static void put_day(buf *b, const struct civil *c)
+{
+    if (c->year < 1000 || c->year > 9999) {
+        buf_putf(b, "%04d", c->year);
+    } else {
+        char s[4] = {(char)('0' + c->year / 1000), (char)('0' + c->year / 100 % 10),
+                     (char)('0' + c->year / 10 % 10), (char)('0' + c->year % 10)};
+        buf_put(b, (str){s, sizeof s});
+    }
+    put_two(b, '-', c->month);
+    put_two(b, '-', c->day);
+}
+
 str time_date(struct arena *a, i64 at, const struct zone *z)
 {
     struct civil c = civil_at(at, z);
-    return str_fmt(a, "%04d-%02d-%02d", c.year, c.month, c.day);
+    buf b = {.a = a};
+    put_day(&b, &c);
+    return buf_str(&b);
 }
 
 str time_minute(struct arena *a, i64 at, const struct zone *z)
 {
     struct civil c = civil_at(at, z);
-    return str_fmt(a, "%04d-%02d-%02d %02d:%02d %.*s", c.year, c.month, c.day, c.hour, c.minute,
-                   SV(zone_abbr(z, at)));
+    buf b = {.a = a};
+    put_day(&b, &c);
+    put_two(&b, ' ', c.hour);
+    put_two(&b, ':', c.minute);
+    buf_char(&b, ' ');
+    buf_put(&b, zone_abbr(z, at));
+    return buf_str(&b);
 }
 
 str time_rfc3339(struct arena *a, i64 at, const struct zone *z)
@@ -195,12 +222,16 @@ str time_rfc3339(struct arena *a, i64 at, const struct zone *z)
     struct civil c = civil_at(at, z);
     int off = zone_offset(z, at), far = off < 0 ? -off : off;
     buf b = {.a = a};
-    buf_putf(&b, "%04d-%02d-%02dT%02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
-             c.second);
-    if (off == 0)
-        buf_put(&b, S("Z"));
-    else
-        buf_putf(&b, "%c%02d:%02d", off < 0 ? '-' : '+', far / 60, far % 60);
+    put_day(&b, &c);
+    put_two(&b, 'T', c.hour);
+    put_two(&b, ':', c.minute);
+    put_two(&b, ':', c.second);
+    if (off == 0) {
+        buf_char(&b, 'Z');
+    } else {
+        put_two(&b, off < 0 ? '-' : '+', far / 60);
+        put_two(&b, ':', far % 60);
+    }
     return buf_str(&b);
 }
 
