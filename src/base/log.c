@@ -4,9 +4,25 @@
 #include "base/time.h"
 #include "base/utf8.h"
 
+/* Names, ids and times: written as they are. */
+static bool is_plain(str s)
+{
+    for (size_t i = 0; i < s.n; i++) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 0x20 || c >= 0x80 || c == '"' || c == '\\')
+            return false;
+    }
+    return true;
+}
+
 static void put_json(buf *b, str s)
 {
     buf_char(b, '"');
+    if (is_plain(s)) {
+        buf_put(b, s);
+        buf_char(b, '"');
+        return;
+    }
     size_t good = utf8_valid_prefix(s);
     for (size_t i = 0; i < good; i++) {
         unsigned char c = (unsigned char)s.p[i];

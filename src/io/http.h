@@ -56,6 +56,7 @@ struct http_request {
     bool tls; /* the client's side is https, by a trusted proxy's X-Forwarded-Proto */
     str id;   /* request id, for the log and the answer */
     i64 now;  /* ms since 1970, fixed for the whole request */
+    const void *route; /* what plan() found; NULL: nothing, or it was refused before */
 };
 
 struct http_response {
@@ -80,6 +81,7 @@ struct http_plan {
     bool authorise; /* ask authorise() before reading the body */
     bool cacheable; /* an anonymous GET that the response cache may answer */
     enum http_pool pool;
+    const void *route; /* the app's own, for http_request.route */
 };
 
 struct http_app {

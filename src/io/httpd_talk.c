@@ -162,6 +162,7 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
     if (x->h->phase != RUNNING)
         return refuse_now(x, HTTP_UNAVAILABLE);
     x->plan = x->h->app->plan(x->h->app->self, &x->rq);
+    x->rq.route = x->plan.route;
     x->plan.cacheable = x->plan.cacheable && x->rq.method == GET && x->h->cache != NULL;
     if (is_too_long(x))
         return refuse_body(x, HTTP_TOO_LARGE);

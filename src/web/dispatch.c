@@ -32,6 +32,7 @@ static struct http_plan plan(void *self, const struct http_request *http)
         .authorise = r->flags & ROUTE_UPLOAD,
         .cacheable = r->flags & ROUTE_CACHE,
         .pool = r->flags & ROUTE_SLOW ? POOL_SLOW : POOL_WORK,
+        .route = r,
     };
 }
 
@@ -187,12 +188,9 @@ static void refuse(void *self, struct http_request *http, int status, struct htt
 static void done(void *self, const struct http_request *http, int status, i64 bytes, i64 us)
 {
     struct web *w = self;
-    struct request rq = {.http = http};
-    bool other;
+    const struct route *r = http->route;
     if (!w->o.log_requests || w->app->log == NULL)
         return;
-    const struct route *r =
-        http->path.n ? route_find(http->a, http->method, http->path, &rq, &other) : NULL;
     struct log_line l = log_begin(http->a, http->now, LOG_LEVEL_INFO, S("request"));
     log_str(&l, S("id"), http->id);
     log_str(&l, S("route"), r ? r->path : NO_STR);

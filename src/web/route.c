@@ -3,6 +3,8 @@
 
 #include "formats/percent.h"
 
+#include <string.h>
+
 static bool is_lang(str s)
 {
     return s.n == 2 && ((s.p[0] == 'j' && s.p[1] == 'a') || (s.p[0] == 'e' && s.p[1] == 'n'));
@@ -48,6 +50,23 @@ static bool fits(str pattern, str path, struct request *rq)
     return i == pattern.n && k == path.n;
 }
 
+/* The three bytes behind "/{lang}/", which is four longer than "/ja/", or behind "/api/v1/" tell
+ * most patterns from the path at once. */
+static bool may_fit(str pattern, str path)
+{
+    enum { AT = 8, LOOKED = 3, LANG_LONGER = 4 };
+    if (pattern.n < AT + LOOKED || path.n < AT + LOOKED)
+        return true;
+    bool lang = memcmp(pattern.p, "/{lang}/", AT) == 0;
+    if (!lang && memcmp(pattern.p, "/api/v1/", AT) != 0)
+        return true;
+    size_t at = lang ? AT - LANG_LONGER : AT;
+    for (size_t i = 0; i < LOOKED && pattern.p[AT + i] != '{'; i++)
+        if (pattern.p[AT + i] != path.p[at + i])
+            return false;
+    return true;
+}
+
 /* "/ja" and "/ja/" are one place; others have no slash at their end. */
 static str without_slash(str path)
 {
@@ -70,7 +89,7 @@ const struct route *route_find(struct arena *a, enum http_method method, str pat
     for (size_t i = 0; i < all_routes_count; i++)
         for (size_t k = 0; k < all_routes[i]->n; k++) {
             const struct route *r = &all_routes[i]->v[k];
-            if (!fits(r->path, path, rq))
+            if (!may_fit(r->path, path) || !fits(r->path, path, rq))
                 continue;
             if (r->method == method)
                 return decode_segments(a, rq) ? r : NULL;
