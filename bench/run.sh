@@ -228,7 +228,8 @@ part_d() {
     # its cases are in English: the first word stands in all of them, the other in none
     compare_sizes "search by a vendor with 30 cases, common word" 100 "$vs" "$vl" "/api/v1/search/cases?q=update" "/api/v1/search/cases?q=update"
     compare_sizes "search by a vendor with 30 cases, word of others" 100 "$vs" "$vl" "/api/v1/search/cases?q=$common" "/api/v1/search/cases?q=$common"
-    compare_sizes "public search, common word" 100 "$cs" "$cl" "/api/v1/search?q=$common" "/api/v1/search?q=$common"
+    compare_sizes "public search, common word" 100 "$cs" "$cl" "/api/v1/search?lang=ja&q=$common" "/api/v1/search?lang=ja&q=$common"
+    compare_sizes "public search, common word of the other language" 100 "$cs" "$cl" "/api/v1/search?lang=en&q=$common" "/api/v1/search?lang=en&q=$common"
     emit d "VmRSS in MB after that with $large cases; limit" "$(rss "$server_large")" 40 "<=1"
 }
 

@@ -80,6 +80,18 @@ SELECT f.doc, f.number, f.normal
   JOIN public_found f ON f.doc = x.doc
  ORDER BY x.doc DESC;
 
+-- public_docs :many
+-- Likewise their numbers alone: what a count needs.
+-- in   query str, before i64, most i64
+-- out  doc i64
+SELECT rowid FROM public_words
+ WHERE public_words MATCH :query AND rowid < :before
+ ORDER BY rowid DESC LIMIT :most;
+-- postgres
+SELECT doc FROM public_words
+ WHERE words @@ CAST(CAST(:query AS TEXT) AS tsquery) AND doc + 0 < :before
+ ORDER BY doc + 0 DESC LIMIT :most;
+
 -- publication_lines :many
 -- in   numbers str[], lang str
 -- out  number str, published i64, updated i64, withdrawn i64?, severity i64, critical bool, title str, vendors str, cves str, cwes str

@@ -6,10 +6,12 @@
 #include "base/vec.h"
 #include "gen/sql.h"
 
-enum { BATCH = 256, MOST_HITS = DB_COUNT_MAX + 1 };
+/* COMPARED: so many texts are read to see whether the words alone decide. */
+enum { BATCH = 256, COMPARED = 128, MOST_HITS = DB_COUNT_MAX + 1 };
 
 struct hits {
     VEC(struct q_public_scan)
+    size_t looked; /* texts compared */
 };
 
 /* All words of the query, and the one of the language. */
@@ -27,30 +29,69 @@ static enum err collect(struct ctx *cx, const struct tokens_query *q, const stru
                         i64 before, size_t most, struct hits *out)
 {
     struct search_walk w = search_from(cx, words, before);
+    size_t batch = most < BATCH ? most : BATCH;
     str query;
     while (out->n < most && search_next(cx, &w, &query)) {
         struct q_public_scan *rows;
         size_t n;
-        TRY(q_public_scan(cx->db, &rows, &n, .query = query, .before = w.before, .most = BATCH));
-        for (size_t i = 0; i < n && out->n < most; i++)
+        TRY(q_public_scan(cx->db, &rows, &n, .query = query, .before = w.before,
+                          .most = (i64)batch));
+        for (size_t i = 0; i < n && out->n < most; i++, out->looked++)
             if (tokens_match(rows[i].normal, q))
                 *PUSH(cx->a, out) = rows[i];
-        search_took(&w, n, BATCH, n > 0 ? rows[n - 1].doc : 0);
+        search_took(&w, n, batch, n > 0 ? rows[n - 1].doc : 0);
     }
+    return OK;
+}
+
+/* How many documents below a number have all words. */
+static enum err count_words(struct ctx *cx, const struct strs *words, i64 before, size_t most,
+                            i64 *out)
+{
+    struct search_walk w = search_from(cx, words, before);
+    size_t sum = 0;
+    str query;
+    while (sum < most && search_next(cx, &w, &query)) {
+        struct q_public_docs *rows;
+        size_t n;
+        TRY(q_public_docs(cx->db, &rows, &n, .query = query, .before = w.before,
+                          .most = (i64)(most - sum)));
+        search_took(&w, n, most - sum, n > 0 ? rows[n - 1].doc : 0);
+        sum += n;
+    }
+    *out = (i64)sum;
+    return OK;
+}
+
+/* The newest hits, and how many there are in all.  Where each of the newest documents with all
+ * words is a hit, the words are counted in the others, in place of reading a thousand texts. */
+static enum err count_hits(struct ctx *cx, const struct tokens_query *q, const struct strs *words,
+                           i64 top, struct hits *out, i64 *total)
+{
+    i64 below = 0;
+    TRY(collect(cx, q, words, top + 1, COMPARED, out));
+    if (out->n == COMPARED) {
+        i64 last = out->v[out->n - 1].doc;
+        if (out->looked == COMPARED)
+            TRY(count_words(cx, words, last, MOST_HITS - COMPARED, &below));
+        else
+            TRY(collect(cx, q, words, last, MOST_HITS, out));
+    }
+    *total = (i64)out->n + below;
     return OK;
 }
 
 /* The page behind `after`: from what was counted, or, far below, from a walk of its own. */
 static enum err page_of(struct ctx *cx, const struct tokens_query *q, const struct strs *words,
-                        i64 after, const struct hits *counted, size_t limit, struct hits *page)
+                        i64 after, const struct hits *counted, bool all, size_t limit,
+                        struct hits *page)
 {
-    bool all = counted->n < MOST_HITS;
     for (size_t i = 0; i < counted->n && page->n <= limit; i++)
         if (counted->v[i].doc < after)
             *PUSH(cx->a, page) = counted->v[i];
     if (all || page->n > limit)
         return OK;
-    page->n = 0;
+    *page = (struct hits){0};
     return collect(cx, q, words, after, limit + 1, page);
 }
 
@@ -125,9 +166,9 @@ enum err search_public(struct ctx *cx, enum lang lang, str typed, struct list_wi
     TRY(find_direct(cx, lang, str_trim(typed), &out->direct));
     struct strs words = with_language(cx, &q.tokens, lang);
     TRY(q_public_top(cx->db, &top));
-    TRY(collect(cx, &q, &words, top.doc + 1, MOST_HITS, &counted));
-    w->total = (i64)counted.n;
-    TRY(page_of(cx, &q, &words, after, &counted, w->limit, &page));
+    TRY(count_hits(cx, &q, &words, top.doc, &counted, &w->total));
+    bool all = (i64)counted.n == w->total && w->total < MOST_HITS;
+    TRY(page_of(cx, &q, &words, after, &counted, all, w->limit, &page));
     size_t n = page.n > w->limit ? w->limit : page.n;
     if (page.n > n)
         w->next = str_fmt(cx->a, "%lld", (long long)page.v[n - 1].doc);

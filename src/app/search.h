@@ -15,7 +15,8 @@ struct public_hits {
     size_t n;
     str direct; /* the number, where what was typed is one, or a CVE that one advisory has */
 };
-/* E_INVALID: nothing to search by (problem at "q"). */
+/* w->total is of documents with all words where every one of the newest is a hit; else of hits.
+ * E_INVALID: nothing to search by (problem at "q"). */
 enum err search_public(struct ctx *cx, enum lang lang, str q, struct list_window *w,
                        struct public_hits *out);
 
