@@ -1,4 +1,4 @@
-# Everything: `make`.  Tests: `make test` (T=domain runs a part).  All that is checked: ./check.
+# Everything: `make`.  Tests: `make test` (T='domain io/jail' runs parts).  All that is checked: ./check.
 # Variants: V=release (default), V=dev (ASan+UBSan, -Werror; tests), V=fuzz (clang, libFuzzer).
 V   ?= release
 B   := build/$(V)
@@ -82,7 +82,7 @@ $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/e
 $(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; @$(CC) $(CFLAGS) -c -o $@ $<
 
 # Tests: one program a file, linked with everything; they run under the sanitizers.
-CHOSEN := $(filter $(B)/tests/$(T)%,$(TESTS))
+CHOSEN := $(if $(T),$(foreach t,$(T),$(filter $(B)/tests/$(t)%,$(TESTS))),$(TESTS))
 test: $(CHOSEN)
 	@tools/run-tests.sh $(CHOSEN)
 tests: $(TESTS)
