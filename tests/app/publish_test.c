@@ -4,31 +4,8 @@
 #include "app/reports.h"
 #include "app/statuses.h"
 #include "app/vulns.h"
-#include "help/walk.h"
+#include "help/released.h"
 #include "t.h"
-
-static i64 save(struct walk *w, i64 rev, const struct input *in)
-{
-    struct ctx *cx = walk_as(w, "coordinator");
-    i64 out = 0;
-    CHECK_OK(cx, advisory_save(cx, w->case_id, rev, in, &out));
-    (void)stage_later(w->st, MINUTE);
-    return out;
-}
-
-static struct input *ja_words(struct arena *a)
-{
-    return stage_input(a, "ja.title", "Gateway X における脆弱性", "ja.overview", "概要です",
-                       "ja.affected", "- Gateway X", "ja.description", "詳細です", "ja.impact",
-                       "影響です", "ja.solution", "更新する", NULL);
-}
-
-static struct input *en_words(struct arena *a)
-{
-    return stage_input(a, "en.title", "A vulnerability in Gateway X", "en.overview", "The overview",
-                       "en.affected", "- Gateway X", "en.description", "The description",
-                       "en.impact", "The impact", "en.solution", "Update", NULL);
-}
 
 static void ask(struct walk *w, i64 rev)
 {
@@ -43,33 +20,6 @@ static struct advisory view(struct walk *w, const char *who)
     struct advisory adv;
     CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
     return adv;
-}
-
-/* Two vendors; reiji needs no details; everything is done but the agreement and publication. */
-static struct walk *ready(struct stage *st)
-{
-    stage_cast(st);
-    struct walk *w = walk_new(st);
-    walk_begin(w, true);
-    walk_act(w, "reiji.poc", "reiji", "1.3.1", 1, NULL);
-    walk_act(w, "reiji.design", "reiji", "1.3.1", 2, "details", "no", NULL);
-    walk_run(w, "5.1.1 5.2");
-    (void)stage_later(st, 40 * DAY);
-    struct ctx *cx = stage_nobody(st);
-    CHECK_OK(cx, cases_settle_due(cx));
-    return w;
-}
-
-static void add_vuln(struct walk *w)
-{
-    struct ctx *cx = walk_as(w, "coordinator");
-    str id;
-    CHECK_OK(cx, vuln_add(cx, w->case_id,
-                          stage_input(cx->a, "cve", "CVE-2023-5915", "cwe", "CWE-400", "title_en",
-                                      "Resource exhaustion", "vectors.0.issuer", "coordinator",
-                                      "vectors.0.vector",
-                                      "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L", NULL),
-                          &id));
 }
 
 static void release(struct walk *w)
@@ -93,9 +43,9 @@ static struct portal_advisory page(struct walk *w, enum lang lang)
 
 APP_TEST(the_public_page_shows_what_was_agreed_in_both_languages)
 {
-    struct walk *w = ready(st);
-    add_vuln(w);
-    i64 rev = save(w, save(w, 0, ja_words(a)), en_words(a));
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a));
     ask(w, rev);
     release(w);
     struct portal_advisory ja = page(w, LANG_JA), en = page(w, LANG_EN);
@@ -129,23 +79,23 @@ APP_TEST(the_public_page_shows_what_was_agreed_in_both_languages)
 
 APP_TEST(nothing_is_published_without_a_text_or_with_one_that_was_changed_since)
 {
-    struct walk *w = ready(st);
+    struct walk *w = undrafted(st);
     struct ctx *cx = walk_as(w, "coordinator");
     struct step_ref ref = {w->case_id, walk_lane(w, "mihon"), S("5.2.1")};
     cx = walk_as(w, "coordinator");
     CHECK_OK(cx, step_skip(cx, &ref, stage_input(a, "reason", "silent", NULL)));
     (void)stage_later(st, MINUTE);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, NULL));
-    struct input *in = ja_words(a);
+    struct input *in = draft_ja(a);
     in->v[1].value = S(""); /* no overview */
-    i64 rev = save(w, 0, in);
+    i64 rev = draft_save(w, 0, in);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, NULL));
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_INVALID, advisory_ask(cx, w->case_id, rev));
     CHECK_STR(S("ja.overview: section_missing; "), stage_why(cx));
-    rev = save(w, rev, ja_words(a));
+    rev = draft_save(w, rev, draft_ja(a));
     ask(w, rev);
-    rev = save(w, rev, stage_input(a, "ja.impact", "ほかの影響", NULL));
+    rev = draft_save(w, rev, stage_input(a, "ja.impact", "ほかの影響", NULL));
     CHECK(view(w, "coordinator").changed_since_asked);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, NULL));
     ask(w, rev);
@@ -158,13 +108,13 @@ APP_TEST(nothing_is_published_without_a_text_or_with_one_that_was_changed_since)
 
 APP_TEST(who_agreed_to_an_older_text_is_asked_anew)
 {
-    struct walk *w = ready(st);
-    i64 rev = save(w, 0, ja_words(a));
+    struct walk *w = undrafted(st);
+    i64 rev = draft_save(w, 0, draft_ja(a));
     ask(w, rev);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
     CHECK_I64(AGREEMENT_GIVEN, view(w, "coordinator").lanes[0].state);
     CHECK_I64(ADVISORY_PLANNED, view(w, "coordinator").state);
-    rev = save(w, rev, stage_input(a, "ja.impact", "大きな影響", NULL));
+    rev = draft_save(w, rev, stage_input(a, "ja.impact", "大きな影響", NULL));
     CHECK_I64(AGREEMENT_OLDER, view(w, "coordinator").lanes[0].state);
     /* the vendor still reads what it was asked about */
     CHECK_STR(S("影響です"), view(w, "mihon.poc").words[LANG_JA].section[SECTION_IMPACT]);
@@ -191,21 +141,22 @@ APP_TEST(of_two_who_save_at_once_the_second_hears_of_it)
     stage_cast(st);
     struct walk *w = walk_new(st);
     walk_begin(w, false);
-    i64 rev = save(w, 0, ja_words(a)), other = 0;
+    i64 rev = draft_save(w, 0, draft_ja(a)), other = 0;
     struct ctx *cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_CONFLICT, advisory_save(cx, w->case_id, 0, ja_words(a), &other));
-    save(w, rev, stage_input(a, "ja.impact", "first", NULL));
+    CHECK_ERR(E_CONFLICT, advisory_save(cx, w->case_id, 0, draft_ja(a), &other));
+    draft_save(w, rev, stage_input(a, "ja.impact", "first", NULL));
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_CONFLICT, advisory_save(cx, w->case_id, rev,
                                         stage_input(a, "ja.impact", "second", NULL), &other));
     CHECK_STR(S("first"), view(w, "coordinator").words[LANG_JA].section[SECTION_IMPACT]);
     CHECK_I64(2, view(w, "coordinator").words[LANG_JA].revision);
-    save(w, rev + 1, stage_input(a, "ja.impact", "first", NULL)); /* unchanged: no new revision */
+    draft_save(w, rev + 1,
+               stage_input(a, "ja.impact", "first", NULL)); /* unchanged: no new revision */
     CHECK_I64(2, view(w, "coordinator").words[LANG_JA].revision);
     cx = walk_as(w, "reception");
-    CHECK_ERR(E_DENIED, advisory_save(cx, w->case_id, rev + 2, ja_words(a), &other));
+    CHECK_ERR(E_DENIED, advisory_save(cx, w->case_id, rev + 2, draft_ja(a), &other));
     cx = walk_as(w, "mihon.poc");
-    CHECK_ERR(E_NOT_FOUND, advisory_save(cx, w->case_id, rev + 2, ja_words(a), &other));
+    CHECK_ERR(E_NOT_FOUND, advisory_save(cx, w->case_id, rev + 2, draft_ja(a), &other));
 }
 
 APP_TEST(an_advisory_is_listed_for_who_may_read_its_draft)
@@ -217,7 +168,7 @@ APP_TEST(an_advisory_is_listed_for_who_may_read_its_draft)
     stage_cast(st);
     struct walk *w = walk_new(st);
     walk_begin(w, false);
-    save(w, 0, ja_words(a));
+    draft_save(w, 0, draft_ja(a));
     for (size_t i = 0; i < COUNT(people); i++) {
         struct ctx *cx = walk_as(w, people[i].who);
         struct list_window win = {.limit = 10};
@@ -236,31 +187,33 @@ APP_TEST(a_translation_goes_stale_section_by_section)
     stage_cast(st);
     struct walk *w = walk_new(st);
     walk_begin(w, false);
-    i64 rev = save(w, save(w, 0, ja_words(a)), en_words(a));
+    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a));
     struct advisory adv = view(w, "coordinator");
     CHECK(adv.english_ready);
     CHECK_I64(TRANSLATION_NONE, adv.translation[SECTION_ANALYSIS]);
-    rev = save(w, rev, stage_input(a, "ja.affected", "- Gateway X 2", "ja.analysis", "分析", NULL));
+    rev = draft_save(w, rev,
+                     stage_input(a, "ja.affected", "- Gateway X 2", "ja.analysis", "分析", NULL));
     adv = view(w, "coordinator");
     CHECK_I64(TRANSLATION_STALE, adv.translation[SECTION_AFFECTED]);
     CHECK_I64(TRANSLATION_MISSING, adv.translation[SECTION_ANALYSIS]);
     CHECK_I64(TRANSLATION_DONE, adv.translation[SECTION_IMPACT]);
     CHECK(!adv.english_ready);
-    rev = save(w, rev, stage_input(a, "follows.affected", "yes", "en.analysis", "Analysis", NULL));
+    rev = draft_save(w, rev,
+                     stage_input(a, "follows.affected", "yes", "en.analysis", "Analysis", NULL));
     CHECK(view(w, "coordinator").english_ready);
     /* back to what it followed is not stale either */
-    rev = save(w, rev, stage_input(a, "ja.impact", "x", NULL));
+    rev = draft_save(w, rev, stage_input(a, "ja.impact", "x", NULL));
     CHECK_I64(TRANSLATION_STALE, view(w, "coordinator").translation[SECTION_IMPACT]);
-    save(w, rev, stage_input(a, "ja.impact", "影響です", NULL));
+    draft_save(w, rev, stage_input(a, "ja.impact", "影響です", NULL));
     CHECK_I64(TRANSLATION_DONE, view(w, "coordinator").translation[SECTION_IMPACT]);
 }
 
 APP_TEST(the_english_follows_by_its_own_act)
 {
-    struct walk *w = ready(st);
+    struct walk *w = undrafted(st);
     struct portal_advisory p;
     bool other;
-    i64 rev = save(w, 0, ja_words(a));
+    i64 rev = draft_save(w, 0, draft_ja(a));
     ask(w, rev);
     release(w);
     struct ctx *cx = stage_nobody(st);
@@ -268,7 +221,7 @@ APP_TEST(the_english_follows_by_its_own_act)
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_INVALID, advisory_release_english(cx, w->case_id, rev));
     CHECK(str_find(stage_why(cx), S("en.overview: english_missing")) >= 0);
-    rev = save(w, rev, en_words(a));
+    rev = draft_save(w, rev, draft_en(a));
     (void)stage_later(st, DAY);
     cx = walk_as(w, "coordinator");
     CHECK_OK(cx, advisory_release_english(cx, w->case_id, rev));
@@ -276,13 +229,13 @@ APP_TEST(the_english_follows_by_its_own_act)
     CHECK(en.line.published > ja.line.published);
     CHECK_I64(ja.line.published, en.other_published.v);
     /* an update whose translation is not ready leaves the English as it was */
-    rev = save(w, rev, stage_input(a, "ja.impact", "大きな影響", NULL));
+    rev = draft_save(w, rev, stage_input(a, "ja.impact", "大きな影響", NULL));
     cx = walk_as(w, "coordinator");
     struct input *why = stage_input(a, "history_ja", "影響を更新", "history_en", "Impact", NULL);
     CHECK_OK(cx, advisory_update(cx, w->case_id, rev, why));
     CHECK_STR(S("The impact"), page(w, LANG_EN).section[SECTION_IMPACT]);
     CHECK_STR(S("影響を更新"), page(w, LANG_JA).history[0].text);
-    rev = save(w, rev, stage_input(a, "en.impact", "A large impact", NULL));
+    rev = draft_save(w, rev, stage_input(a, "en.impact", "A large impact", NULL));
     cx = walk_as(w, "coordinator");
     CHECK_OK(cx, advisory_release_english(cx, w->case_id, rev));
     CHECK_STR(S("A large impact"), page(w, LANG_EN).section[SECTION_IMPACT]);
@@ -292,8 +245,8 @@ APP_TEST(the_english_follows_by_its_own_act)
 
 APP_TEST(a_vendor_that_says_it_anew_changes_the_public_page)
 {
-    struct walk *w = ready(st);
-    ask(w, save(w, save(w, 0, ja_words(a)), en_words(a)));
+    struct walk *w = undrafted(st);
+    ask(w, draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a)));
     release(w);
     (void)stage_later(st, DAY);
     struct ctx *cx = walk_as(w, "reiji.poc");
@@ -326,9 +279,9 @@ APP_TEST(a_vendor_that_says_it_anew_changes_the_public_page)
 
 APP_TEST(a_withdrawn_advisory_says_so_and_nothing_else)
 {
-    struct walk *w = ready(st);
-    add_vuln(w);
-    i64 rev = save(w, save(w, 0, ja_words(a)), en_words(a));
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a));
     ask(w, rev);
     release(w);
     struct ctx *cx = walk_as(w, "coordinator");
@@ -351,7 +304,7 @@ APP_TEST(a_withdrawn_advisory_says_so_and_nothing_else)
 
 APP_TEST(a_finder_who_wants_no_name_is_not_named)
 {
-    struct walk *w = ready(st);
+    struct walk *w = undrafted(st);
     struct ctx *cx = walk_as(w, "finder");
     struct q_report_get row;
     CHECK_OK(cx, app_read(cx));
@@ -359,16 +312,16 @@ APP_TEST(a_finder_who_wants_no_name_is_not_named)
     CHECK_OK(cx, report_change_consents(cx, w->report_id, row.rev,
                                         stage_input(a, "tell_vendor", "no", "direct_contact", "no",
                                                     "publish_name", "no", NULL)));
-    struct input *in = ja_words(a);
+    struct input *in = draft_ja(a);
     input_put(a, in, S("ja.credit"), S("ＴＡＲＯ　Ｆｉｎｄｅｒ 氏"));
-    i64 rev = save(w, 0, in);
+    i64 rev = draft_save(w, 0, in);
     CHECK_STR(S("This vulnerability was reported to reception Inc. under the Information Security "
                 "Early Warning Partnership. coordinator Inc. coordinated with the developer."),
               view(w, "coordinator").credit[LANG_EN]);
     ask(w, rev);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, NULL));
-    rev = save(w, rev, stage_input(a, "ja.credit", "", NULL));
+    rev = draft_save(w, rev, stage_input(a, "ja.credit", "", NULL));
     ask(w, rev);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
