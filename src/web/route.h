@@ -79,7 +79,7 @@ str query_get(const struct request *rq, const char *name);
 /* A form field that must be a number (rev, round, hop); a problem at the field if not. */
 enum err input_i64(struct ctx *cx, const struct request *rq, const char *name, i64 *out);
 
-enum frame { FRAME_APP, FRAME_PUBLIC, FRAME_NONE };
+enum frame { FRAME_APP, FRAME_PUBLIC };
 
 /* What stands in <head> for programs; web/public.h makes one. */
 struct head_link {
