@@ -41,7 +41,7 @@ THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 BLIB  := $(patsubst %.c,$(B)/%.o,$(wildcard bench/lib/*.c))
-ASSETS := $(sort $(shell find static process demo content -type f ! -name '.*' 2>/dev/null))
+ASSETS := $(sort $(shell find static process demo content facts -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
 

@@ -1,4 +1,4 @@
-/* asset.h - files inside the program: static/, process/, demo/, content/ (tools/embed). */
+/* asset.h - files inside the program: static/, process/, demo/, content/, facts/ (tools/embed). */
 #ifndef BASE_ASSET_H
 #define BASE_ASSET_H
 
