@@ -1,0 +1,73 @@
+/* csaf.h - the Common Security Advisory Framework 2.0 and 2.1: is this document right?
+ *
+ * Sources: OASIS CSAF 2.0 and the draft of 2.1: the schemas, and the tests of section 6.  A
+ * document that breaks the schema is tested all the same, and every finding is given. */
+#ifndef FORMATS_CSAF_H
+#define FORMATS_CSAF_H
+
+#include "base/vec.h"
+#include "formats/json.h"
+
+enum csaf_version { CSAF_2_0, CSAF_2_1, CSAF_VERSIONS };
+
+/* Schema and mandatory tests decide whether a document is valid. */
+enum csaf_group { CSAF_SCHEMA, CSAF_MANDATORY, CSAF_RECOMMENDED, CSAF_INFORMATIVE, CSAF_GROUPS };
+
+enum { CSAF_TESTS = 384, CSAF_ARGS = 3 }; /* rows of the table at most; arguments of a word */
+
+/* What is to be looked at. */
+struct csaf_choice {
+    bool published; /* the schema as published, which allows members that it does not know */
+    bool schema;
+    bool test[CSAF_TESTS]; /* by the row of the table */
+};
+
+/* Names: schema, basic, extended, full, mandatory, recommended (2.0: optional), informative,
+ * external-request-free, consistent-revision-history, consistent-date-times, ssvc.  The
+ * choice is added to what was chosen.  False: no such preset. */
+bool csaf_choose(struct csaf_choice *c, str preset);
+
+/* One test by its number ("6.1.1").  False: that version has none of this number. */
+bool csaf_choose_test(struct csaf_choice *c, enum csaf_version version, str id);
+
+struct csaf_finding {
+    str test; /* "6.1.27.3", or "schema" */
+    enum csaf_group group;
+    str path;           /* JSON Pointer */
+    str word;           /* csaf_WORD and csaf_WORD_mend in po/: why, and how to mend it */
+    str arg[CSAF_ARGS]; /* what {a}, {b} and {c} of the word say; or absent */
+};
+
+/* A test that was made, and how much it found. */
+struct csaf_outcome {
+    str test;
+    enum csaf_group group;
+    size_t found;
+};
+
+struct csaf_report {
+    str version_text; /* what document.csaf_version says; absent: nothing */
+    enum csaf_version version;
+    bool valid;
+    struct {
+        VEC(struct csaf_finding)
+    } findings; /* by test in the order of the standard, then by place */
+    struct {
+        VEC(struct csaf_outcome)
+    } outcomes;
+};
+
+/* A document whose csaf_version is neither 2.0 nor 2.1 is read as 2.0 and found so. */
+void csaf_validate(struct arena *a, const struct json *document, const struct csaf_choice *choice,
+                   struct csaf_report *out);
+
+str csaf_version_name(enum csaf_version version); /* "2.0" */
+
+/* The version that the document says it is of; false: neither. */
+bool csaf_version_of(const struct json *document, enum csaf_version *out);
+
+/* The tests that a version has, in the order of the standard: begin with *at = 0.  Absent:
+ * there are no more. */
+str csaf_test_next(enum csaf_version version, size_t *at, enum csaf_group *group);
+
+#endif

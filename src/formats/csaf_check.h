@@ -1,0 +1,78 @@
+/* csaf_check.h - what the tests of CSAF share: the document, its index, and where findings go.
+ *
+ * A test is a function over struct csaf_check that calls csaf_found() for each place that
+ * breaks its rule.  Documents may break the schema everywhere: json_get() and its friends take
+ * what is missing or of another kind, and a test never leaves the document because one
+ * element lacks a field.  Rows of the table of tests stand in csaf_tests_61.inc (mandatory),
+ * csaf_tests_62.inc and csaf_tests_63.inc; texts are the words csaf_WORD (why) and
+ * csaf_WORD_mend (how to mend it) in po/, with the places {a}, {b} and {c}. */
+#ifndef FORMATS_CSAF_CHECK_H
+#define FORMATS_CSAF_CHECK_H
+
+#include "formats/csaf.h"
+#include "formats/csaf_index.h"
+
+struct csaf_found {
+    const struct json *where;
+    str member; /* of `where`, that is missing; absent: `where` itself */
+    str word, arg[CSAF_ARGS];
+    uint16_t row;
+};
+
+struct csaf_check {
+    struct arena *a;
+    const struct json *document;
+    enum csaf_version version;
+    const struct csaf_choice *choice;
+    const struct csaf_index *index;
+    uint16_t row; /* of the test that runs */
+    struct {
+        VEC(struct csaf_found)
+    } found;
+};
+
+/* The value `where` (a node of the document; NULL is the whole) breaks the rule of the test
+ * that runs.  What a, b and c say must live as long as the document or the arena. */
+void csaf_found(struct csaf_check *c, const struct json *where, str word, str arg_a, str arg_b,
+                str arg_c);
+
+/* `where` lacks a member that it should have: the path names the member. */
+void csaf_lacks(struct csaf_check *c, const struct json *where, str member, str word);
+
+/* `for` over the items of an array; over nothing where it is none. */
+#define EACH(item, list)                                                                           \
+    for (const struct json *item = csaf_items(list), *item##_end = item + csaf_nitems(list);       \
+         item < item##_end; item++)
+static inline size_t csaf_nitems(const struct json *j)
+{
+    return json_is(j, JSON_IS_ARRAY) ? j->n : 0;
+}
+static inline const struct json *csaf_items(const struct json *j)
+{
+    static const struct json none;
+    return json_is(j, JSON_IS_ARRAY) && j->n > 0 ? j->u.items : &none;
+}
+
+/* The value at the end of a path of members, NULL-terminated: csaf_at(doc, "document",
+ * "tracking", NULL). */
+[[gnu::sentinel]] const struct json *csaf_at(const struct json *from, ...);
+
+/* Where each of c->found stands. */
+const str *csaf_paths(const struct csaf_check *c);
+
+/* ---- the table ---- */
+struct csaf_test {
+    str id[CSAF_VERSIONS]; /* empty: not in that version */
+    void (*run)(struct csaf_check *c);
+};
+extern const struct csaf_test csaf_tests[];
+extern const size_t csaf_ntests;
+enum csaf_group csaf_group_of(str id);
+
+#define CSAF_TEST(id20, id21, function) void function(struct csaf_check *c);
+#include "formats/csaf_tests_61.inc"
+#include "formats/csaf_tests_62.inc"
+#include "formats/csaf_tests_63.inc"
+#undef CSAF_TEST
+
+#endif

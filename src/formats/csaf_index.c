@@ -1,0 +1,182 @@
+/* csaf_index.c - see csaf_index.h. */
+#include "formats/csaf_index.h"
+
+#include "formats/csaf_check.h"
+
+struct walk {
+    struct arena *a;
+    struct csaf_index *x;
+    uint32_t vulnerability;
+};
+
+static const str statuses[CSAF_STATUSES] = {
+    [CSAF_FIRST_AFFECTED] = S_INIT("first_affected"),
+    [CSAF_FIRST_FIXED] = S_INIT("first_fixed"),
+    [CSAF_FIXED] = S_INIT("fixed"),
+    [CSAF_KNOWN_AFFECTED] = S_INIT("known_affected"),
+    [CSAF_KNOWN_NOT_AFFECTED] = S_INIT("known_not_affected"),
+    [CSAF_LAST_AFFECTED] = S_INIT("last_affected"),
+    [CSAF_RECOMMENDED_PRODUCT] = S_INIT("recommended"),
+    [CSAF_UNDER_INVESTIGATION] = S_INIT("under_investigation"),
+    [CSAF_UNKNOWN] = S_INIT("unknown"),
+};
+
+str csaf_status_name(enum csaf_use status)
+{
+    must(status < CSAF_STATUSES);
+    return statuses[status];
+}
+
+/* Lists of a vulnerability whose items name products and groups. */
+static const struct part {
+    str name, products;
+    enum csaf_use use;
+} parts[] = {
+    {S_INIT("first_known_exploitation_dates"), S_INIT("product_ids"), CSAF_USE_EXPLOITATION},
+    {S_INIT("flags"), S_INIT("product_ids"), CSAF_USE_FLAG},
+    {S_INIT("ids"), S_INIT("product_ids"), CSAF_USE_ID},
+    {S_INIT("involvements"), S_INIT("product_ids"), CSAF_USE_INVOLVEMENT},
+    {S_INIT("metrics"), S_INIT("products"), CSAF_USE_SCORE},
+    {S_INIT("notes"), S_INIT("product_ids"), CSAF_USE_NOTE},
+    {S_INIT("remediations"), S_INIT("product_ids"), CSAF_USE_REMEDIATION},
+    {S_INIT("scores"), S_INIT("products"), CSAF_USE_SCORE},
+    {S_INIT("threats"), S_INIT("product_ids"), CSAF_USE_THREAT},
+};
+
+static void use_product(struct walk *w, const struct json *node, enum csaf_use use)
+{
+    str id = json_text(node);
+    if (id.p == NULL)
+        return;
+    *PUSH(w->a, &w->x->product_refs) = (struct csaf_ref){
+        node, (uint32_t)dict_add(w->a, &w->x->product_ids, id, NULL), w->vulnerability, use};
+}
+
+static void use_products(struct walk *w, const struct json *list, enum csaf_use use)
+{
+    EACH (item, list)
+        use_product(w, item, use);
+}
+
+static void use_groups(struct walk *w, const struct json *list, enum csaf_use use)
+{
+    EACH (item, list) {
+        str id = json_text(item);
+        if (id.p != NULL)
+            *PUSH(w->a, &w->x->group_refs) = (struct csaf_ref){
+                item, (uint32_t)dict_add(w->a, &w->x->group_ids, id, NULL), w->vulnerability, use};
+    }
+}
+
+static void define(struct walk *w, const struct json *name, const struct json *holder, int by)
+{
+    const struct json *node = json_get(name, S("product_id"));
+    str id = json_text(node);
+    if (id.p == NULL)
+        return;
+    struct csaf_product *p = PUSH(w->a, &w->x->products);
+    *p = (struct csaf_product){.node = node, .name = name, .holder = holder};
+    p->number = (uint32_t)dict_add(w->a, &w->x->product_ids, id, NULL);
+    p->by = by;
+}
+
+/* Recursive: trees are at most JSON_DEPTH deep. */
+static void walk_branches(struct walk *w, const struct json *branches)
+{
+    EACH (branch, branches) {
+        define(w, json_get(branch, S("product")), branch, CSAF_BY_BRANCH);
+        walk_branches(w, json_get(branch, S("branches")));
+    }
+}
+
+static void walk_paths(struct walk *w, const struct json *tree)
+{
+    EACH (r, json_get(tree, S("relationships"))) {
+        define(w, json_get(r, S("full_product_name")), r, CSAF_BY_PATH);
+        use_product(w, json_get(r, S("product_reference")), CSAF_USE_PATH);
+        use_product(w, json_get(r, S("relates_to_product_reference")), CSAF_USE_PATH);
+    }
+    EACH (p, json_get(tree, S("product_paths"))) {
+        define(w, json_get(p, S("full_product_name")), p, CSAF_BY_PATH);
+        use_product(w, json_get(p, S("beginning_product_reference")), CSAF_USE_PATH);
+        EACH (sub, json_get(p, S("subpaths")))
+            use_product(w, json_get(sub, S("next_product_reference")), CSAF_USE_PATH);
+    }
+}
+
+static void walk_tree(struct walk *w, const struct json *tree)
+{
+    walk_branches(w, json_get(tree, S("branches")));
+    EACH (name, json_get(tree, S("full_product_names")))
+        define(w, name, name, CSAF_BY_NAME);
+    EACH (g, json_get(tree, S("product_groups"))) {
+        const struct json *node = json_get(g, S("group_id"));
+        use_products(w, json_get(g, S("product_ids")), CSAF_USE_GROUP);
+        if (json_text(node).p != NULL)
+            *PUSH(w->a, &w->x->groups) = (struct csaf_product_group){
+                node, g, (uint32_t)dict_add(w->a, &w->x->group_ids, json_text(node), NULL)};
+    }
+    walk_paths(w, tree);
+}
+
+static void walk_vulnerability(struct walk *w, const struct json *v)
+{
+    const struct json *status = json_get(v, S("product_status"));
+    for (size_t i = 0; i < json_count(status); i++)
+        for (size_t s = 0; s < CSAF_STATUSES; s++)
+            if (str_eq(json_key(status, i), statuses[s]))
+                use_products(w, json_value(status, i), (enum csaf_use)s);
+    for (size_t i = 0; i < COUNT(parts); i++)
+        EACH (item, json_get(v, parts[i].name)) {
+            use_products(w, json_get(item, parts[i].products), parts[i].use);
+            use_groups(w, json_get(item, S("group_ids")), parts[i].use);
+        }
+}
+
+/* Where each id is defined first. */
+static void place_definitions(struct arena *a, struct csaf_index *x)
+{
+    x->product_at = NEWS(a, uint32_t, x->product_ids.keys.n + 1);
+    x->group_at = NEWS(a, uint32_t, x->group_ids.keys.n + 1);
+    for (size_t i = x->products.n; i-- > 0;)
+        x->product_at[x->products.v[i].number] = (uint32_t)i + 1;
+    for (size_t i = x->groups.n; i-- > 0;)
+        x->group_at[x->groups.v[i].number] = (uint32_t)i + 1;
+}
+
+const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document)
+{
+    struct csaf_index *x = NEW(a, struct csaf_index);
+    struct walk w = {a, x, CSAF_NO_VULNERABILITY};
+    x->document_part = json_get(document, S("document"));
+    x->tracking = json_get(x->document_part, S("tracking"));
+    x->category = json_get_text(x->document_part, S("category"));
+    x->tree = json_get(document, S("product_tree"));
+    x->vulnerabilities = json_get(document, S("vulnerabilities"));
+    walk_tree(&w, x->tree);
+    EACH (note, json_get(x->document_part, S("notes"))) {
+        use_products(&w, json_get(note, S("product_ids")), CSAF_USE_DOCUMENT_NOTE);
+        use_groups(&w, json_get(note, S("group_ids")), CSAF_USE_DOCUMENT_NOTE);
+    }
+    w.vulnerability = 0;
+    EACH (v, x->vulnerabilities) {
+        walk_vulnerability(&w, v);
+        w.vulnerability++;
+    }
+    place_definitions(a, x);
+    return x;
+}
+
+const struct csaf_product *csaf_product_of(const struct csaf_index *x, str id)
+{
+    size_t number;
+    bool known = id.p != NULL && dict_find(&x->product_ids, id, &number);
+    return known && x->product_at[number] ? &x->products.v[x->product_at[number] - 1] : NULL;
+}
+
+const struct csaf_product_group *csaf_group_named(const struct csaf_index *x, str id)
+{
+    size_t number;
+    bool known = id.p != NULL && dict_find(&x->group_ids, id, &number);
+    return known && x->group_at[number] ? &x->groups.v[x->group_at[number] - 1] : NULL;
+}

@@ -1,0 +1,87 @@
+/* csaf_index.h - what the tests of CSAF look up, gathered in one walk over the document.
+ *
+ * Ids of products and of groups are numbered in the order of their first appearance, whether
+ * they are defined or only used. */
+#ifndef FORMATS_CSAF_INDEX_H
+#define FORMATS_CSAF_INDEX_H
+
+#include "base/dict.h"
+#include "formats/csaf.h"
+
+/* Where an id of a product or group is used.  The statuses come first. */
+enum csaf_use {
+    CSAF_FIRST_AFFECTED,
+    CSAF_FIRST_FIXED,
+    CSAF_FIXED,
+    CSAF_KNOWN_AFFECTED,
+    CSAF_KNOWN_NOT_AFFECTED,
+    CSAF_LAST_AFFECTED,
+    CSAF_RECOMMENDED_PRODUCT,
+    CSAF_UNDER_INVESTIGATION,
+    CSAF_UNKNOWN, /* 2.1 */
+    CSAF_STATUSES,
+    CSAF_USE_FLAG = CSAF_STATUSES,
+    CSAF_USE_ID,
+    CSAF_USE_INVOLVEMENT,
+    CSAF_USE_EXPLOITATION,
+    CSAF_USE_NOTE, /* of a vulnerability */
+    CSAF_USE_REMEDIATION,
+    CSAF_USE_SCORE, /* 2.1: metric */
+    CSAF_USE_THREAT,
+    CSAF_USE_DOCUMENT_NOTE,
+    CSAF_USE_GROUP,
+    CSAF_USE_PATH, /* relationship; 2.1: product path */
+    CSAF_USES
+};
+
+enum { CSAF_NO_VULNERABILITY = UINT32_MAX };
+
+struct csaf_ref {
+    const struct json *node; /* the text of the id */
+    uint32_t number;
+    uint32_t vulnerability; /* its place, or CSAF_NO_VULNERABILITY */
+    enum csaf_use use;
+};
+
+/* A full product name. */
+struct csaf_product {
+    const struct json *node;   /* the text of its product_id */
+    const struct json *name;   /* the object that holds it */
+    const struct json *holder; /* the branch, relationship or product path around; or `name` */
+    uint32_t number;           /* of the id */
+    enum { CSAF_BY_NAME, CSAF_BY_BRANCH, CSAF_BY_PATH } by;
+};
+
+struct csaf_product_group {
+    const struct json *node; /* the text of its group_id */
+    const struct json *group;
+    uint32_t number;
+};
+
+struct csaf_index {
+    struct dict product_ids, group_ids;
+    struct {
+        VEC(struct csaf_product)
+    } products; /* as defined */
+    struct {
+        VEC(struct csaf_product_group)
+    } groups; /* as defined */
+    struct {
+        VEC(struct csaf_ref)
+    } product_refs, group_refs;
+    uint32_t *product_at; /* by number: first definition, its place in `products` plus 1; or 0 */
+    uint32_t *group_at;   /* by number, in `groups` */
+    const struct json *document_part, *tracking, *tree, *vulnerabilities;
+    str category; /* /document/category */
+};
+
+const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document);
+
+/* First definition of the product or group of this id; NULL: there is none. */
+const struct csaf_product *csaf_product_of(const struct csaf_index *x, str id);
+const struct csaf_product_group *csaf_group_named(const struct csaf_index *x, str id);
+
+/* "known_affected" */
+str csaf_status_name(enum csaf_use status);
+
+#endif
