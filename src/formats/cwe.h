@@ -24,4 +24,21 @@ bool cwe_next(size_t *at, struct cwe *out);
 
 str cwe_version(void); /* "4.20" */
 
+/* ---- all versions, from facts/cwe.tsv ---- */
+
+struct cwe_fact {
+    str name;
+    str status; /* draft incomplete stable usable deprecated */
+    str usage;  /* allowed allowed-with-review discouraged prohibited; empty: not said then */
+};
+
+/* Versions in order of their release, from 0; -1: there is no such version. */
+int cwe_version_order(str version);
+
+/* What version said of the weakness.  False: none of that number then, or no such version. */
+bool cwe_in(i64 id, str version, struct cwe_fact *out);
+
+/* Whether any version gave the weakness that name. */
+bool cwe_ever(i64 id, str name);
+
 #endif

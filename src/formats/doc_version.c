@@ -8,17 +8,16 @@ static bool digit(char c)
 
 static bool all_digits(str s)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        if (!digit(s.p[i]))
-            return false;
-    }
-    return s.n > 0;
+    size_t i = 0;
+    while (i < s.n && digit(s.p[i]))
+        i++;
+    return i > 0 && i == s.n;
 }
 
 /* A number without zeros in front. */
 static bool plain_number(str s)
 {
-    return all_digits(s) && (s.n == 1 || s.p[0] != '0');
+    return all_digits(s) && (s.n == 1 || !str_has_prefix(s, S("0")));
 }
 
 static bool identifier(str s, bool pre)
