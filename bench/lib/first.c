@@ -132,10 +132,9 @@ static void public_words(struct arena *a, struct sqlite3 *lite, struct doc_table
     sqlite3_stmt *st = query(lite, "SELECT doc, lang, normal FROM public_found ORDER BY doc");
     while (sqlite3_step(st) == SQLITE_ROW) {
         enum lang lang = str_eq(column(a, st, 1), S("ja")) ? LANG_JA : LANG_EN;
-        str words = tokens_join(a, tokens_of(a, column(a, st, 2), NULL));
-        *PUSH(a, out) =
-            (struct doc_words){sqlite3_column_int64(st, 0),
-                               str_fmt(a, "%.*s %.*s", SV(words), SV(search_language(lang)))};
+        struct strs tokens = tokens_of(a, column(a, st, 2), NULL);
+        str words = tokens_join(a, search_words_in(a, lang, &tokens));
+        *PUSH(a, out) = (struct doc_words){sqlite3_column_int64(st, 0), words};
     }
     (void)sqlite3_finalize(st);
 }

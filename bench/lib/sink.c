@@ -22,6 +22,7 @@ struct sink {
     struct table tables[TABLES];
     int ntables;
     int words[2]; /* tables of the words: confidential, public */
+    str indexes;  /* statements that make them anew */
 };
 
 [[gnu::noreturn]] static void die(const char *what, const char *why)
@@ -42,8 +43,44 @@ void sink_sql(struct sink *s, const char *sql)
     }
 }
 
-/* The index of words is kept in memory longer than usual, and made at the end where it can be:
- * a hundred thousand small segments would be merged over and over. */
+/* Both engines: one row for each index that is not a constraint's. */
+static const char indexes_lite[] =
+    "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL";
+static const char indexes_pg[] = "SELECT indexname, indexdef FROM pg_indexes WHERE schemaname ="
+                                 " current_schema() AND indexname NOT IN"
+                                 " (SELECT conname FROM pg_constraint)";
+
+static void put_index(buf *drop, buf *make, const char *name, const char *sql)
+{
+    buf_putf(drop, "DROP INDEX %s;", name);
+    buf_putf(make, "%s;", sql);
+}
+
+/* Indexes are made at the end, by sorting: rows that come one by one would look for their places
+ * all over them. */
+static void drop_indexes(struct sink *s)
+{
+    buf drop = {.a = s->a}, make = {.a = s->a};
+    if (s->pg != NULL) {
+        PGresult *r = PQexec(s->pg, indexes_pg);
+        for (int i = 0; i < PQntuples(r); i++)
+            put_index(&drop, &make, PQgetvalue(r, i, 0), PQgetvalue(r, i, 1));
+        PQclear(r);
+    } else {
+        sqlite3_stmt *st;
+        must(sqlite3_prepare_v2(s->lite, indexes_lite, -1, &st, NULL) == SQLITE_OK);
+        while (sqlite3_step(st) == SQLITE_ROW)
+            put_index(&drop, &make, (const char *)sqlite3_column_text(st, 0),
+                      (const char *)sqlite3_column_text(st, 1));
+        (void)sqlite3_finalize(st);
+    }
+    must(drop.n > 0);
+    sink_sql(s, str_to_z(s->a, buf_str(&drop)));
+    s->indexes = buf_str(&make);
+}
+
+/* The words are kept in memory longer than usual: a hundred thousand small segments would be
+ * merged over and over. */
 static void open_lite(struct sink *s, const char *path)
 {
     int how = SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX;
@@ -63,7 +100,6 @@ static void open_pg(struct sink *s, const char *url)
         die("the database", PQerrorMessage(s->pg));
     sink_sql(s, "SET session_replication_role = replica; SET synchronous_commit = off;"
                 "SET maintenance_work_mem = '512MB'");
-    sink_sql(s, "DROP INDEX found_words_in; DROP INDEX public_words_in");
 }
 
 struct sink *sink_open(struct arena *a, str url)
@@ -74,10 +110,16 @@ struct sink *sink_open(struct arena *a, str url)
         open_lite(s, str_to_z(a, str_from(url, 7)));
     else
         open_pg(s, str_to_z(a, url));
+    drop_indexes(s);
     str first = s->pg ? S("doc") : S("rowid");
     s->words[0] = sink_table(s, S("found_words"), str_join(a, first, S(", words")), 2);
     s->words[1] = sink_table(s, S("public_words"), str_join(a, first, S(", words")), 2);
     return s;
+}
+
+bool sink_is_postgres(const struct sink *s)
+{
+    return s->pg != NULL;
 }
 
 int sink_table(struct sink *s, str name, str columns, size_t ncolumns)
@@ -225,10 +267,7 @@ void sink_close(struct sink *s)
 {
     sink_flush(s);
     if (s->pg != NULL) {
-        sink_sql(s, "CREATE INDEX found_words_in ON found_words USING gin (words)"
-                    " WITH (fastupdate = off)");
-        sink_sql(s, "CREATE INDEX public_words_in ON public_words USING gin (words)"
-                    " WITH (fastupdate = off)");
+        sink_sql(s, str_to_z(s->a, s->indexes));
         sink_sql(s, "VACUUM ANALYZE");
         sink_sql(s, "CHECKPOINT");
         PQfinish(s->pg);
@@ -238,6 +277,8 @@ void sink_close(struct sink *s)
         (void)sqlite3_finalize(s->tables[i].st);
     sink_sql(s, "INSERT INTO found_words (found_words, rank) VALUES ('hashsize', 1048576)");
     sink_sql(s, "INSERT INTO public_words (public_words, rank) VALUES ('hashsize', 1048576)");
+    sink_sql(s, "COMMIT; PRAGMA temp_store=FILE; BEGIN");
+    sink_sql(s, str_to_z(s->a, s->indexes));
     sink_sql(s, "COMMIT; PRAGMA synchronous=FULL; PRAGMA wal_checkpoint(TRUNCATE)");
     must(sqlite3_close(s->lite) == SQLITE_OK);
 }

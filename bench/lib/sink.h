@@ -17,6 +17,7 @@ struct sink;
 
 /* url: sqlite:PATH or postgresql://…; ends the program where it cannot. */
 struct sink *sink_open(struct arena *a, str url);
+bool sink_is_postgres(const struct sink *s);
 
 /* A table that rows will come for; columns separated by ", ".  Returns its number, from 0. */
 int sink_table(struct sink *s, str name, str columns, size_t ncolumns);

@@ -101,7 +101,7 @@ void put_words(struct ctx *cx, struct sink *sink, bool public, i64 doc, str word
 {
     buf b = {.a = cx->a};
     buf_put(&b, words);
-    for (int level = 0; level < SEARCH_LEVELS; level++)
+    for (int level = 0; sink_is_postgres(sink) && level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
     sink_words(sink, public, doc, str_trim(buf_str(&b)));
 }

@@ -14,16 +14,6 @@ struct hits {
     size_t looked; /* texts compared */
 };
 
-/* All words of the query, and the one of the language. */
-static struct strs with_language(struct ctx *cx, const struct strs *words, enum lang lang)
-{
-    str *all = NEWS(cx->a, str, words->n + 1);
-    for (size_t i = 0; i < words->n; i++)
-        all[i] = words->v[i];
-    all[words->n] = search_language(lang);
-    return (struct strs){all, words->n + 1};
-}
-
 /* Exact hits below a number, newest first, until there are `most`. */
 static enum err collect(struct ctx *cx, const struct tokens_query *q, const struct strs *words,
                         i64 before, size_t most, struct hits *out)
@@ -164,7 +154,7 @@ enum err search_public(struct ctx *cx, enum lang lang, str typed, struct list_wi
         return wrong(cx, S("q"), S("nothing_to_search"));
     TRY(app_read(cx));
     TRY(find_direct(cx, lang, str_trim(typed), &out->direct));
-    struct strs words = with_language(cx, &q.tokens, lang);
+    struct strs words = search_words_in(cx->a, lang, &q.tokens);
     TRY(q_public_top(cx->db, &top));
     TRY(count_hits(cx, &q, &words, top.doc, &counted, &w->total));
     bool all = (i64)counted.n == w->total && w->total < MOST_HITS;

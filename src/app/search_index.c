@@ -4,12 +4,12 @@
 #include "app/search_own.h"
 #include "gen/sql.h"
 
-/* A document's words, and those that say where it stands. */
+/* A document's words, and, for PostgreSQL, those that say where it stands. */
 static str all_words(struct ctx *cx, struct arena *a, str words, i64 doc)
 {
     buf b = {.a = a};
     buf_put(&b, words);
-    for (int level = 0; level < SEARCH_LEVELS; level++)
+    for (int level = 0; store_is_postgres(cx->app->store) && level < SEARCH_LEVELS; level++)
         buf_putf(&b, " %.*s", SV(search_block(cx, level, doc)));
     return str_trim(buf_str(&b));
 }
@@ -77,10 +77,9 @@ enum err search_index_public(struct ctx *cx, str number, str lang, str text)
         return e;
     }
     str normal = tokens_normal(cx->a, text);
-    struct strs words = tokens_of(cx->a, normal, NULL);
+    struct strs tokens = tokens_of(cx->a, normal, NULL);
+    struct strs words = search_words_in(cx->a, str_eq(lang, S("ja")) ? LANG_JA : LANG_EN, &tokens);
     str all = all_words(cx, cx->a, tokens_join(cx->a, words), doc);
-    enum lang in = str_eq(lang, S("ja")) ? LANG_JA : LANG_EN;
     TRY(q_public_found_put(cx->db, .doc = doc, .number = number, .lang = lang, .normal = normal));
-    all = str_fmt(cx->a, "%.*s %.*s", SV(all), SV(search_language(in)));
     return q_public_words_add(cx->db, .doc = doc, .words = all);
 }

@@ -6,8 +6,8 @@
 #include "formats/json.h"
 #include "formats/tokens.h"
 
-/* PostgreSQL's index finds all documents with some words, in no order.  So every document has
- * words for the block of numbers that it stands in, of 1,024, 16,384, 262,144 and 4,194,304:
+/* PostgreSQL's index finds all documents with some words, in no order.  So there every document
+ * has words for the block of numbers that it stands in, of 1,024, 16,384, 262,144 and 4,194,304:
  * newest first means block after block, and only as far as needed.  SQLite's index is walked
  * downwards by itself. */
 enum { SEARCH_LEVELS = 4 };
@@ -18,8 +18,9 @@ str search_block(struct ctx *cx, int level, i64 doc);
 str search_set(struct arena *a, const struct strs *words);
 bool search_set_has(str set, const struct strs *words);
 
-/* The word of the language of a public text; o and u are not among the letters of a token. */
-str search_language(enum lang lang);
+/* Words of public texts as they are indexed: each has its language in front, so that a walk goes
+ * through the documents of one language alone, and a word that it has not ends at once. */
+struct strs search_words_in(struct arena *a, enum lang lang, const struct strs *words);
 
 /* All strings in a JSON value, one a line: how records are indexed and compared. */
 str search_plain(struct arena *a, const struct json *j);

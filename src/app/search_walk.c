@@ -3,9 +3,12 @@
 
 #include <stdlib.h>
 
-str search_language(enum lang lang)
+struct strs search_words_in(struct arena *a, enum lang lang, const struct strs *words)
 {
-    return lang == LANG_JA ? S("uja") : S("uen");
+    str *out = NEWS(a, str, words->n + 1);
+    for (size_t i = 0; i < words->n; i++)
+        out[i] = str_join(a, lang == LANG_JA ? S("j") : S("e"), words->v[i]);
+    return (struct strs){out, words->n};
 }
 
 int search_bits(int level)

@@ -262,8 +262,20 @@ APP_TEST(a_text_is_found_from_the_moment_when_it_may_be_read)
 struct words {
     size_t n;
     uint64_t seed;
-    str *text;
+    str *text;    /* Japanese */
+    str *english; /* every seventh has that, too; absent: none */
 };
+
+/* What is released in one language, saved twice. */
+static enum err put_language(struct ctx *cx, str number, str case_id, str lang, str text)
+{
+    TRY(q_publication_put(cx->db, .number = number, .lang = lang, .case_id = case_id, .revision = 1,
+                          .published = cx->now, .updated = cx->now, .origin = S("finder"),
+                          .severity = -1, .title = S("t"), .title_sort = S("t"), .vendors = S(""),
+                          .cves = S(""), .cwes = S(""), .content = S("{}")));
+    TRY(search_index_public(cx, number, lang, S("an older text, 鍵")));
+    return search_index_public(cx, number, lang, text);
+}
 
 static enum err put_public(struct ctx *cx, void *arg)
 {
@@ -277,40 +289,41 @@ static enum err put_public(struct ctx *cx, void *arg)
         TRY(q_case_add(cx->db, .id = id, .number = number, .flow = S("coordinated"),
                        .entry = S("finder"), .owner_id = org.id, .opened = cx->now,
                        .tlp = S("CLEAR")));
-        TRY(q_publication_put(cx->db, .number = number, .lang = S("ja"), .case_id = id,
-                              .revision = 1, .published = cx->now, .updated = cx->now,
-                              .origin = S("finder"), .severity = -1, .title = S("t"),
-                              .title_sort = S("t"), .vendors = S(""), .cves = S(""), .cwes = S(""),
-                              .content = S("{}")));
-        TRY(search_index_public(cx, number, S("ja"), S("an older text, 鍵")));
-        TRY(search_index_public(cx, number, S("ja"), t->text[i]));
+        TRY(put_language(cx, number, id, S("ja"), t->text[i]));
+        t->english[i] = NO_STR;
+        if (i % 7 > 0)
+            continue;
+        t->english[i] = str_join(cx->a, random_text(cx->a, &seed, 8), S(" english"));
+        TRY(put_language(cx, number, id, S("en"), t->english[i]));
     }
     return OK;
 }
 
-static str scan_public(struct stage *st, const struct words *t, str typed, i64 *total)
+static str scan_public(struct stage *st, const struct words *t, enum lang lang, str typed,
+                       i64 *total)
 {
+    const str *text = lang == LANG_JA ? t->text : t->english;
     struct tokens_query q;
     buf b = {.a = st->a};
     *total = 0;
     if (!tokens_query(st->a, typed, NULL, &q))
         return S("nothing");
     for (size_t i = t->n; i-- > 0;)
-        if (tokens_match(tokens_normal(st->a, t->text[i]), &q)) {
+        if (text[i].p != NULL && tokens_match(tokens_normal(st->a, text[i]), &q)) {
             buf_putf(&b, "%zu ", i);
             (*total)++;
         }
     return b.n ? buf_str(&b) : S("");
 }
 
-static str find_public(struct stage *st, str typed, size_t limit, i64 *total)
+static str find_public(struct stage *st, enum lang lang, str typed, size_t limit, i64 *total)
 {
     struct list_window w = {.limit = limit};
     buf b = {.a = st->a};
     do {
         struct ctx *cx = stage_nobody(st);
         struct public_hits found;
-        enum err e = search_public(cx, LANG_JA, typed, &w, &found);
+        enum err e = search_public(cx, lang, typed, &w, &found);
         if (e == E_INVALID)
             return S("nothing");
         CHECK_OK(cx, e);
@@ -324,15 +337,18 @@ static str find_public(struct stage *st, str typed, size_t limit, i64 *total)
 
 APP_TEST(public_search_finds_exactly_what_a_scan_finds_and_counts_it)
 {
-    static const char *const typed[] = {"脆", "弱性", "脆弱性", "ａｂ", "漏 脆", "。", "鍵"};
-    struct words t = {.n = 1300, .seed = 3, .text = NEWS(a, str, 1300)};
+    static const char *const typed[] = {"脆",    "弱性", "脆弱性", "ａｂ",
+                                        "漏 脆", "。",   "鍵",     "english"};
+    struct words t = {
+        .n = 1300, .seed = 3, .text = NEWS(a, str, 1300), .english = NEWS(a, str, 1300)};
     stage_cast(st);
     struct ctx *cx = stage_nobody(st);
     CHECK_OK(cx, db_write(cx, put_public, &t));
-    for (size_t i = 0; i < COUNT(typed); i++) {
+    for (size_t i = 0; i < 2 * COUNT(typed); i++) {
+        enum lang lang = i % 2 ? LANG_EN : LANG_JA;
+        str q = str_z(typed[i / 2]);
         i64 want, got = 0;
-        CHECK_STR(scan_public(st, &t, str_z(typed[i]), &want),
-                  find_public(st, str_z(typed[i]), 100, &got));
+        CHECK_STR(scan_public(st, &t, lang, q, &want), find_public(st, lang, q, 100, &got));
         CHECK_I64(want > DB_COUNT_MAX ? DB_COUNT_MAX + 1 : want, got);
     }
 }

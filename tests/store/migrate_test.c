@@ -165,3 +165,48 @@ ENGINE_TEST(the_program_s_own_schema_is_whole)
     CHECK_ERR(OK, store_migrate(s, a, &f, &applied));
     CHECK_I64(0, applied);
 }
+
+/* Up to 0006 a released text had a word for its language; since 0007 each of its words names it. */
+ENGINE_TEST(the_words_of_released_texts_are_written_anew_with_their_language)
+{
+    enum { BEFORE = 6 };
+    str url = help_database(a, engine);
+    struct store *s = help_open(a, url);
+    bool postgres = store_is_postgres(s);
+    static const char put[] =
+        "INSERT INTO public_found (doc, number, lang, normal)"
+        " VALUES (1, '1', 'ja', ''), (2, '1', 'en', ''), (1030, '2', 'ja', '');"
+        "INSERT INTO public_words (%s, words) VALUES"
+        " (1, %s'aaaaaaaaaaaaa ujaaaaaaaaaaa o0o0 o1o0 o2o0 o3o0 uja'%s),"
+        " (2, %s'aaaaaaaaaaaaa o0o0 o1o0 o2o0 o3o0 uen'%s),"
+        " (1030, %s'o0o1 o1o0 o2o0 o3o0 uja'%s)";
+    const char *x = postgres ? "array_to_tsvector(string_to_array(" : "",
+               *y = postgres ? ", ' '))" : "", *doc = postgres ? "doc" : "rowid";
+    int applied;
+    CHECK_ERR(OK, apply(s, a, migrations, BEFORE, &applied));
+    help_sql(url, str_to_z(a, str_fmt(a, put, doc, x, y, x, y, x, y)));
+    CHECK_ERR(OK, apply(s, a, migrations, BEFORE + 1, &applied));
+    static const char *const want[][3] = {
+        /* who has it on SQLite, and on PostgreSQL, where words of the blocks stay */
+        {"jaaaaaaaaaaaaa", "1", "1"},
+        {"jujaaaaaaaaaaa", "1", "1"},
+        {"eaaaaaaaaaaaaa", "2", "2"},
+        {"aaaaaaaaaaaaa", "", ""},
+        {"uja", "", ""},
+        {"uen", "", ""},
+        {"o0o0", "", "1 2"},
+        {"jo0o0", "", ""},
+        {"o0o1", "", "1030"},
+    };
+    for (size_t i = 0; i < COUNT(want); i++) {
+        str sql = postgres ? str_fmt(a,
+                                     "SELECT coalesce(string_agg(doc::text, ' ' ORDER BY doc), '')"
+                                     " FROM public_words WHERE words @@ CAST('%s' AS tsquery)",
+                                     want[i][0])
+                           : str_fmt(a,
+                                     "SELECT coalesce(group_concat(rowid, ' '), '')"
+                                     " FROM public_words WHERE public_words MATCH '%s'",
+                                     want[i][0]);
+        CHECK_STR(str_z(want[i][postgres ? 2 : 1]), help_sql_value(a, url, str_to_z(a, sql)));
+    }
+}
