@@ -19,7 +19,7 @@
 #include <unistd.h>
 
 static const char master[] = "/usr/lib/postfix/sbin/master";
-enum { NOBODY = 65534, PATIENCE_MS = 20000 };
+enum { NOBODY = 65534, PATIENCE_MS = 60000 };
 
 bool postfix_may_run(void)
 {

@@ -196,7 +196,7 @@ bool server_stop(struct server *s, int ms)
     return whole;
 }
 
-enum { PATIENCE_S = 20 };
+enum { PATIENCE_S = 60 };
 
 static void await_count(struct server *s, const int *what, int n)
 {

@@ -48,7 +48,7 @@ void server_init(struct server *s);
 void server_start(struct server *s);
 bool server_stop(struct server *s, int ms);
 
-/* All of these end the process after 20 s.
+/* All of these end the process after 60 s.
  * Until so many requests stand at the gate; until so many exchanges ended. */
 void server_await_entered(struct server *s, int n);
 void server_await_done(struct server *s, int n);

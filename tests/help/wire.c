@@ -2,13 +2,14 @@
 #include "help/wire.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-int wire_patience = 10;
+int wire_patience = 60;
 
 int wire_open(const char *address, int port)
 {
@@ -112,7 +113,8 @@ str wire_rest(struct arena *a, int fd, size_t max)
 bool wire_is_closed(int fd)
 {
     char c;
-    return recv(fd, &c, 1, 0) == 0;
+    ssize_t n = recv(fd, &c, 1, 0);
+    return n == 0 || (n < 0 && errno == ECONNRESET);
 }
 
 struct wire_answer wire_ask(struct arena *a, int port, str request)

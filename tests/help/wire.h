@@ -4,7 +4,7 @@
 
 #include "base/str.h"
 
-/* Seconds after which reading gives up; 10 unless a test says otherwise. */
+/* Seconds after which reading gives up; 60 unless a test says otherwise. */
 extern int wire_patience;
 
 /* A connection to a numeric address, -1 where that fails. */

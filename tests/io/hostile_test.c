@@ -114,7 +114,7 @@ TEST(every_malformed_request_is_refused)
     CHECK_I64(0, s.smuggled);
     CHECK_I64(accepted, s.handled);
     CHECK_I64(200, wire_ask(a, s.port, S("GET /hello HTTP/1.1\r\nHost: h\r\n\r\n")).status);
-    CHECK(server_stop(&s, 2000));
+    CHECK(server_stop(&s, 60000));
 }
 
 /* A request that nginx did not see has no mark of nginx: it was smuggled in another's body. */
@@ -143,5 +143,5 @@ TEST(nothing_is_smuggled_past_nginx)
     CHECK_I64(0, s.unmarked);
     CHECK(s.handled > 0);
     nginx_stop(&n);
-    CHECK(server_stop(&s, 2000));
+    CHECK(server_stop(&s, 60000));
 }

@@ -60,7 +60,7 @@ TEST(a_body_arrives_as_it_was_sent)
     CHECK(echoes(a, s, chunked(a, "/echo", body, 70000, "X-Sum: 1\r\n"), body));
     CHECK_STR(S(""), wire_ask(a, s->port, post(a, "/echo", "", S(""))).body);
     CHECK_STR(S(""), wire_ask(a, s->port, chunked(a, "/echo", S(""), 1, "")).body);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_body_that_comes_byte_by_byte_arrives)
@@ -72,7 +72,7 @@ TEST(a_body_that_comes_byte_by_byte_arrives)
         CHECK(wire_send(fd, str_sub(request, i, 1)));
     CHECK_STR(S("ab\0cd\r\nefg"), wire_read(a, fd, false).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_long_body_goes_to_a_file)
@@ -87,7 +87,7 @@ TEST(a_long_body_goes_to_a_file)
     CHECK_STR(size_line(a, big, "file"), wire_ask(a, s.port, post(a, "/size", "", big)).body);
     CHECK_STR(size_line(a, big, "file"),
               wire_ask(a, s.port, chunked(a, "/size", big, 50000, "")).body);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }
 
 TEST(a_body_that_is_too_long_is_refused_and_the_client_hears_it)
@@ -107,7 +107,7 @@ TEST(a_body_that_is_too_long_is_refused_and_the_client_hears_it)
     CHECK(wire_send(fd, post(a, "/echo", "", S("still here"))));
     CHECK_STR(S("still here"), wire_read(a, fd, false).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
     CHECK_I64(2, s->received);
 }
 
@@ -127,7 +127,7 @@ TEST(a_body_beyond_all_measure_is_cut_off)
     (void)wire_send(fd, chunked(a, "/echo", letters(a, 2000000), 4096, ""));
     CHECK_I64(0, wire_read(a, fd, false).status);
     wire_close(fd);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
     CHECK_I64(0, s.received);
 }
 
@@ -143,7 +143,7 @@ TEST(a_client_that_waits_is_told_to_go_on)
     CHECK(wire_send(fd, S("abc")));
     CHECK_STR(S("abc"), wire_read(a, fd, false).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_client_that_waits_is_refused_before_it_sends)
@@ -161,7 +161,7 @@ TEST(a_client_that_waits_is_refused_before_it_sends)
     CHECK_I64(403, wire_read(a, fd, false).status);
     CHECK(wire_is_closed(fd));
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
     CHECK_I64(0, s->received);
 }
 
@@ -180,7 +180,7 @@ TEST(whether_a_body_may_come_is_asked_before_it_is_read)
     CHECK_I64(100, wire_read(a, fd, false).status);
     CHECK_STR(S("0 memory 0"), wire_read(a, fd, false).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_body_from_someone_who_may_not_is_never_kept)
@@ -196,7 +196,7 @@ TEST(a_body_from_someone_who_may_not_is_never_kept)
     CHECK(wire_send(fd, chunked(a, "/upload", letters(a, 3000000), 5000, "")));
     CHECK_I64(403, wire_read(a, fd, false).status);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
     CHECK_I64(3, s->authorised);
     CHECK_I64(0, s->received);
 }
@@ -214,7 +214,7 @@ TEST(a_body_that_cannot_be_kept_is_refused)
     CHECK(wire_send(fd, post(a, "/size", "", letters(a, 100))));
     CHECK_I64(200, wire_read(a, fd, false).status);
     wire_close(fd);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }
 
 /* libmicrohttpd does not see an end that came together with the bytes before it: then it is the
@@ -232,5 +232,5 @@ TEST(a_body_that_breaks_off_reaches_no_handler)
     server_await_done(&s, 1);
     CHECK_I64(0, s.last_status);
     CHECK_I64(0, s.received);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }

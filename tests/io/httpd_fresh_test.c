@@ -30,7 +30,7 @@ TEST(a_page_is_made_once_for_each_generation_and_query)
     CHECK_I64(21, httpd_state(s->h).cache_hits);
     CHECK(httpd_state(s->h).cache_bytes > 0);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
     CHECK_I64(24, s->done);
     CHECK_I64(3, s->last_bytes);
 }
@@ -52,7 +52,7 @@ TEST(a_cached_page_answers_head_and_what_is_known)
     CHECK_STR(S("1:1"), get(a, fd, "/cached"));
     CHECK_I64(3, httpd_state(s->h).cache_hits);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(our_own_commit_is_seen_by_the_very_next_request)
@@ -66,7 +66,7 @@ TEST(our_own_commit_is_seen_by_the_very_next_request)
         CHECK_STR(page, get(a, fd, "/cached"));
     }
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 /* Holds however slow the machine is: a request sent 100 ms after the commit never gets the old
@@ -89,7 +89,7 @@ TEST(anothers_commit_is_seen_within_100_ms)
     }
     CHECK(httpd_state(s->h).cache_hits > hits);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 /* Under load the generation is read now and then, not for each request. */
@@ -103,7 +103,7 @@ TEST(the_generation_is_read_once_for_many)
     i64 us = clock_us() - began;
     CHECK(s->asked >= 1 && s->asked <= 2 + us / 50000);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(who_waits_for_the_generation_holds_up_nobody)
@@ -127,7 +127,7 @@ TEST(who_waits_for_the_generation_holds_up_nobody)
         wire_close(fds[i]);
     }
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(without_a_generation_nothing_comes_from_the_cache)
@@ -139,7 +139,7 @@ TEST(without_a_generation_nothing_comes_from_the_cache)
         CHECK_STR(str_fmt(a, "1:%d", i), get(a, fd, "/cached"));
     CHECK_I64(0, httpd_state(s->h).cache_hits);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(an_app_without_generations_has_no_cache)
@@ -152,7 +152,7 @@ TEST(an_app_without_generations_has_no_cache)
     CHECK_STR(S("1:1"), get(a, fd, "/cached"));
     CHECK_STR(S("1:2"), get(a, fd, "/cached"));
     wire_close(fd);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }
 
 /* In a process of its own, because it has to end there. */

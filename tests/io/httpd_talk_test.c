@@ -24,7 +24,7 @@ TEST(a_connection_serves_one_request_after_another)
     }
     CHECK_I64(1, (i64)httpd_state(s->h).connections);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
     CHECK_I64(5, s->done);
 }
 
@@ -42,7 +42,7 @@ TEST(requests_sent_at_once_are_answered_in_order)
     CHECK_STR(S("5"), wire_header(wire_read(a, fd, true), S("content-length")));
     CHECK_STR(S("hello"), wire_read(a, fd, false).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(an_old_client_gets_one_answer_unless_it_asks_for_more)
@@ -60,7 +60,7 @@ TEST(an_old_client_gets_one_answer_unless_it_asks_for_more)
     CHECK_STR(S("hello"), ask_on(a, fd, S("GET /hello HTTP/1.0\r\n\r\n")).body);
     CHECK(wire_is_closed(fd));
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_client_that_says_close_is_closed)
@@ -72,7 +72,7 @@ TEST(a_client_that_says_close_is_closed)
     CHECK_STR(S("close"), wire_header(r, S("connection")));
     CHECK(wire_is_closed(fd));
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(what_the_client_has_is_not_sent_again)
@@ -87,7 +87,7 @@ TEST(what_the_client_has_is_not_sent_again)
     CHECK_I64(200, r.status);
     CHECK_I64(500, (i64)r.body.n);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 static void check_letters(str s, size_t n)
@@ -109,7 +109,7 @@ TEST(long_answers_arrive_whole)
     CHECK_I64(0, (i64)ask_on(a, fd, S("GET /file?0 HTTP/1.1\r\nHost: h\r\n\r\n")).body.n);
     check_letters(ask_on(a, fd, S("GET /page?1 HTTP/1.1\r\nHost: h\r\n\r\n")).body, 1);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 static int count_fds(void)
@@ -137,7 +137,7 @@ TEST(files_are_closed_when_they_were_sent_or_not)
     for (int i = 0; i < 1000 && count_fds() != before; i++)
         (void)wire_ask(a, s->port, S(HELLO)); /* the event thread closes soon after done() */
     CHECK_I64(before, count_fds());
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_refusal_is_the_apps_with_safe_headers)
@@ -153,7 +153,7 @@ TEST(a_refusal_is_the_apps_with_safe_headers)
     CHECK_STR(S("text/plain; charset=utf-8"), wire_header(r, S("content-type")));
     CHECK(str_find(wire_header(r, S("allow")), S("PATCH")) > 0);
     CHECK_I64(1, httpd_state(s->h).refusals);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_full_queue_is_said_at_once)
@@ -182,7 +182,7 @@ TEST(a_full_queue_is_said_at_once)
     CHECK_I64(200, ask_on(a, fds[2], S(HELLO)).status);
     for (int i = 0; i < 3; i++)
         wire_close(fds[i]);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }
 
 TEST(slow_work_never_holds_up_the_rest)
@@ -202,7 +202,7 @@ TEST(slow_work_never_holds_up_the_rest)
         CHECK_STR(S("waited"), wire_read(a, fds[i], false).body);
         wire_close(fds[i]);
     }
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 static str field(str line, int n)
@@ -227,7 +227,7 @@ TEST(a_handler_sees_who_asks)
     str again = wire_ask(a, s->port, S("GET /who HTTP/1.0\r\n\r\n")).body;
     CHECK(!str_eq(field(r, 5), field(again, 5)));
     CHECK_STR(S(""), field(again, 2));
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_trusted_proxy_is_believed)
@@ -244,7 +244,7 @@ TEST(a_trusted_proxy_is_believed)
     CHECK_STR(S("203.0.113.5"), field(r, 0));
     CHECK_STR(S("1"), field(r, 1));
     CHECK_STR(S("0123abcd"), field(r, 5));
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
     CHECK_STR(S("203.0.113.5"), str_z(s.last_peer));
 }
 
@@ -263,7 +263,7 @@ TEST(the_end_of_an_exchange_is_told_without_the_query)
     CHECK_I64(400, wire_ask(a, s->port, S("GET / HTTP/1.1\r\nHost\r\n\r\n")).status);
     server_await_done(s, 3);
     CHECK_I64(400, s->last_status);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(a_client_that_leaves_early_harms_nobody)
@@ -276,7 +276,7 @@ TEST(a_client_that_leaves_early_harms_nobody)
     server_open_gate(s);
     server_await_done(s, 1);
     CHECK_I64(200, wire_ask(a, s->port, S(HELLO)).status);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 TEST(it_listens_on_ipv6)
@@ -292,7 +292,7 @@ TEST(it_listens_on_ipv6)
     CHECK_STR(S("::1"), field(r.body, 0));
     CHECK_STR(S("[::1]:80"), field(r.body, 2));
     wire_close(fd);
-    CHECK(server_stop(&s, 1000));
+    CHECK(server_stop(&s, 60000));
 }
 
 TEST(a_query_may_have_any_number_of_fields)
@@ -304,7 +304,7 @@ TEST(a_query_may_have_any_number_of_fields)
         buf_put(&b, S("a&"));
     buf_put(&b, S(" HTTP/1.1\r\nHost: h\r\n\r\n"));
     CHECK_STR(S("hello"), wire_ask(a, s->port, buf_str(&b)).body);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }
 
 /* The longest head that is let through: what it asks libmicrohttpd to remember must leave room
@@ -328,5 +328,5 @@ TEST(a_head_at_all_its_limits_is_answered)
     CHECK_STR(S("hello"), wire_read(a, fd, false).body);
     CHECK_STR(S("hello"), ask_on(a, fd, S(HELLO)).body);
     wire_close(fd);
-    CHECK(server_stop(s, 1000));
+    CHECK(server_stop(s, 60000));
 }

@@ -55,7 +55,7 @@ static int listener(void)
     char c;
     must(write(control, &s.port, sizeof s.port) == sizeof s.port);
     must(read(control, &c, 1) == 0);
-    _exit(server_stop(&s, 1000) ? 0 : 2);
+    _exit(server_stop(&s, 60000) ? 0 : 2);
 }
 
 static str asked(struct arena *a, int port, str head, str body)
