@@ -56,21 +56,37 @@ static void put_texts(struct json_out *o, const struct cve_texts *texts)
     json_put_end(o);
 }
 
+static bool is_cvss(const struct cve_metric *m, struct cvss *c)
+{
+    struct cvss_error bad;
+    return m->vector.p != NULL && cvss_parse(m->vector, c, &bad) == OK;
+}
+
+/* Nothing can be written of a vector that cannot be read. */
+static bool any_metric(struct cve_any list)
+{
+    const struct cve_metric *metrics = list.v;
+    struct cvss c;
+    for (size_t i = 0; i < list.n; i++)
+        if (metrics[i].other.p != NULL || is_cvss(&metrics[i], &c))
+            return true;
+    return false;
+}
+
 static void put_metric(struct json_out *o, const struct cve_metric *m)
 {
     struct cvss c;
-    struct cvss_error bad;
-    bool is_cvss = m->vector.p != NULL && cvss_parse(m->vector, &c, &bad) == OK;
-    if (!is_cvss && m->other.p == NULL)
+    bool scored = is_cvss(m, &c);
+    if (!scored && m->other.p == NULL)
         return;
     json_put_object(o);
-    if (is_cvss)
+    if (scored)
         json_put_member(o, S("format"), S("CVSS"));
     if (m->scenarios.n > 0) {
         json_put_key(o, S("scenarios"));
         put_texts(o, &m->scenarios);
     }
-    if (is_cvss) {
+    if (scored) {
         put_cvss(o, m->vector, &c);
     } else {
         json_put_key(o, S("other"));
@@ -121,6 +137,8 @@ static void put_member(struct json_out *o, const struct cve_member *m, const cha
 {
     bool is_text = m->kind == CVE_STR || m->kind == CVE_OBJECT || m->kind == CVE_ARRAY;
     if (is_text ? str_of(at).p == NULL : any_of(at).n == 0)
+        return;
+    if (m->kind == CVE_METRICS && !any_metric(any_of(at)))
         return;
     json_put_key(o, m->name);
     switch (m->kind) {
