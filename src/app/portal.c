@@ -256,6 +256,23 @@ static enum err read_content(struct ctx *cx, enum lang lang, const struct q_publ
     return OK;
 }
 
+enum err portal_read(struct ctx *cx, enum lang lang, const struct q_publication_get *row,
+                     struct portal_advisory *out)
+{
+    *out = (struct portal_advisory){.revision = row->revision};
+    out->line = (struct portal_line){.number = row->number,
+                                     .title = row->title,
+                                     .vendors = row->vendors,
+                                     .cves = row->cves,
+                                     .cwes = row->cwes,
+                                     .published = row->published,
+                                     .updated = row->updated,
+                                     .withdrawn = row->withdrawn,
+                                     .score = row->severity,
+                                     .critical = row->critical};
+    return read_content(cx, lang, row, out);
+}
+
 str portal_number(const struct ctx *cx, str number)
 {
     str prefix = cx->app->number_prefix;
@@ -278,19 +295,9 @@ enum err portal_get(struct ctx *cx, enum lang lang, str number, struct portal_ad
     *other = e == OK;
     TRY(e == E_NOT_FOUND ? OK : e);
     TRY(q_publication_get(cx->db, &row, .number = number, .lang = code(lang)));
-    out->line = (struct portal_line){.number = row.number,
-                                     .title = row.title,
-                                     .vendors = row.vendors,
-                                     .cves = row.cves,
-                                     .cwes = row.cwes,
-                                     .published = row.published,
-                                     .updated = row.updated,
-                                     .withdrawn = row.withdrawn,
-                                     .score = row.severity,
-                                     .critical = row.critical};
-    out->revision = row.revision;
+    TRY(portal_read(cx, lang, &row, out));
     out->other = *other;
     out->other_published = (opt_i64){*other, *other ? dates.published : 0};
     out->other_updated = (opt_i64){*other, *other ? dates.updated : 0};
-    return read_content(cx, lang, &row, out);
+    return OK;
 }

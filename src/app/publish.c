@@ -2,6 +2,7 @@
 #include "app/publish_own.h"
 
 #include "app/history.h"
+#include "app/portal_own.h"
 #include "app/tables.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -85,6 +86,20 @@ enum err publication_release(struct ctx *cx, const struct case_file *cf)
     if (draft_english_ready(cx, &r.d))
         TRY(release_write(cx, &r, LANG_EN, false, &released));
     return release_finish(cx, &r);
+}
+
+enum err publication_preview(struct ctx *cx, const struct case_file *cf, enum lang lang,
+                             struct portal_advisory *out)
+{
+    static const struct change_line update = {.kind = "update"};
+    struct release r;
+    struct q_publication_get row;
+    TRY(release_load(cx, cf, &r));
+    if (r.d.words[lang].revision == 0)
+        return E_NOT_FOUND;
+    bool first = release_before(&r, lang) == NULL;
+    TRY(release_preview(cx, &r, lang, first ? &released : &update, &row));
+    return portal_read(cx, lang, &row, out);
 }
 
 /* --- afterwards ------------------------------------------------------------------------------- */

@@ -367,8 +367,8 @@ static enum err put_row(struct ctx *cx, struct record *x)
     return search_index_public(cx, r->d.row.number, lang_code(x->lang), buf_str(&found));
 }
 
-enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
-                       const struct change_line *line)
+static enum err make_record(struct ctx *cx, const struct release *r, enum lang lang,
+                            bool keep_words, const struct change_line *line, struct record **out)
 {
     struct record *x = NEW(cx->a, struct record);
     struct json_error bad;
@@ -383,8 +383,35 @@ enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, 
         x->critical = keep_words ? x->before->critical : x->critical;
         TRY(json_read(cx->a, x->before->content, &x->old, &bad));
     }
-    TRY(put_record(cx, x, line));
+    *out = x;
+    return put_record(cx, x, line);
+}
+
+enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
+                       const struct change_line *line)
+{
+    struct record *x;
+    TRY(make_record(cx, r, lang, keep_words, line, &x));
     return put_row(cx, x);
+}
+
+enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang,
+                         const struct change_line *line, struct q_publication_get *out)
+{
+    struct record *x;
+    TRY(make_record(cx, r, lang, false, line, &x));
+    *out = (struct q_publication_get){.number = r->d.row.number,
+                                      .revision = x->revision,
+                                      .published = x->before ? x->before->published : cx->now,
+                                      .updated = cx->now,
+                                      .severity = x->score,
+                                      .critical = x->critical,
+                                      .title = x->title,
+                                      .vendors = buf_str(&x->vendors),
+                                      .cves = buf_str(&x->cves),
+                                      .cwes = buf_str(&x->cwes),
+                                      .content = buf_str(&x->b)};
+    return OK;
 }
 
 /* --- filters and the generation ------------------------------------------------------------------ */

@@ -36,6 +36,10 @@ struct change_line {
 enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
                        const struct change_line *line);
 
+/* The row that release_write() would write with the newest words; nothing is written. */
+enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang,
+                         const struct change_line *line, struct q_publication_get *out);
+
 /* Which Japanese revision stands in that language's row. */
 enum err release_source(struct ctx *cx, const struct release *r, enum lang lang, i64 *out);
 

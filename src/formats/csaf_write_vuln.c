@@ -1,0 +1,215 @@
+/* csaf_write_vuln.c - what is known of each vulnerability, and what to do. */
+#include "base/time.h"
+#include "formats/csaf_write_own.h"
+#include "formats/cvss.h"
+
+static bool has_status(const struct csaf_document *d, enum csaf_status s, str vendor)
+{
+    for (size_t i = 0; i < d->nproducts; i++)
+        if (d->products[i].status == s && (vendor.n == 0 || str_eq(d->products[i].vendor, vendor)))
+            return true;
+    return false;
+}
+
+static void put_ids(struct json_out *o, const struct csaf_document *d, enum csaf_status s,
+                    str vendor)
+{
+    json_put_array(o);
+    for (size_t i = 0; i < d->nproducts; i++)
+        if (d->products[i].status == s && (vendor.n == 0 || str_eq(d->products[i].vendor, vendor)))
+            json_put_str(o, d->products[i].id);
+    json_put_end(o);
+}
+
+static void put_status(struct json_out *o, const struct csaf_document *d)
+{
+    static const str names[CSAF_STATUSES] = {[CSAF_KNOWN_AFFECTED] = S_INIT("known_affected"),
+                                             [CSAF_FIXED] = S_INIT("fixed"),
+                                             [CSAF_NOT_AFFECTED] = S_INIT("known_not_affected"),
+                                             [CSAF_INVESTIGATED] = S_INIT("under_investigation"),
+                                             [CSAF_UNKNOWN] = S_INIT("unknown")};
+    bool any = false;
+    for (enum csaf_status s = 0; s < CSAF_STATUSES; s++) {
+        if ((s == CSAF_UNKNOWN && !d->v21) || !has_status(d, s, NO_STR))
+            continue;
+        if (!any) {
+            json_put_key(o, S("product_status"));
+            json_put_object(o);
+            any = true;
+        }
+        json_put_key(o, names[s]);
+        put_ids(o, d, s, NO_STR);
+    }
+    if (any)
+        json_put_end(o);
+}
+
+/* --- weakness and score ------------------------------------------------------------------------- */
+
+static void put_cwe(struct json_out *o, const struct csaf_document *d,
+                    const struct csaf_vulnerability *v)
+{
+    if (v->cwe.n == 0 || v->cwe_name.n == 0)
+        return;
+    json_put_key(o, d->v21 ? S("cwes") : S("cwe"));
+    if (d->v21)
+        json_put_array(o);
+    json_put_object(o);
+    json_put_member(o, S("id"), v->cwe);
+    json_put_member(o, S("name"), v->cwe_name);
+    if (d->v21)
+        json_put_member(o, S("version"), v->cwe_version);
+    json_put_end(o);
+    if (d->v21)
+        json_put_end(o);
+}
+
+static str upper(struct arena *a, str s)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < s.n; i++)
+        buf_char(&b, s.p[i] >= 'a' && s.p[i] <= 'z' ? (char)(s.p[i] - 32) : s.p[i]);
+    return buf_str(&b);
+}
+
+static void put_cvss(struct arena *a, struct json_out *o, const struct cvss *c)
+{
+    static const str keys[CVSS_VERSIONS] = {S_INIT("cvss_v2"), S_INIT("cvss_v3"), S_INIT("cvss_v3"),
+                                            S_INIT("cvss_v4")};
+    int base = cvss_scores(c).base;
+    json_put_key(o, keys[c->version]);
+    json_put_object(o);
+    json_put_member(o, S("version"), cvss_version_text(c->version));
+    json_put_member(o, S("vectorString"), cvss_vector(a, c));
+    json_put_key(o, S("baseScore"));
+    json_put_decimal(o, base, 1);
+    if (c->version != CVSS_2_0)
+        json_put_member(o, S("baseSeverity"),
+                        upper(a, cvss_severity_text(cvss_severity(c->version, base))));
+    json_put_end(o);
+}
+
+/* 2.0 knows nothing of CVSS 4.0. */
+static bool is_scored(const struct csaf_document *d, str vector, struct cvss *c)
+{
+    struct cvss_error bad;
+    return cvss_parse(vector, c, &bad) == OK && cvss_scores(c).base >= 0 &&
+           (d->v21 || c->version != CVSS_4_0);
+}
+
+static void put_scores(struct arena *a, struct json_out *o, const struct csaf_document *d,
+                       const struct csaf_vulnerability *v)
+{
+    struct cvss c;
+    bool any = false;
+    if (!has_status(d, CSAF_KNOWN_AFFECTED, NO_STR))
+        return;
+    for (size_t i = 0; i < v->nvectors; i++) {
+        if (!is_scored(d, v->vectors[i], &c))
+            continue;
+        if (!any) {
+            json_put_key(o, d->v21 ? S("metrics") : S("scores"));
+            json_put_array(o);
+            json_put_object(o);
+            if (d->v21) {
+                json_put_key(o, S("content"));
+                json_put_object(o);
+            }
+            any = true;
+        }
+        put_cvss(a, o, &c);
+    }
+    if (!any)
+        return;
+    if (d->v21)
+        json_put_end(o);
+    json_put_key(o, S("products"));
+    put_ids(o, d, CSAF_KNOWN_AFFECTED, NO_STR);
+    json_put_end(o);
+    json_put_end(o);
+}
+
+/* --- what to do, and what threatens ------------------------------------------------------------- */
+
+static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_document *d, str key,
+                        const struct csaf_remark *all, size_t n)
+{
+    bool any = false;
+    for (size_t i = 0; i < n; i++) {
+        const struct csaf_remark *r = &all[i];
+        if (!has_status(d, r->of, r->vendor))
+            continue;
+        if (!any) {
+            json_put_key(o, key);
+            json_put_array(o);
+            any = true;
+        }
+        json_put_object(o);
+        json_put_member(o, S("category"), str_z(r->category));
+        json_put_member(o, S("details"), r->text);
+        if (r->at.is)
+            json_put_member(o, S("date"), time_utc_ms(a, r->at.v));
+        if (r->url.n > 0)
+            json_put_member(o, S("url"), r->url);
+        json_put_key(o, S("product_ids"));
+        put_ids(o, d, r->of, r->vendor);
+        json_put_end(o);
+    }
+    if (any)
+        json_put_end(o);
+}
+
+static void put_exploited(struct arena *a, struct json_out *o, const struct csaf_document *d,
+                          const struct csaf_vulnerability *v)
+{
+    if (!d->v21 || !v->exploited.is || !has_status(d, CSAF_KNOWN_AFFECTED, NO_STR))
+        return;
+    json_put_key(o, S("first_known_exploitation_dates"));
+    json_put_array(o);
+    json_put_object(o);
+    json_put_member(o, S("date"), time_utc_ms(a, d->updated));
+    json_put_member(o, S("exploitation_date"), time_utc_ms(a, v->exploited.v));
+    json_put_key(o, S("product_ids"));
+    put_ids(o, d, CSAF_KNOWN_AFFECTED, NO_STR);
+    json_put_end(o);
+    json_put_end(o);
+}
+
+static void put_own_id(struct json_out *o, const struct csaf_vulnerability *v)
+{
+    if (v->id.n == 0)
+        return;
+    json_put_key(o, S("ids"));
+    json_put_array(o);
+    json_put_object(o);
+    json_put_member(o, S("system_name"), v->id_system);
+    json_put_member(o, S("text"), v->id);
+    json_put_end(o);
+    json_put_end(o);
+}
+
+void csaf_put_vulnerabilities(struct arena *a, struct json_out *o, const struct csaf_document *d)
+{
+    if (d->nvulns == 0)
+        return;
+    json_put_key(o, S("vulnerabilities"));
+    json_put_array(o);
+    for (size_t i = 0; i < d->nvulns; i++) {
+        const struct csaf_vulnerability *v = &d->vulns[i];
+        json_put_object(o);
+        if (v->cve.n > 0)
+            json_put_member(o, S("cve"), v->cve);
+        put_cwe(o, d, v);
+        put_exploited(a, o, d, v);
+        put_own_id(o, v);
+        csaf_put_notes(o, v->notes, v->nnotes);
+        put_status(o, d);
+        put_scores(a, o, d, v);
+        put_remarks(a, o, d, S("remediations"), d->remediations, d->nremediations);
+        put_remarks(a, o, d, S("threats"), d->threats, d->nthreats);
+        if (v->title.n > 0)
+            json_put_member(o, S("title"), v->title);
+        json_put_end(o);
+    }
+    json_put_end(o);
+}
