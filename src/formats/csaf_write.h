@@ -66,6 +66,8 @@ struct csaf_vulnerability {
     const str *vectors; /* one a version of CVSS: CSAF allows one a product */
     size_t nvectors;
     opt_i64 exploited; /* first known exploitation */
+    str exploit;       /* what is known of attacks; absent: nothing */
+    opt_i64 exploit_at;
 };
 
 struct csaf_document {

@@ -159,6 +159,22 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
         json_put_end(o);
 }
 
+/* What is said of all vulnerabilities, and of this one's exploitation. */
+static void put_threats(struct arena *a, struct json_out *o, const struct csaf_document *d,
+                        const struct csaf_vulnerability *v)
+{
+    struct csaf_remark *all = NEWS(a, struct csaf_remark, d->nthreats + 1);
+    size_t n = 0;
+    if (v->exploit.n > 0)
+        all[n++] = (struct csaf_remark){.category = "exploit_status",
+                                        .of = CSAF_KNOWN_AFFECTED,
+                                        .text = v->exploit,
+                                        .at = v->exploit_at};
+    for (size_t i = 0; i < d->nthreats; i++)
+        all[n++] = d->threats[i];
+    put_remarks(a, o, d, S("threats"), all, n);
+}
+
 static void put_exploited(struct arena *a, struct json_out *o, const struct csaf_document *d,
                           const struct csaf_vulnerability *v)
 {
@@ -206,7 +222,7 @@ void csaf_put_vulnerabilities(struct arena *a, struct json_out *o, const struct 
         put_status(o, d);
         put_scores(a, o, d, v);
         put_remarks(a, o, d, S("remediations"), d->remediations, d->nremediations);
-        put_remarks(a, o, d, S("threats"), d->threats, d->nthreats);
+        put_threats(a, o, d, v);
         if (v->title.n > 0)
             json_put_member(o, S("title"), v->title);
         json_put_end(o);

@@ -1,0 +1,227 @@
+/* csaf_products.c - what vendors say of their products, as CSAF's product tree and statuses. */
+#include "app/csaf_own.h"
+
+#include "base/vec.h"
+#include "formats/version_said.h"
+
+struct products {
+    VEC(struct csaf_product)
+};
+
+/* --- statuses --------------------------------------------------------------------------------- */
+
+static enum csaf_status of_product(str status)
+{
+    if (str_eq(status, S("fixed")))
+        return CSAF_FIXED;
+    if (str_eq(status, S("not_affected")))
+        return CSAF_NOT_AFFECTED;
+    return str_eq(status, S("affected")) ? CSAF_KNOWN_AFFECTED : CSAF_INVESTIGATED;
+}
+
+static enum csaf_status of_vendor(str status)
+{
+    if (str_eq(status, S("affected")))
+        return CSAF_KNOWN_AFFECTED;
+    if (str_eq(status, S("not_affected")))
+        return CSAF_NOT_AFFECTED;
+    return str_has_suffix(status, S("_investigating")) ? CSAF_INVESTIGATED : CSAF_UNKNOWN;
+}
+
+bool csaf_has_status(const struct csaf_document *d)
+{
+    for (size_t i = 0; i < d->nproducts; i++)
+        if (d->v21 || d->products[i].status != CSAF_UNKNOWN)
+            return true;
+    return false;
+}
+
+/* --- the tree --------------------------------------------------------------------------------- */
+
+static bool same_leaf(const struct csaf_product *x, const struct csaf_product *y)
+{
+    return str_eq(x->vendor, y->vendor) && str_eq(x->name, y->name) &&
+           str_eq(x->version, y->version) && str_eq(x->range, y->range);
+}
+
+/* Behind the last of the same vendor and name; what stands there already is kept. */
+static void add(struct ctx *cx, struct products *all, struct csaf_product p)
+{
+    size_t at = all->n;
+    for (size_t i = all->n; i > 0 && str_eq(all->v[i - 1].vendor, p.vendor); i--) {
+        if (same_leaf(&all->v[i - 1], &p))
+            return;
+        if (at == all->n && str_eq(all->v[i - 1].name, p.name))
+            at = i;
+    }
+    p.full = str_trim(str_fmt(cx->a, "%.*s %.*s %.*s", SV(p.vendor), SV(p.name), SV(p.full)));
+    p.id = str_fmt(cx->a, "CSAFPID-%04zu", all->n + 1);
+    (void)PUSH(cx->a, all);
+    for (size_t i = all->n - 1; i > at; i--)
+        all->v[i] = all->v[i - 1];
+    all->v[at] = p;
+}
+
+/* A row may name several versions; what no machine could compare stays part of the name. */
+static void add_row(struct ctx *cx, enum lang lang, struct products *all, str vendor,
+                    const struct json *row)
+{
+    struct version_span *spans;
+    size_t n;
+    str said = json_get_text(row, S("versions"));
+    struct csaf_product p = {.vendor = vendor,
+                             .name = json_get_text(row, S("name")),
+                             .status = of_product(json_get_text(row, S("status")))};
+    if (!versions_read(cx->a, said, &spans, &n)) {
+        if (said.n > 0)
+            p.name = str_fmt(cx->a, "%.*s %.*s", SV(p.name), SV(said));
+        add(cx, all, p);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        p.version = spans[i].only;
+        p.range = p.version.n > 0 ? NO_STR : version_span_vers(cx->a, &spans[i]);
+        p.full = version_span_text(cx->a, &spans[i], lang == LANG_JA);
+        add(cx, all, p);
+    }
+}
+
+void csaf_fill_products(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
+                        struct csaf_document *d)
+{
+    struct products all = {0};
+    for (size_t i = 0; i < p->nvendors; i++) {
+        const struct portal_vendor *v = &p->vendors[i];
+        enum csaf_status whole = of_vendor(v->status);
+        for (size_t k = 0; k < json_count(v->products); k++)
+            add_row(cx, lang, &all, v->name, json_at(v->products, k));
+        bool bare = json_count(v->products) == 0 && (d->v21 || whole != CSAF_UNKNOWN);
+        if (bare)
+            add(cx, &all,
+                (struct csaf_product){.vendor = v->name,
+                                      .name = word(lang, W_csaf_unnamed_product),
+                                      .status = whole});
+    }
+    d->products = all.v;
+    d->nproducts = all.n;
+}
+
+/* --- what to do ------------------------------------------------------------------------------- */
+
+static bool says(str text, const char *const *words, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (str_find(text, str_z(words[i])) >= 0)
+            return true;
+    return false;
+}
+
+/* By the headings that advisories of this portal use for a solution. */
+static const char *remedy(struct ctx *cx, str solution)
+{
+    static const char *const fix[] = {"アップデート", "修正版", "パッチ",
+                                      "update",       "patch",  "upgrade"};
+    static const char *const around[] = {"ワークアラウンド", "回避", "workaround"};
+    str text = str_lower(cx->a, solution);
+    if (says(text, fix, COUNT(fix)))
+        return "vendor_fix";
+    return says(text, around, COUNT(around)) ? "workaround" : "mitigation";
+}
+
+static str reason(struct ctx *cx, enum lang lang, const struct portal_vendor *v)
+{
+    return v->statement.n > 0 ? csaf_plain(cx, v->statement) : word(lang, W_csaf_not_affected);
+}
+
+void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
+                       struct csaf_document *d)
+{
+    struct csaf_remark *todo = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
+    struct csaf_remark *why = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
+    str solution = p->section[SECTION_SOLUTION];
+    bool any = solution.n > 0;
+    todo[d->nremediations++] =
+        (struct csaf_remark){.category = any ? remedy(cx, solution) : "none_available",
+                             .of = CSAF_KNOWN_AFFECTED,
+                             .text = any ? csaf_plain(cx, solution) : word(lang, W_csaf_no_remedy)};
+    for (size_t i = 0; i < p->nvendors; i++) {
+        const struct portal_vendor *v = &p->vendors[i];
+        why[d->nthreats++] = (struct csaf_remark){.category = "impact",
+                                                  .of = CSAF_NOT_AFFECTED,
+                                                  .vendor = v->name,
+                                                  .text = reason(cx, lang, v)};
+        if (v->url.n > 0 && any)
+            todo[d->nremediations++] =
+                (struct csaf_remark){.category = remedy(cx, solution),
+                                     .of = CSAF_KNOWN_AFFECTED,
+                                     .vendor = v->name,
+                                     .text = words_csaf_vendor_page(cx->a, lang, .vendor = v->name),
+                                     .url = v->url};
+    }
+    d->remediations = todo;
+    d->threats = why;
+}
+
+/* --- references ------------------------------------------------------------------------------- */
+
+struct links {
+    VEC(struct csaf_link)
+};
+
+static void link_to(struct ctx *cx, struct links *all, bool self, str summary, str url)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if (str_eq(all->v[i].url, url))
+            return;
+    *PUSH(cx->a, all) = (struct csaf_link){self, summary, url};
+}
+
+static bool ends_address(char c)
+{
+    return (unsigned char)c <= ' ' || c == ')' || c == '>' || c == '"' || c == '|' ||
+           (unsigned char)c >= 0x80;
+}
+
+/* Each address of a Markdown text, with the words of its line. */
+static void link_text(struct ctx *cx, struct links *all, str text)
+{
+    while (text.n > 0) {
+        str line = str_cut(&text, '\n');
+        ptrdiff_t at = str_find(line, S("http"));
+        if (at < 0)
+            continue;
+        str url = str_from(line, (size_t)at);
+        bool web = str_has_prefix(url, S("https://")) || str_has_prefix(url, S("http://"));
+        size_t n = 0;
+        while (n < url.n && !ends_address(url.p[n]))
+            n++;
+        str plain = csaf_plain(cx, line);
+        if (str_has_prefix(plain, S("- ")))
+            plain = str_from(plain, 2);
+        ptrdiff_t open = str_find(plain, S(" (http"));
+        if (open > 0)
+            plain = str_sub(plain, 0, (size_t)open);
+        if (web)
+            link_to(cx, all, false, plain, str_sub(url, 0, n));
+    }
+}
+
+void csaf_fill_links(struct ctx *cx, enum lang lang, const struct portal_advisory *p, str page,
+                     str original, struct csaf_document *d)
+{
+    struct links all = {0};
+    str file = csaf_path(cx, p->line.number, lang, d->published, d->v21);
+    if (lang != LANG_JA)
+        link_to(cx, &all, false, word(lang, W_csaf_original), original);
+    link_to(cx, &all, true, word(lang, W_csaf_self),
+            str_fmt(cx->a, "%.*s/%.*s", SV(cx->app->public_url), SV(file)));
+    link_to(cx, &all, true, word(lang, W_csaf_page), page);
+    for (size_t i = 0; i < p->nvendors; i++)
+        if (p->vendors[i].url.n > 0)
+            link_to(cx, &all, false,
+                    words_csaf_vendor_page(cx->a, lang, .vendor = p->vendors[i].name),
+                    p->vendors[i].url);
+    link_text(cx, &all, p->section[SECTION_REFERENCES]);
+    d->links = all.v;
+    d->nlinks = all.n;
+}

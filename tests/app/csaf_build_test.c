@@ -1,0 +1,130 @@
+/* csaf_build_test.c - an advisory as CSAF documents, from its draft and from the portal. */
+#include "app/csaf_build.h"
+#include "app/statuses.h"
+#include "formats/csaf.h"
+#include "help/released.h"
+#include "t.h"
+
+static const struct json *built(struct walk *w, const char *who, enum lang lang, bool v21,
+                                enum csaf_profile profile)
+{
+    struct ctx *cx = who ? walk_as(w, who) : stage_nobody(w->st);
+    str text;
+    const struct json *j;
+    struct json_error bad;
+    CHECK_OK(cx, csaf_of_case(cx, w->case_id, lang, (struct csaf_wish){v21, profile}, &text));
+    CHECK(json_read(cx->a, text, &j, &bad) == OK);
+    return j;
+}
+
+static str at(const struct json *j, const char *pointer)
+{
+    return json_text(json_find(j, str_z(pointer)));
+}
+
+static void check_valid(struct arena *a, const struct json *j)
+{
+    struct csaf_choice all = {0};
+    struct csaf_report r = {0};
+    CHECK(csaf_choose(&all, S("extended")));
+    csaf_validate(a, j, &all, &r);
+    for (size_t i = 0; i < r.findings.n; i++)
+        if (r.findings.v[i].group == CSAF_SCHEMA || r.findings.v[i].group == CSAF_MANDATORY)
+            (void)printf("%.*s %.*s %.*s\n", SV(r.findings.v[i].test), SV(r.findings.v[i].path),
+                         SV(r.findings.v[i].word));
+    CHECK(r.valid);
+}
+
+static void say_products(struct walk *w)
+{
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    struct input *in = stage_input(
+        cx->a, "status", "affected", "url", "https://mihon.example/psirt/1", "products.0.name",
+        "Gateway X", "products.0.versions", "2.4 より前", "products.0.status", "affected",
+        "products.1.name", "Gateway X", "products.1.versions", "2.4", "products.1.status", "fixed",
+        "products.2.name", "Gateway Y", "products.2.versions", "すべて", "products.2.status",
+        "not_affected", NULL);
+    str lane = walk_lane(w, "mihon");
+    CHECK_OK(cx, status_change(cx, w->case_id, lane, in));
+    (void)stage_later(w->st, MINUTE);
+}
+
+APP_TEST(a_released_advisory_is_a_document_in_both_languages_and_versions)
+{
+    struct walk *w = released(st);
+    say_products(w);
+    const struct json *ja = built(w, NULL, LANG_JA, false, CSAF_PROFILES);
+    CHECK_STR(S("csaf_security_advisory"), at(ja, "/document/category"));
+    CHECK_STR(S("ja"), at(ja, "/document/lang"));
+    CHECK_STR(S("coordinator"), at(ja, "/document/publisher/category"));
+    CHECK_STR(S("CVE-2023-5915"), at(ja, "/vulnerabilities/0/cve"));
+    CHECK_STR(S("Uncontrolled Resource Consumption"), at(ja, "/vulnerabilities/0/cwe/name"));
+    CHECK_STR(S("vers:intdot/<2.4"), at(ja, "/product_tree/branches/0/branches/0/branches/0/name"));
+    CHECK_STR(S("CSAFPID-0001"), at(ja, "/vulnerabilities/0/product_status/known_affected/0"));
+    CHECK_STR(S("CSAFPID-0002"), at(ja, "/vulnerabilities/0/product_status/fixed/0"));
+    CHECK_STR(S("CSAFPID-0003"), at(ja, "/vulnerabilities/0/product_status/known_not_affected/0"));
+    CHECK_STR(S("MEDIUM"), at(ja, "/vulnerabilities/0/scores/0/cvss_v3/baseSeverity"));
+    CHECK_STR(S("2"), at(ja, "/document/tracking/version"));
+
+    const struct json *en = built(w, NULL, LANG_EN, true, CSAF_PROFILES);
+    str id = at(ja, "/document/tracking/id");
+    CHECK_STR(str_join(a, id, S("-en")), at(en, "/document/tracking/id"));
+    CHECK_STR(S("translator"), at(en, "/document/publisher/category"));
+    CHECK_STR(S("ja"), at(en, "/document/source_lang"));
+    CHECK_STR(S("external"), at(en, "/document/references/0/category"));
+    CHECK(str_find(at(en, "/document/references/0/url"), S("/ja/advisories/")) > 0);
+    CHECK_STR(S("4.20"), at(en, "/vulnerabilities/0/cwes/0/version"));
+    for (int v21 = 0; v21 < 2; v21++)
+        for (enum lang g = 0; g < LANG_COUNT; g++) {
+            check_valid(a, built(w, NULL, g, v21, CSAF_PROFILES));
+            check_valid(a, built(w, NULL, g, v21, CSAF_VEX));
+        }
+}
+
+APP_TEST(a_draft_is_built_for_who_may_read_it_and_for_nobody_else)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    (void)draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a));
+    struct csaf_wish wish = {false, CSAF_PROFILES};
+    struct ctx *cx = stage_nobody(w->st);
+    str text;
+    CHECK_ERR(E_NOT_FOUND, csaf_of_case(cx, w->case_id, LANG_JA, wish, &text));
+    cx = walk_as(w, "reiji.design");
+    CHECK_ERR(E_NOT_FOUND, csaf_of_case(cx, w->case_id, LANG_JA, wish, &text));
+    const struct json *j = built(w, "coordinator", LANG_JA, false, CSAF_PROFILES);
+    CHECK_STR(S("Gateway X における脆弱性"), at(j, "/document/title"));
+    check_valid(a, j);
+}
+
+APP_TEST(a_withdrawn_advisory_says_why_and_names_no_product)
+{
+    struct walk *w = released(st);
+    struct ctx *cx = walk_as(w, "coordinator");
+    struct advisory adv;
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
+    CHECK_OK(cx, advisory_withdraw(cx, w->case_id, adv.rev,
+                                   stage_input(a, "reason_ja", "再現しませんでした", "reason_en",
+                                               "It could not be reproduced", NULL)));
+    const struct json *en = built(w, NULL, LANG_EN, true, CSAF_SECURITY_ADVISORY);
+    CHECK_STR(S("csaf_withdrawn"), at(en, "/document/category"));
+    CHECK_STR(S("Reasoning for Withdrawal"), at(en, "/document/notes/0/title"));
+    CHECK_STR(S("It could not be reproduced"), at(en, "/document/notes/0/text"));
+    CHECK(json_find(en, S("/product_tree")) == NULL);
+    CHECK_STR(S("2"), at(en, "/document/tracking/version"));
+    check_valid(a, en);
+    check_valid(a, built(w, NULL, LANG_JA, false, CSAF_PROFILES));
+}
+
+APP_TEST(the_same_record_gives_the_same_bytes)
+{
+    struct walk *w = released(st);
+    struct csaf_wish wish = {true, CSAF_PROFILES};
+    struct ctx *cx = stage_nobody(w->st);
+    str first, again;
+    CHECK_OK(cx, csaf_of_case(cx, w->case_id, LANG_JA, wish, &first));
+    (void)stage_later(w->st, DAY);
+    cx = stage_nobody(w->st);
+    CHECK_OK(cx, csaf_of_case(cx, w->case_id, LANG_JA, wish, &again));
+    CHECK_STR(first, again);
+}
