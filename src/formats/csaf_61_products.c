@@ -18,7 +18,7 @@ void csaf_product_twice(struct csaf_check *c)
     const struct csaf_index *x = c->index;
     for (size_t i = 0; i < x->products.n; i++) {
         const struct csaf_product *p = &x->products.v[i];
-        if (x->product_at[p->number] != i + 1)
+        if (p->number != CSAF_NO_NUMBER && x->product_at[p->number] != i + 1)
             csaf_found(c, p->node, S("product_twice"), json_text(p->node), NO_STR, NO_STR);
     }
 }

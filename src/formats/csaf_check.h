@@ -45,17 +45,44 @@ void csaf_lacks(struct csaf_check *c, const struct json *where, str member, str 
          item < item##_end; item++)
 static inline size_t csaf_nitems(const struct json *j)
 {
-    return json_is(j, JSON_IS_ARRAY) ? j->n : 0;
+    return j != NULL && j->kind == JSON_IS_ARRAY ? j->n : 0;
 }
 static inline const struct json *csaf_items(const struct json *j)
 {
     static const struct json none;
-    return json_is(j, JSON_IS_ARRAY) && j->n > 0 ? j->u.items : &none;
+    return j != NULL && j->kind == JSON_IS_ARRAY && j->u.items != NULL ? j->u.items : &none;
 }
 
 /* The value at the end of a path of members, NULL-terminated: csaf_at(doc, "document",
  * "tracking", NULL). */
 [[gnu::sentinel]] const struct json *csaf_at(const struct json *from, ...);
+
+/* The document's language is English, or not said. */
+bool csaf_is_english(const struct csaf_check *c);
+
+/* ---- bits on products and groups, for one vulnerability at a time ---- */
+struct csaf_marks {
+    struct csaf_mark {
+        uint32_t stamp, bits;
+    } * product, *group; /* by number */
+    uint32_t stamp;
+};
+struct csaf_marks csaf_marks_new(const struct csaf_check *c);
+void csaf_marks_clear(struct csaf_marks *m);
+uint32_t csaf_marks_of(const struct csaf_marks *m, uint32_t product);
+void csaf_mark_product(struct csaf_marks *m, uint32_t product, uint32_t bits);
+
+/* All products that an element names in `product_ids` (or `products`), and in `group_ids` by
+ * their groups.  A group is opened once for the same bits. */
+void csaf_mark_element(const struct csaf_check *c, struct csaf_marks *m, const struct json *element,
+                       uint32_t bits);
+
+/* The number of a product's or group's id; CSAF_NO_NUMBER: it is no text. */
+uint32_t csaf_product_number(const struct csaf_index *x, const struct json *id);
+uint32_t csaf_group_number(const struct csaf_index *x, const struct json *id);
+
+/* The group of that number as it was defined first, or NULL. */
+const struct csaf_product_group *csaf_group_at(const struct csaf_index *x, uint32_t number);
 
 /* Where each of c->found stands. */
 const str *csaf_paths(const struct csaf_check *c);

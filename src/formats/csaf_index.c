@@ -68,53 +68,85 @@ static void use_groups(struct walk *w, const struct json *list, enum csaf_use us
     }
 }
 
-static void define(struct walk *w, const struct json *name, const struct json *holder, int by)
+static uint32_t define(struct walk *w, const struct json *name, const struct json *holder, int by)
 {
-    const struct json *node = json_get(name, S("product_id"));
-    str id = json_text(node);
-    if (id.p == NULL)
-        return;
+    if (name == NULL)
+        return CSAF_NO_NUMBER;
     struct csaf_product *p = PUSH(w->a, &w->x->products);
-    *p = (struct csaf_product){.node = node, .name = name, .holder = holder};
-    p->number = (uint32_t)dict_add(w->a, &w->x->product_ids, id, NULL);
+    *p = (struct csaf_product){.name = name, .holder = holder, .number = CSAF_NO_NUMBER};
+    p->node = json_get(name, S("product_id"));
     p->by = by;
+    if (json_text(p->node).p != NULL)
+        p->number = (uint32_t)dict_add(w->a, &w->x->product_ids, json_text(p->node), NULL);
+    return p->number;
 }
 
 /* Recursive: trees are at most JSON_DEPTH deep. */
-static void walk_branches(struct walk *w, const struct json *branches)
+static void walk_branches(struct walk *w, const struct json *branches, uint32_t parent,
+                          uint32_t depth)
 {
     EACH (branch, branches) {
-        define(w, json_get(branch, S("product")), branch, CSAF_BY_BRANCH);
-        walk_branches(w, json_get(branch, S("branches")));
+        const struct json *product = json_get(branch, S("product"));
+        uint32_t at = (uint32_t)w->x->branches.n;
+        *PUSH(w->a, &w->x->branches) = (struct csaf_branch){branch,
+                                                            json_get_text(branch, S("category")),
+                                                            json_get_text(branch, S("name")),
+                                                            parent,
+                                                            depth,
+                                                            product != NULL};
+        (void)define(w, product, branch, CSAF_BY_BRANCH);
+        walk_branches(w, json_get(branch, S("branches")), at, depth + 1);
     }
+}
+
+static void mark_branches_with_products(struct csaf_index *x)
+{
+    for (size_t i = x->branches.n; i-- > 0;) {
+        const struct csaf_branch *b = &x->branches.v[i];
+        if (b->product && b->parent != CSAF_NO_NUMBER)
+            x->branches.v[b->parent].product = true;
+    }
+}
+
+/* The id `from` is defined through this reference. */
+static void use_path(struct walk *w, uint32_t from, const struct json *node)
+{
+    use_product(w, node, CSAF_USE_PATH);
+    if (from == CSAF_NO_NUMBER || json_text(node).p == NULL)
+        return;
+    uint32_t to = w->x->product_refs.v[w->x->product_refs.n - 1].number;
+    *PUSH(w->a, &w->x->edges) = (struct csaf_edge){from, to};
 }
 
 static void walk_paths(struct walk *w, const struct json *tree)
 {
     EACH (r, json_get(tree, S("relationships"))) {
-        define(w, json_get(r, S("full_product_name")), r, CSAF_BY_PATH);
-        use_product(w, json_get(r, S("product_reference")), CSAF_USE_PATH);
-        use_product(w, json_get(r, S("relates_to_product_reference")), CSAF_USE_PATH);
+        uint32_t from = define(w, json_get(r, S("full_product_name")), r, CSAF_BY_PATH);
+        use_path(w, from, json_get(r, S("product_reference")));
+        use_path(w, from, json_get(r, S("relates_to_product_reference")));
     }
     EACH (p, json_get(tree, S("product_paths"))) {
-        define(w, json_get(p, S("full_product_name")), p, CSAF_BY_PATH);
-        use_product(w, json_get(p, S("beginning_product_reference")), CSAF_USE_PATH);
+        uint32_t from = define(w, json_get(p, S("full_product_name")), p, CSAF_BY_PATH);
+        use_path(w, from, json_get(p, S("beginning_product_reference")));
         EACH (sub, json_get(p, S("subpaths")))
-            use_product(w, json_get(sub, S("next_product_reference")), CSAF_USE_PATH);
+            use_path(w, from, json_get(sub, S("next_product_reference")));
     }
 }
 
 static void walk_tree(struct walk *w, const struct json *tree)
 {
-    walk_branches(w, json_get(tree, S("branches")));
+    walk_branches(w, json_get(tree, S("branches")), CSAF_NO_NUMBER, 1);
+    mark_branches_with_products(w->x);
     EACH (name, json_get(tree, S("full_product_names")))
-        define(w, name, name, CSAF_BY_NAME);
+        (void)define(w, name, name, CSAF_BY_NAME);
     EACH (g, json_get(tree, S("product_groups"))) {
         const struct json *node = json_get(g, S("group_id"));
+        size_t first = w->x->product_refs.n;
         use_products(w, json_get(g, S("product_ids")), CSAF_USE_GROUP);
         if (json_text(node).p != NULL)
             *PUSH(w->a, &w->x->groups) = (struct csaf_product_group){
-                node, g, (uint32_t)dict_add(w->a, &w->x->group_ids, json_text(node), NULL)};
+                node, g, (uint32_t)dict_add(w->a, &w->x->group_ids, json_text(node), NULL), first,
+                w->x->product_refs.n - first};
     }
     walk_paths(w, tree);
 }
@@ -139,7 +171,8 @@ static void place_definitions(struct arena *a, struct csaf_index *x)
     x->product_at = NEWS(a, uint32_t, x->product_ids.keys.n + 1);
     x->group_at = NEWS(a, uint32_t, x->group_ids.keys.n + 1);
     for (size_t i = x->products.n; i-- > 0;)
-        x->product_at[x->products.v[i].number] = (uint32_t)i + 1;
+        if (x->products.v[i].number != CSAF_NO_NUMBER)
+            x->product_at[x->products.v[i].number] = (uint32_t)i + 1;
     for (size_t i = x->groups.n; i-- > 0;)
         x->group_at[x->groups.v[i].number] = (uint32_t)i + 1;
 }
@@ -151,6 +184,7 @@ const struct csaf_index *csaf_index_new(struct arena *a, const struct json *docu
     x->document_part = json_get(document, S("document"));
     x->tracking = json_get(x->document_part, S("tracking"));
     x->category = json_get_text(x->document_part, S("category"));
+    x->status = json_get_text(x->tracking, S("status"));
     x->tree = json_get(document, S("product_tree"));
     x->vulnerabilities = json_get(document, S("vulnerabilities"));
     walk_tree(&w, x->tree);
@@ -164,6 +198,7 @@ const struct csaf_index *csaf_index_new(struct arena *a, const struct json *docu
         w.vulnerability++;
     }
     place_definitions(a, x);
+    csaf_index_history(a, x);
     return x;
 }
 
@@ -179,4 +214,9 @@ const struct csaf_product_group *csaf_group_named(const struct csaf_index *x, st
     size_t number;
     bool known = id.p != NULL && dict_find(&x->group_ids, id, &number);
     return known && x->group_at[number] ? &x->groups.v[x->group_at[number] - 1] : NULL;
+}
+
+bool csaf_is_released(const struct csaf_index *x)
+{
+    return str_eq(x->status, S("final")) || str_eq(x->status, S("interim"));
 }

@@ -7,6 +7,7 @@
 
 #include "base/dict.h"
 #include "formats/csaf.h"
+#include "formats/instant.h"
 
 /* Where an id of a product or group is used.  The statuses come first. */
 enum csaf_use {
@@ -34,7 +35,8 @@ enum csaf_use {
     CSAF_USES
 };
 
-enum { CSAF_NO_VULNERABILITY = UINT32_MAX };
+#define CSAF_NO_VULNERABILITY UINT32_MAX
+#define CSAF_NO_NUMBER UINT32_MAX
 
 struct csaf_ref {
     const struct json *node; /* the text of the id */
@@ -48,7 +50,7 @@ struct csaf_product {
     const struct json *node;   /* the text of its product_id */
     const struct json *name;   /* the object that holds it */
     const struct json *holder; /* the branch, relationship or product path around; or `name` */
-    uint32_t number;           /* of the id */
+    uint32_t number;           /* of the id, or CSAF_NO_NUMBER where there is none */
     enum { CSAF_BY_NAME, CSAF_BY_BRANCH, CSAF_BY_PATH } by;
 };
 
@@ -56,23 +58,56 @@ struct csaf_product_group {
     const struct json *node; /* the text of its group_id */
     const struct json *group;
     uint32_t number;
+    size_t first_ref, nrefs; /* its products, in product_refs */
+};
+
+/* That a product's id is defined through another's. */
+struct csaf_edge {
+    uint32_t from, to;
+};
+
+/* A branch of the product tree, in the order of the document: parents before children. */
+struct csaf_branch {
+    const struct json *branch;
+    str category, name; /* absent: no text */
+    uint32_t parent;    /* its place, or CSAF_NO_NUMBER */
+    uint32_t depth;     /* 1: directly in the tree */
+    bool product;       /* one stands here or below */
+};
+
+struct csaf_revision {
+    const struct json *item;
+    bool dated, numbered; /* else `when` or `number` says nothing */
+    struct instant when;
+    struct doc_version number;
 };
 
 struct csaf_index {
     struct dict product_ids, group_ids;
     struct {
         VEC(struct csaf_product)
-    } products; /* as defined */
+    } products; /* all full product names */
     struct {
         VEC(struct csaf_product_group)
     } groups; /* as defined */
     struct {
         VEC(struct csaf_ref)
     } product_refs, group_refs;
+    struct {
+        VEC(struct csaf_edge)
+    } edges;
+    struct {
+        VEC(struct csaf_branch)
+    } branches;
+    struct {
+        VEC(struct csaf_revision)
+    } revisions;
+    const struct csaf_revision **by_date; /* those with date and number, by date, then number */
+    size_t nby_date;
     uint32_t *product_at; /* by number: first definition, its place in `products` plus 1; or 0 */
     uint32_t *group_at;   /* by number, in `groups` */
     const struct json *document_part, *tracking, *tree, *vulnerabilities;
-    str category; /* /document/category */
+    str category, status; /* /document/category, /document/tracking/status; or absent */
 };
 
 const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document);
@@ -80,6 +115,12 @@ const struct csaf_index *csaf_index_new(struct arena *a, const struct json *docu
 /* First definition of the product or group of this id; NULL: there is none. */
 const struct csaf_product *csaf_product_of(const struct csaf_index *x, str id);
 const struct csaf_product_group *csaf_group_named(const struct csaf_index *x, str id);
+
+/* The tracking status is one of these: the document was given to its readers. */
+bool csaf_is_released(const struct csaf_index *x);
+
+/* Fill revisions and by_date; for csaf_index_new(). */
+void csaf_index_history(struct arena *a, struct csaf_index *x);
 
 /* "known_affected" */
 str csaf_status_name(enum csaf_use status);

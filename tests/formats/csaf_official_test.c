@@ -106,6 +106,12 @@ static const struct json *with_benign(struct arena *a, const struct json *docume
     return read_json(a, buf_str(&b));
 }
 
+static bool is_made(enum csaf_version version, str id)
+{
+    struct csaf_choice c = {0};
+    return csaf_choose_test(&c, version, id);
+}
+
 static bool fires(struct arena *a, enum csaf_version version, const struct json *document, str id,
                   struct csaf_report *r)
 {
@@ -147,7 +153,7 @@ static bool expects(const struct json *list, str path)
 /* Whether the places are those of the result file. */
 static bool same_places(const struct csaf_report *r, const struct json *result, str id)
 {
-    const struct json *errors = csaf_at(result, "primary_result", "errors", NULL);
+    const struct json *errors = json_get(result, S("errors"));
     bool same = true;
     EACH (e, errors)
         same = same && names(r, id, json_get_text(e, S("instance_path")));
@@ -167,14 +173,55 @@ static void print_findings(const struct csaf_report *r, str id)
     }
 }
 
+static const struct json *read_document(struct run *run, struct arena *a, str name)
+{
+    const char *path = str_to_z(a, str_fmt(a, "%.*s/%.*s", SV(run->dir), SV(name)));
+    return read_json(a, read_whole(a, path));
+}
+
+static bool all_have_words(struct arena *a, const struct csaf_report *r)
+{
+    bool all = true;
+    for (size_t i = 0; i < r->findings.n; i++)
+        all = has_words(a, &r->findings.v[i]) && all;
+    return all;
+}
+
+/* Whether the other tests that the result file names fire at its places. */
+static bool same_others(struct run *run, struct arena *a, const struct json *document,
+                        const struct json *result)
+{
+    EACH (other, json_get(result, S("secondary_results"))) {
+        str id = json_get_text(other, S("id"));
+        struct csaf_report r;
+        if (!is_made(run->version, id))
+            continue;
+        (void)fires(a, run->version, document, id, &r);
+        if (!same_places(&r, other, id))
+            return false;
+    }
+    return true;
+}
+
+/* What a failing document must show besides. */
+static const char *judge_failing(struct run *run, struct arena *a, str id,
+                                 const struct json *document)
+{
+    struct csaf_report more;
+    if (!fires(a, run->version, with_benign(a, document, false), id, &more))
+        return "is silent before an element that means nothing";
+    if (!fires(a, run->version, with_benign(a, document, true), id, &more))
+        return "is silent behind an element that means nothing";
+    return NULL;
+}
+
 /* Why the case is wrong; NULL: it is right. */
 static const char *judge(struct run *run, struct arena *a, str id, const struct json *entry,
                          bool should)
 {
-    str name = json_get_text(entry, S("name"));
-    str text = read_whole(a, str_to_z(a, str_fmt(a, "%.*s/%.*s", SV(run->dir), SV(name))));
-    const struct json *document = read_json(a, text);
-    struct csaf_report r, more;
+    str name = json_get_text(entry, S("name")), result = json_get_text(entry, S("result"));
+    const struct json *document = read_document(run, a, name);
+    struct csaf_report r;
     bool fired = fires(a, run->version, document, id, &r);
     if (str_eq(run->verbose, id)) {
         (void)printf("  %.*s %s\n", SV(name), should ? "fails" : "passes");
@@ -182,18 +229,16 @@ static const char *judge(struct run *run, struct arena *a, str id, const struct 
     }
     if (fired != should)
         return should ? "is silent" : "fires";
-    for (size_t i = 0; i < r.findings.n; i++)
-        if (!has_words(a, &r.findings.v[i]))
-            return "has no words";
-    for (int first = 0; should && first < 2; first++)
-        if (!fires(a, run->version, with_benign(a, document, first), id, &more))
-            return first ? "is silent behind an element that means nothing"
-                         : "is silent before an element that means nothing";
-    str result = json_get_text(entry, S("result"));
-    if (result.p == NULL)
-        return NULL;
-    text = read_whole(a, str_to_z(a, str_fmt(a, "%.*s/%.*s", SV(run->dir), SV(result))));
-    return same_places(&r, read_json(a, text), id) ? NULL : "names other places";
+    if (!all_have_words(a, &r))
+        return "has no words";
+    const char *why = should ? judge_failing(run, a, id, document) : NULL;
+    if (why != NULL || result.p == NULL)
+        return why;
+    const struct json *expected = read_document(run, a, result);
+    return same_places(&r, json_get(expected, S("primary_result")), id) &&
+                   same_others(run, a, document, expected)
+               ? NULL
+               : "names other places";
 }
 
 static bool is_excepted(struct run *run, str name)
@@ -225,12 +270,6 @@ static bool run_cases(struct run *run, str id, const struct json *cases, bool sh
         arena_free(a);
     }
     return good;
-}
-
-static bool is_made(enum csaf_version version, str id)
-{
-    struct csaf_choice c = {0};
-    return csaf_choose_test(&c, version, id);
 }
 
 static bool run_all(struct run *run, const struct json *tests)
