@@ -73,6 +73,14 @@ struct jvn_change {
     struct strs texts;
 };
 
+/* One vulnerability of the entry, where they are told apart. */
+struct jvn_vuln {
+    str cve, text;                   /* cve empty: none */
+    const struct jvn_reference *cwe; /* NULL: none */
+    const struct jvn_cvss *cvss;
+    size_t ncvss;
+};
+
 struct jvn_entry {
     str id;     /* "JVNDB-2022-000097" */
     str number; /* dc:identifier of JVN's own feed: "JVN#96321933" */
@@ -84,8 +92,10 @@ struct jvn_entry {
     size_t nreferences;
     const struct jvn_product *products;
     size_t nproducts;
-    const struct jvn_cvss *cvss;
+    const struct jvn_cvss *cvss; /* of the whole: the highest of each version */
     size_t ncvss;
+    const struct jvn_vuln *vulns; /* only known to oka; none: one a CVE among the references */
+    size_t nvulns;
     struct jvn_items impacts, solutions, exploits, credits, contacts;
     const struct jvn_change *history; /* oldest first */
     size_t nhistory;
