@@ -30,7 +30,7 @@ TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell p
 
 SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))
 TPL   := $(wildcard templates/*/*.html)
-GENC  := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/words.c $(TPL:templates/%.html=$(B)/gen/tpl/%.c)
+GENC  := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/words.c $(B)/gen/forms.c $(TPL:templates/%.html=$(B)/gen/tpl/%.c)
 GENH  := $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/words.h
 OBJ   := $(SRC:%.c=$(B)/%.o) $(GENC:.c=.o) $(B)/gen/assets.o
 LIB   := $(B)/libkakehashi.a
@@ -65,7 +65,8 @@ $(B)/gen/%.o: $(B)/gen/%.c | $(GENH)
 # What the generators in tools/ make.  Each stops the build on any doubt, with file and line.
 TOOL := $(B)/tools
 TOOLBASE := tools/gen.c tools/sqltok.c $(patsubst %,src/base/%.c,arena str vec utf8)
-$(foreach t,sqlgen wordgen tplgen,$(eval $(TOOL)/$t: $(wildcard tools/$t_*.c)))
+$(foreach t,sqlgen wordgen tplgen formgen,$(eval $(TOOL)/$t: $(wildcard tools/$t_*.c)))
+$(TOOL)/formgen: $(wildcard src/formats/json*.c src/formats/regex*.c src/formats/schema_*.c src/formats/json*.h src/formats/regex*.h src/formats/schema*.h)
 $(TOOL)/%: tools/%.c $(TOOLBASE) $(wildcard tools/*.h)
 	@mkdir -p $(@D)
 	@$(HOSTCC) -std=gnu2x -g -O1 -D_GNU_SOURCE -Wall -Wextra -Werror -Isrc -o $@ $(filter %.c,$^)
@@ -78,6 +79,7 @@ $(B)/gen/schema.c: $(SCHEMA) $(TOOL)/schemagen ; @mkdir -p $(@D); $(TOOL)/schema
 $(B)/gen/words.h: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -h po/en.po po/ja.po >$@.new && mv $@.new $@
 $(B)/gen/words.c: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -c po/en.po po/ja.po >$@.new && mv $@.new $@
 $(B)/gen/tpl/%.c: templates/%.html $(TOOL)/tplgen ; @mkdir -p $(@D); $(TOOL)/tplgen $< >$@.new && mv $@.new $@
+$(B)/gen/forms.c: $(FORMS) $(TOOL)/formgen ; @mkdir -p $(@D); $(TOOL)/formgen schemas >$@.new && mv $@.new $@
 $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/embed $(ASSETS) >$@.new && mv $@.new $@
 $(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; @$(CC) $(CFLAGS) -c -o $@ $<
 

@@ -1,0 +1,45 @@
+/* regex.c - a pattern's machines made, and run. */
+#include "formats/regex_own.h"
+
+static bool machine_of(struct arena *a, const struct regex_part *part, struct regex_machine *out)
+{
+    struct regex_steps steps = {0};
+    if (!regex_write_out(a, part, &steps) || !regex_determine(a, &steps, out))
+        return false;
+    regex_lessen(a, out);
+    out->negative = part->negative;
+    return true;
+}
+
+const struct regex *regex_make(struct arena *a, str pattern)
+{
+    struct regex_parts parts = {0};
+    if (!regex_parse(a, pattern, &parts))
+        return NULL;
+    struct regex_machine *machines = NEWS(a, struct regex_machine, parts.n);
+    for (size_t i = 0; i < parts.n; i++)
+        if (!machine_of(a, &parts.v[i], &machines[i]))
+            return NULL;
+    struct regex *r = NEW(a, struct regex);
+    *r = (struct regex){machines, parts.n};
+    return r;
+}
+
+static bool machine_finds(const struct regex_machine *m, str text)
+{
+    const uint8_t *class_of = m->class_of;
+    const uint16_t *next = m->next;
+    size_t classes = m->classes;
+    uint32_t state = m->start;
+    for (size_t i = 0; i < text.n && state > 1; i++)
+        state = next[state * classes + class_of[(unsigned char)text.p[i]]];
+    return state == 1 || state >= m->final;
+}
+
+bool regex_finds(const struct regex *r, str text)
+{
+    for (size_t i = 0; i < r->n; i++)
+        if (machine_finds(&r->machines[i], text) == r->machines[i].negative)
+            return false;
+    return true;
+}

@@ -1,0 +1,241 @@
+/* schema_own.h - the tables of a compiled schema; for formats/schema*.c and the generator.
+ *
+ * Everything is an index into a table, so that the generator can write the tables down and the
+ * compiler can fill them at run time.  A node is a schema; what it says about strings, numbers,
+ * arrays, objects … stands in a rule of that kind. */
+#ifndef FORMATS_SCHEMA_OWN_H
+#define FORMATS_SCHEMA_OWN_H
+
+#include "formats/regex.h"
+#include "formats/schema.h"
+
+enum { SCHEMA_NONE = UINT32_MAX };
+
+enum { /* of a node: what may stand there, by enum json_kind */
+       SCHEMA_ANY = 0xFF,
+       SCHEMA_NUMBERS = 1 << JSON_IS_INT | 1 << JSON_IS_REAL
+};
+
+struct schema_node {
+    uint8_t kinds; /* bits; 0: the schema false */
+    bool whole;    /* a real must be a whole number: type integer */
+    uint32_t resource;
+    uint32_t value, string, number, array, object, join; /* rules, or SCHEMA_NONE */
+};
+
+/* Part of the table of lists. */
+struct schema_list {
+    uint32_t at, n;
+};
+
+enum schema_format {
+    SCHEMA_FORMAT_NONE,
+    SCHEMA_FORMAT_URI,
+    SCHEMA_FORMAT_URI_REFERENCE,
+    SCHEMA_FORMAT_DATE_TIME,
+    SCHEMA_FORMAT_DATE,
+    SCHEMA_FORMAT_TIME,
+    SCHEMA_FORMAT_UUID,
+    SCHEMA_FORMAT_EMAIL,
+    SCHEMA_FORMAT_REGEX,
+    SCHEMA_FORMAT_JSON_POINTER,
+    SCHEMA_FORMAT_COUNT
+};
+
+struct schema_string {
+    uint32_t min, max; /* code points */
+    uint32_t pattern;  /* or SCHEMA_NONE */
+    uint32_t format;
+};
+
+/* Limits are numbers as written; absent: none. */
+struct schema_number {
+    str min, above, max, below, multiple;
+};
+
+struct schema_array {
+    uint32_t min, max;
+    uint32_t items; /* of those behind the prefix; or SCHEMA_NONE */
+    struct schema_list prefix;
+    uint32_t contains, contains_min, contains_max;
+    uint32_t unevaluated;
+    bool unique;
+};
+
+/* A member or a value that is found by its text. */
+struct schema_key {
+    str text;
+    uint32_t node; /* of a member that is named; SCHEMA_NONE: it is only required */
+    uint32_t need; /* 1 + its number among the required ones; 0: not required */
+};
+
+/* A hash table: slots[(hash(text) >> shift) + …], which hold 1 + the number of a key, or 0. */
+struct schema_keys {
+    uint32_t at, n;       /* in the table of keys */
+    uint32_t slots, mask; /* in the table of slots */
+    uint64_t seed;
+    uint32_t needed;
+};
+
+struct schema_object {
+    uint32_t min, max;
+    struct schema_keys keys;
+    struct schema_list patterns;             /* pattern, node, pattern, node … */
+    uint32_t additional, unevaluated, names; /* or SCHEMA_NONE */
+    struct schema_list
+        needs; /* dependentRequired: key, n, keys … as numbers in the table of keys */
+    struct schema_list depend; /* dependentSchemas: key, node … */
+    bool closes;               /* unknown members are faults when strict */
+};
+
+/* enum and const. */
+struct schema_value {
+    struct schema_keys texts;  /* those that are strings */
+    struct schema_list others; /* in the table of things, each with its parts behind it */
+    str shown;                 /* all of them, for a message */
+    bool constant;
+};
+
+/* A JSON value written flat: the parts of an array or object (key, value …) follow it. */
+struct schema_thing {
+    str text;      /* of a string or number */
+    uint32_t n;    /* items or members */
+    uint32_t span; /* things that it is made of, itself included */
+    uint8_t kind;
+};
+
+/* What other schemas say of the same place. */
+struct schema_join {
+    struct schema_list all, any, one;
+    uint32_t ref, dynamic; /* dynamic: in the table of dynamics */
+    uint32_t not, when, then, otherwise;
+};
+
+struct schema_pattern {
+    str text;
+    const struct regex *regex;
+};
+
+/* $dynamicRef: the node it leads to at first, and the anchor that others may have. */
+struct schema_dynamic {
+    uint32_t node;
+    str anchor; /* absent: that node, whatever surrounds it */
+};
+
+/* The dynamic anchors of a document. */
+struct schema_anchor {
+    uint32_t resource;
+    str anchor;
+    uint32_t node;
+};
+
+struct schema_tables {
+    const struct schema_node *nodes;
+    const struct schema_string *strings;
+    const struct schema_number *numbers;
+    const struct schema_array *arrays;
+    const struct schema_object *objects;
+    const struct schema_value *values;
+    const struct schema_join *joins;
+    const struct schema_pattern *patterns;
+    const struct schema_dynamic *dynamics;
+    const struct schema_anchor *anchors;
+    const struct schema_key *keys;
+    const struct schema_thing *things;
+    const uint32_t *lists;
+    const uint16_t *slots;
+    uint32_t anchor_count;
+};
+
+struct schema {
+    const struct schema_tables *tables;
+    uint32_t root;
+};
+
+/* What the generator writes: by enum schema_id; and where the texts stand. */
+extern const struct schema schema_all_kept[SCHEMA_COUNT];
+struct schema_file {
+    str uri, path;
+};
+extern const struct schema_file schema_files[];
+extern const size_t schema_file_count;
+
+/* ---- shared by the compiler and the walker ---- */
+
+/* A number that depends on all bytes of the key. */
+uint64_t schema_hash(str key, uint64_t seed);
+
+/* Whether a text has a format. */
+bool schema_has_format(enum schema_format format, str text);
+str schema_format_name(enum schema_format format);
+
+/* Order of two JSON numbers by value: < 0, 0, > 0.  Exact. */
+int schema_number_cmp(str x, str y);
+bool schema_is_multiple(str x, str of); /* of is above 0 */
+bool schema_is_whole(str x);
+void schema_number_put(buf *b, str x); /* equal values, equal texts */
+
+/* Whether a value is the thing, numbers by value. */
+bool schema_is_thing(const struct json *j, const struct schema_thing *thing);
+
+/* Whether two values are equal as JSON Schema says: numbers by value. */
+bool schema_is_equal(const struct json *x, const struct json *y);
+
+/* ---- the walker ---- */
+
+/* Documents that were entered on the way here. */
+struct schema_scope {
+    const struct schema_scope *up;
+    uint32_t resource;
+};
+
+struct schema_walk {
+    struct arena *a;
+    const struct schema_tables *t;
+    struct schema_faults *out; /* NULL: stop at the first fault */
+    const struct schema_scope *scope;
+    struct arena *spare; /* for what is needed for a moment; NULL as long as nothing was */
+    uint64_t work;       /* nodes met */
+    uint32_t depth;
+    bool strict;
+};
+
+/* Members or items that a schema has evaluated, a bit each; NULL: nobody asks. */
+typedef uint64_t schema_seen;
+
+/* All give whether the value fits; faults are added where they are wanted. */
+bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
+                 const struct json_place *place, schema_seen *seen);
+bool schema_walk_object(struct schema_walk *w, const struct schema_object *o, const struct json *j,
+                        const struct json_place *place, schema_seen *seen);
+bool schema_walk_array(struct schema_walk *w, const struct schema_array *r, const struct json *j,
+                       const struct json_place *place, schema_seen *seen);
+bool schema_walk_string(struct schema_walk *w, const struct schema_string *s, const struct json *j,
+                        const struct json_place *place);
+bool schema_walk_number(struct schema_walk *w, const struct schema_number *n, const struct json *j,
+                        const struct json_place *place);
+bool schema_walk_join(struct schema_walk *w, const struct schema_join *n, const struct json *j,
+                      const struct json_place *place, schema_seen *seen);
+bool schema_walk_unevaluated_members(struct schema_walk *w, uint32_t node, const struct json *j,
+                                     const struct json_place *place, schema_seen *seen);
+bool schema_walk_unevaluated_items(struct schema_walk *w, uint32_t node, const struct json *j,
+                                   const struct json_place *place, schema_seen *seen);
+bool schema_walk_unique(struct schema_walk *w, const struct json *j,
+                        const struct json_place *place);
+
+/* Always false.  limit 0, expected absent where the keyword has none. */
+bool schema_say(struct schema_walk *w, const struct json_place *place, str keyword, str expected,
+                i64 limit);
+
+/* Whether it fits, without a word. */
+bool schema_fits(struct schema_walk *w, uint32_t node, const struct json *j,
+                 const struct json_place *place, schema_seen *seen);
+
+/* Bits for n members or items, all 0. */
+schema_seen *schema_seen_new(struct schema_walk *w, size_t n);
+
+/* The key of that text, or NULL. */
+const struct schema_key *schema_find(const struct schema_tables *t, const struct schema_keys *k,
+                                     str text);
+
+#endif
