@@ -5,34 +5,38 @@
 
 #include <errno.h>
 
-enum { ROUND = 20, IDLE_SECONDS = 5 };
+/* Where notices come one after the other, many become mails in one write. */
+enum { ROUND = 100, BUSY_MS = 100, IDLE_MS = 5000 };
 
-/* *more: there is more to do right now. */
-static void work(struct server *sv, bool *more)
+/* How long to rest then. */
+static int work(struct server *sv)
 {
     struct outbox_mailer mailer = outbox_smtp(sv->effects);
     struct outbox_count count = {0};
     struct fault f = {0};
-    *more = false;
+    bool more = false;
     enum err e = outbox_work(sv->app, sv->has_smtp ? &mailer : NULL, ROUND, &sv->post.stopping, &f,
-                             &count, more);
-    *more = *more || count.others > 0; /* a notice may have become mails */
+                             &count, &more);
+    if (e == OK && more)
+        return 0;
     if (e == OK)
-        return;
+        return count.others > 0 ? BUSY_MS : IDLE_MS; /* a notice may have become mails */
     struct arena *a = arena_new();
     struct log_line l =
         log_begin(a, clock_now(&sv->app->clock), LOG_LEVEL_ERROR, S("outbox_failed"));
     log_str(&l, S("why"), str_z(f.text));
     sv->app->log(sv->app, log_end(&l));
     arena_free(a);
-    *more = false; /* what could not be done is tried again after a while */
+    return IDLE_MS; /* what could not be done is tried again after a while */
 }
 
-static void rest(struct post *p)
+static void rest(struct post *p, int ms)
 {
     struct timespec until;
     (void)clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += IDLE_SECONDS;
+    until.tv_nsec += (long)(ms % 1000) * 1000000;
+    until.tv_sec += ms / 1000 + until.tv_nsec / 1000000000;
+    until.tv_nsec %= 1000000000;
     (void)pthread_mutex_lock(&p->lock);
     while (!p->stopping && pthread_cond_timedwait(&p->wake, &p->lock, &until) != ETIMEDOUT)
         ;
@@ -43,10 +47,9 @@ static void *run(void *arg)
 {
     struct server *sv = arg;
     while (!sv->post.stopping) {
-        bool more;
-        work(sv, &more);
-        if (!more)
-            rest(&sv->post);
+        int ms = work(sv);
+        if (ms > 0)
+            rest(&sv->post, ms);
     }
     return NULL;
 }

@@ -33,6 +33,11 @@ SELECT p.id FROM person p
 -- out  kind str, tries i64, done i64?, content sealed
 SELECT kind, tries, done, content FROM outbox WHERE id = :id;
 
+-- outbox_take :exec1
+-- Take a row whose whole work is within this write.
+-- in   id str, due i64, at i64
+UPDATE outbox SET done = :at WHERE id = :id AND due = :due AND done IS NULL;
+
 -- outbox_done :exec1
 -- in   id str, at i64
 UPDATE outbox SET done = :at WHERE id = :id AND done IS NULL;

@@ -77,10 +77,10 @@ enum err notice_expand(struct ctx *cx, const struct q_outbox_due *row)
     str principal = json_get_text(j, S("principal")), report_id = json_get_text(j, S("report"));
     if (principal.p == NULL && report_id.p == NULL)
         return E_INVALID;
+    TRY(q_outbox_take(cx->db, .id = row->id, .due = row->due, .at = cx->now));
     if (principal.p != NULL)
         TRY(add_people(cx, principal, json_get_text(j, S("number"))));
-    TRY(add_reporter(cx, report_id.p ? report_id : principal));
-    return q_outbox_done(cx->db, .id = row->id, .at = cx->now);
+    return add_reporter(cx, report_id.p ? report_id : principal);
 }
 
 /* --- in which words -------------------------------------------------------------------------- */

@@ -53,11 +53,6 @@ static enum err finish(struct ctx *cx, void *arg)
     return q_outbox_done(cx->db, .id = t->row->id, .at = cx->now);
 }
 
-static enum err expand(struct ctx *cx, void *arg)
-{
-    return notice_expand(cx, arg);
-}
-
 static enum err sweep(struct ctx *cx, void *arg)
 {
     const bool *has_mailer = arg;
@@ -143,24 +138,12 @@ struct outbox_mailer outbox_smtp(struct effects *effects)
 
 /* --- rows --------------------------------------------------------------------------------- */
 
-static enum err work_notice(struct turn *t)
-{
-    struct q_outbox_due row = *t->row;
-    enum err e = db_write(t->cx, expand, &row);
-    if (e != E_INVALID)
-        return e;
-    give_up(t, S("content"));
-    return db_write(t->cx, finish, t);
-}
-
 static enum err work_row(struct turn *t)
 {
     bool done = false;
     if (str_eq(t->row->kind, S("mail")))
         return t->mailer != NULL ? send_mail(t) : OK;
     t->count->others++;
-    if (!str_eq(t->row->kind, S("settle")))
-        return work_notice(t);
     while (!done)
         TRY(org_settle_more(t->cx, t->row->id, &done));
     return OK;
@@ -197,6 +180,80 @@ static enum err find_due(struct ctx *cx, bool mails, size_t most, struct q_outbo
     return e;
 }
 
+/* --- notices: their whole work is one write, for many at once -------------------------------- */
+
+struct notices {
+    const struct q_outbox_due *rows;
+    size_t n;
+    bool *bad; /* of each: it says nothing */
+};
+
+static bool is_notice(const struct q_outbox_due *row)
+{
+    return !str_eq(row->kind, S("mail")) && !str_eq(row->kind, S("settle"));
+}
+
+/* One that says what the one before it said needs no mails of its own. */
+static enum err expand_one(struct ctx *cx, const struct q_outbox_due *row,
+                           const struct q_outbox_due *before)
+{
+    if (before != NULL && str_eq(row->content.box, before->content.box))
+        return q_outbox_take(cx->db, .id = row->id, .due = row->due, .at = cx->now);
+    return notice_expand(cx, row);
+}
+
+static enum err expand(struct ctx *cx, void *arg)
+{
+    struct notices *ns = arg;
+    const struct q_outbox_due *before = NULL;
+    for (size_t i = 0; i < ns->n; i++) {
+        const struct q_outbox_due *row = &ns->rows[i];
+        enum err e = expand_one(cx, row, before);
+        ns->bad[i] = e == E_INVALID;
+        if (e == E_INVALID)
+            e = q_outbox_fail(cx->db, .id = row->id, .at = cx->now, .why = S("content"));
+        else if (e == OK)
+            before = row;
+        TRY(e == E_CONFLICT ? OK : e); /* who else took it may keep it */
+    }
+    return OK;
+}
+
+static enum err work_notices(struct app *app, const struct q_outbox_due *rows, size_t n,
+                             struct fault *f, struct outbox_count *count)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, app);
+    struct notices ns = {rows, n, NEWS(a, bool, n + 1)};
+    struct turn t = {.cx = cx, .count = count};
+    enum err e = db_write(cx, expand, &ns);
+    if (e != OK)
+        *f = cx->fault;
+    for (size_t i = 0; e == OK && i < n; i++) {
+        count->others++;
+        t.row = &rows[i];
+        if (ns.bad[i])
+            give_up(&t, S("content"));
+    }
+    arena_free(a);
+    return e;
+}
+
+/* Where they cannot be done together, one must not stop the others. */
+static enum err work_all_notices(struct app *app, const struct q_outbox_due *rows, size_t n,
+                                 struct fault *f, struct outbox_count *count)
+{
+    enum err first = n > 0 ? work_notices(app, rows, n, f, count) : OK;
+    if (first == OK || n == 1)
+        return first;
+    first = OK;
+    for (size_t i = 0; i < n; i++) {
+        enum err e = work_notices(app, &rows[i], 1, f, count);
+        first = first == OK ? e : first;
+    }
+    return first;
+}
+
 enum err outbox_work(struct app *app, const struct outbox_mailer *mailer, size_t most,
                      const _Atomic bool *stop, struct fault *f, struct outbox_count *count,
                      bool *more)
@@ -204,10 +261,16 @@ enum err outbox_work(struct app *app, const struct outbox_mailer *mailer, size_t
     struct arena *a = arena_new();
     struct ctx *cx = ctx_new(a, app);
     struct q_outbox_due *rows = NULL;
-    size_t n = 0;
+    size_t n = 0, notices = 0;
     enum err e = find_due(cx, mailer != NULL, most, &rows, &n);
+    struct q_outbox_due *together = NEWS(a, struct q_outbox_due, n + 1);
+    for (size_t i = 0; e == OK && i < n; i++)
+        if (is_notice(&rows[i]))
+            together[notices++] = rows[i];
+    if (e == OK)
+        e = work_all_notices(app, together, notices, f, count);
     for (size_t i = 0; e == OK && i < n && !(stop != NULL && *stop); i++)
-        if (!count->down || !str_eq(rows[i].kind, S("mail")))
+        if (!is_notice(&rows[i]) && (!count->down || !str_eq(rows[i].kind, S("mail"))))
             e = take_row(app, mailer, &rows[i], f, count);
     if (e != OK && n == 0)
         *f = cx->fault;

@@ -17,7 +17,7 @@ str notice_write(struct arena *a, const struct notice_mail *m);
 enum err notice_read(struct arena *a, struct sealed content, struct notice_mail *out);
 
 /* Within db_write(): a notice becomes mails, one a reader, but where one that says the same
- * has not been tried yet.  E_INVALID: the row says nothing. */
+ * has not been tried yet.  E_INVALID: the row says nothing; E_CONFLICT: somebody else had it. */
 enum err notice_expand(struct ctx *cx, const struct q_outbox_due *row);
 
 /* The bytes and the envelope.  E_NOT_FOUND: nobody to write to any more, or not by mail;
