@@ -95,25 +95,31 @@ static enum err undo(struct lite *c, struct fault *f)
 }
 
 /* Autocommit afterwards: the whole transaction is gone. */
-static enum err job_in_savepoint(struct lite *c, struct job *j)
+static enum err job_run(struct lite *c, struct job *j)
 {
     struct db db = {.a = j->a, .f = j->f, .c = &c->base, .shared = true};
-    TRY(sqlite_fixed(c, j->f, SQL_SAVEPOINT));
     enum err e = j->fn(&db, j->arg);
     if (db.failed != OK)
         e = db.failed;
     if (e == OK)
         e = check_keys(c, &db);
-    if (e == OK && !sqlite3_get_autocommit(c->h))
-        e = sqlite_fixed(c, j->f, SQL_RELEASE);
-    if (e != OK && !sqlite3_get_autocommit(c->h))
-        TRY(undo(c, j->f));
     j->later = db.later;
     return e;
 }
 
-/* FTS5 writes out all it has at every SAVEPOINT and RELEASE: one segment for the batch, made
- * here, costs a quarter of one for each write. */
+static enum err job_in_savepoint(struct lite *c, struct job *j)
+{
+    TRY(sqlite_fixed(c, j->f, SQL_SAVEPOINT));
+    enum err e = job_run(c, j);
+    if (e == OK && !sqlite3_get_autocommit(c->h))
+        e = sqlite_fixed(c, j->f, SQL_RELEASE);
+    if (e != OK && !sqlite3_get_autocommit(c->h))
+        TRY(undo(c, j->f));
+    return e;
+}
+
+/* FTS5 writes out all it has at every SAVEPOINT and RELEASE, and at every look into it: one segment
+ * for the batch, made here, costs a quarter of one for each write. */
 static enum err batch_last(struct lite *c, const struct jobs *batch, struct fault *f)
 {
     for (struct job *j = batch->first; j != NULL; j = j->next) {
@@ -147,20 +153,41 @@ static enum err batch_begin(struct writer *w, struct fault *f)
     return sqlite_engine.begin(w->c, f, UNIT_WRITE);
 }
 
-/* How many of the batch want to be kept. */
-static size_t batch_fill(struct writer *w, struct jobs *batch)
+/* Until there is no more, or one fails: false. */
+static bool batch_fill(struct writer *w, struct jobs *batch)
 {
     struct lite *c = lite_of(w->c);
     i64 until = steady_us() + w->s->batch_us;
-    size_t kept = 0;
     struct job *j;
     while (batch->n < BATCH_MAX && !sqlite3_get_autocommit(c->h) &&
            (batch->n == 0 || steady_us() < until) && (j = next_of_batch(w)) != NULL) {
-        j->result = job_in_savepoint(c, j);
-        kept += j->result == OK;
+        j->result = job_run(c, j);
         jobs_add(batch, j);
+        if (j->result != OK)
+            return false;
     }
+    return true;
+}
+
+static size_t batch_kept(const struct jobs *batch)
+{
+    size_t kept = 0;
+    for (const struct job *j = batch->first; j != NULL; j = j->next)
+        kept += j->result == OK;
     return kept;
+}
+
+/* Most writes succeed, so none has a savepoint, into which each page that it changes would be
+ * copied.  One that failed takes with it what was done before it: that is done again. */
+static enum err batch_again(struct writer *w, struct jobs *batch, struct fault *f)
+{
+    struct lite *c = lite_of(w->c);
+    sqlite_engine.rollback(w->c);
+    TRY(batch_begin(w, f));
+    for (struct job *j = batch->first; j != NULL && !sqlite3_get_autocommit(c->h); j = j->next)
+        if (j->result == OK)
+            j->result = job_in_savepoint(c, j);
+    return OK;
 }
 
 /* Move the log into the database file: when nobody waits for it, or when it must be. */
@@ -181,6 +208,14 @@ static enum err batch_end(struct writer *w, const struct jobs *batch, struct fau
     return sqlite_engine.commit(w->c, f);
 }
 
+/* What is to be kept is committed. */
+static enum err batch_close(struct writer *w, struct jobs *batch, bool whole, struct fault *f)
+{
+    if (!whole && batch_kept(batch) > 0)
+        TRY(batch_again(w, batch, f));
+    return batch_kept(batch) > 0 ? batch_end(w, batch, f) : OK;
+}
+
 static void batch_run(struct writer *w)
 {
     struct jobs batch = {.last = &batch.first};
@@ -190,15 +225,13 @@ static void batch_run(struct writer *w)
         refuse(w, &f, e);
         return;
     }
-    size_t kept = batch_fill(w, &batch);
-    if (batch_end(w, &batch, &f) != OK) {
-        sqlite_engine.rollback(w->c);
-        answer(&batch, E_IO);
-        return;
-    }
+    bool whole = batch_fill(w, &batch);
+    e = batch_close(w, &batch, whole, &f);
+    sqlite_engine.rollback(w->c); /* where nothing was kept, or could be */
+    size_t kept = e == OK ? batch_kept(&batch) : 0;
     w->s->count.writes += kept;
     w->s->count.commits += kept > 0;
-    answer(&batch, OK);
+    answer(&batch, e == OK ? OK : E_IO);
     checkpoint(w);
 }
 

@@ -1,9 +1,10 @@
 /* store.h - the opened database: who reads, who writes, and what its schema is.
  *
  * SQLite: WAL, synchronous=FULL, reader connections of their own, and one writer thread
- * that runs up to 64 writes (or 2 ms of them) in one transaction, each in a SAVEPOINT; the
- * callers are answered only after COMMIT.  PostgreSQL: a pool of connections; a write is one
- * SERIALIZABLE transaction on one of them, run again on 40001 and 40P01.
+ * that runs up to 64 writes (or 2 ms of them) in one transaction; the callers are answered only
+ * after COMMIT.  Where one of them fails, the others of its transaction run again, each in a
+ * SAVEPOINT.  PostgreSQL: a pool of connections; a write is one SERIALIZABLE transaction on one
+ * of them, run again on 40001 and 40P01.
  * All functions may be called from any thread, but a struct db belongs to one at a time. */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
