@@ -74,24 +74,35 @@ void csaf_found(struct csaf_check *c, const struct json *where, str word, str ar
                                                  .row = c->row};
 }
 
+void csaf_warn(struct csaf_check *c, const struct json *where, str word, str arg_a)
+{
+    csaf_found(c, where, word, arg_a, NO_STR, NO_STR);
+    c->found.v[c->found.n - 1].warning = true;
+}
+
 void csaf_lacks(struct csaf_check *c, const struct json *where, str member, str word)
 {
     csaf_found(c, where, word, member, NO_STR, NO_STR);
     c->found.v[c->found.n - 1].member = member;
 }
 
+static void run_test(struct csaf_check *c, size_t row, struct csaf_report *out)
+{
+    size_t before = c->found.n, warnings = 0;
+    str id = csaf_tests[row].id[c->version];
+    c->row = (uint16_t)row;
+    csaf_tests[row].run(c);
+    for (size_t i = before; i < c->found.n; i++)
+        warnings += c->found.v[i].warning;
+    *PUSH(c->a, &out->outcomes) =
+        (struct csaf_outcome){id, csaf_group_of(id), c->found.n - before - warnings};
+}
+
 static void run_tests(struct csaf_check *c, struct csaf_report *out)
 {
-    for (size_t i = 0; i < csaf_ntests; i++) {
-        str id = csaf_tests[i].id[c->version];
-        if (id.n == 0 || !c->choice->test[i])
-            continue;
-        size_t before = c->found.n;
-        c->row = (uint16_t)i;
-        csaf_tests[i].run(c);
-        *PUSH(c->a, &out->outcomes) =
-            (struct csaf_outcome){id, csaf_group_of(id), c->found.n - before};
-    }
+    for (size_t i = 0; i < csaf_ntests; i++)
+        if (csaf_tests[i].id[c->version].n > 0 && c->choice->test[i])
+            run_test(c, i, out);
 }
 
 static void put_findings(struct csaf_check *c, struct csaf_report *out)
@@ -99,10 +110,10 @@ static void put_findings(struct csaf_check *c, struct csaf_report *out)
     const str *paths = csaf_paths(c);
     for (size_t i = 0; i < c->found.n; i++) {
         const struct csaf_found *f = &c->found.v[i];
-        str id = csaf_tests[f->row].id[c->version];
         struct csaf_finding *made = PUSH(c->a, &out->findings);
         *made = (struct csaf_finding){
-            .test = id, .group = csaf_group_of(id), .path = paths[i], .word = f->word};
+            .test = csaf_tests[f->row].id[c->version], .path = paths[i], .word = f->word};
+        made->group = f->warning ? CSAF_RECOMMENDED : csaf_group_of(made->test);
         for (size_t k = 0; k < CSAF_ARGS; k++)
             made->arg[k] = f->arg[k];
     }

@@ -31,18 +31,18 @@ bool csaf_choose(struct csaf_choice *c, str preset);
 bool csaf_choose_test(struct csaf_choice *c, enum csaf_version version, str id);
 
 struct csaf_finding {
-    str test; /* "6.1.27.3", or "schema" */
-    enum csaf_group group;
-    str path;           /* JSON Pointer */
-    str word;           /* csaf_WORD and csaf_WORD_mend in po/: why, and how to mend it */
-    str arg[CSAF_ARGS]; /* what {a}, {b} and {c} of the word say; or absent */
+    str test;              /* "6.1.27.3", or "schema" */
+    enum csaf_group group; /* of the test; recommended where a mandatory test only warns */
+    str path;              /* JSON Pointer */
+    str word;              /* csaf_WORD and csaf_WORD_mend in po/: why, and how to mend it */
+    str arg[CSAF_ARGS];    /* what {a}, {b} and {c} of the word say; or absent */
 };
 
 /* A test that was made, and how much it found. */
 struct csaf_outcome {
     str test;
     enum csaf_group group;
-    size_t found;
+    size_t found; /* without warnings of mandatory tests */
 };
 
 struct csaf_report {

@@ -17,6 +17,7 @@ struct csaf_found {
     str member; /* of `where`, that is missing; absent: `where` itself */
     str word, arg[CSAF_ARGS];
     uint16_t row;
+    bool warning; /* of a mandatory test that cannot look further: breaks no rule */
 };
 
 struct csaf_check {
@@ -35,6 +36,9 @@ struct csaf_check {
  * that runs.  What a, b and c say must live as long as the document or the arena. */
 void csaf_found(struct csaf_check *c, const struct json *where, str word, str arg_a, str arg_b,
                 str arg_c);
+
+/* The same, as a warning: the document stays valid. */
+void csaf_warn(struct csaf_check *c, const struct json *where, str word, str arg_a);
 
 /* `where` lacks a member that it should have: the path names the member. */
 void csaf_lacks(struct csaf_check *c, const struct json *where, str member, str word);

@@ -73,7 +73,7 @@ struct csaf_vulnerability {
 struct csaf_document {
     bool v21;
     enum csaf_profile profile;
-    str lang, source_lang; /* source_lang: a translation */
+    str lang, source_lang;   /* source_lang: a translation */
     str title, tlp, tlp_url; /* tlp: CLEAR GREEN AMBER AMBER+STRICT RED */
     str severity;            /* aggregate, as people read it */
     const char *publisher_category;

@@ -120,7 +120,8 @@ static bool fires(struct arena *a, enum csaf_version version, const struct json 
     csaf_validate(a, document, &one, r);
     bool any = false;
     for (size_t i = 0; i < r->findings.n; i++)
-        any = any || str_eq(r->findings.v[i].test, id);
+        any = any || (str_eq(r->findings.v[i].test, id) &&
+                      r->findings.v[i].group == csaf_group_of(id)); /* not a mere warning */
     return any;
 }
 

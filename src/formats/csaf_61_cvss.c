@@ -1,0 +1,244 @@
+/* csaf_61_cvss.c - mandatory tests: scores are what their vectors say. */
+#include "formats/csaf_check.h"
+#include "formats/cvss.h"
+
+/* A CVSS object of a vulnerability. */
+struct scored {
+    struct csaf_check *c;
+    const struct json *object;
+    struct cvss cvss; /* its vector */
+};
+
+typedef void look(struct scored *s);
+
+/* By member: the versions whose vectors may stand in it. */
+static const struct {
+    str member;
+    unsigned versions;
+} members[] = {
+    {S_INIT("cvss_v2"), 1u << CVSS_2_0},
+    {S_INIT("cvss_v3"), 1u << CVSS_3_0 | 1u << CVSS_3_1},
+    {S_INIT("cvss_v4"), 1u << CVSS_4_0},
+};
+
+static void look_into(struct csaf_check *c, const struct json *content, look *fn)
+{
+    for (size_t i = 0; i < COUNT(members); i++) {
+        struct scored s = {c, json_get(content, members[i].member), {0}};
+        struct cvss_error error;
+        str vector = json_get_text(s.object, S("vectorString"));
+        if (vector.p != NULL && cvss_parse(vector, &s.cvss, &error) == OK &&
+            (members[i].versions & 1u << s.cvss.version))
+            fn(&s);
+    }
+}
+
+/* All CVSS objects whose vector can be read. */
+static void each_score(struct csaf_check *c, look *fn)
+{
+    EACH (v, c->index->vulnerabilities) {
+        if (c->version == CSAF_2_0)
+            EACH (score, json_get(v, S("scores")))
+                look_into(c, score, fn);
+        else
+            EACH (metric, json_get(v, S("metrics")))
+                look_into(c, json_get(metric, S("content")), fn);
+    }
+}
+
+static str tenths_text(struct arena *a, int tenths)
+{
+    return str_fmt(a, "%d.%d", tenths / 10, tenths % 10);
+}
+
+static bool is_tenths(double score, int tenths)
+{
+    double away = score * 10 - tenths;
+    return away > -1e-6 && away < 1e-6;
+}
+
+/* Two values that the score may have: where the vector has no metric of the group, the
+ * formula with nothing defined and the score before it are both in use. */
+struct expected {
+    int one, other;
+};
+
+static void check_score(struct scored *s, str member, struct expected e)
+{
+    const struct json *node = json_get(s->object, member);
+    double score;
+    if (!json_double(node, &score) || is_tenths(score, e.one) || is_tenths(score, e.other))
+        return;
+    csaf_found(s->c, node, S("score_wrong"), json_number(node), tenths_text(s->c->a, e.one),
+               json_get_text(s->object, S("vectorString")));
+}
+
+static void check_severity(struct scored *s, str member, struct expected e)
+{
+    const struct json *node = json_get(s->object, member);
+    str said = json_text(node);
+    str one = cvss_severity_text(cvss_severity(s->cvss.version, e.one));
+    str other = cvss_severity_text(cvss_severity(s->cvss.version, e.other));
+    if (said.p == NULL || str_eq_nocase(said, one) || str_eq_nocase(said, other))
+        return;
+    csaf_found(s->c, node, S("severity_wrong"), said, one, tenths_text(s->c->a, e.one));
+}
+
+/* The scores as if the vector said of each group: nothing defined. */
+static struct cvss_scores scores_defined(const struct cvss *c)
+{
+    struct cvss with = *c;
+    bool two = c->version == CVSS_2_0;
+    if (cvss_value(&with, S("E")).n == 0)
+        (void)cvss_set(&with, S("E"), two ? S("ND") : S("X"));
+    if (cvss_value(&with, S("CR")).n == 0)
+        (void)cvss_set(&with, S("CR"), two ? S("ND") : S("X"));
+    return cvss_scores(&with);
+}
+
+static void compute(struct scored *s)
+{
+    struct cvss_scores given = cvss_scores(&s->cvss), all = scores_defined(&s->cvss);
+    if (s->cvss.version == CVSS_4_0) {
+        struct expected overall = {given.overall, given.overall};
+        check_score(s, S("baseScore"), overall);
+        check_severity(s, S("baseSeverity"), overall);
+        return;
+    }
+    int before = given.temporal >= 0 ? given.temporal : given.base;
+    struct expected base = {given.base, given.base};
+    struct expected temporal = {before, given.temporal >= 0 ? before : all.temporal};
+    struct expected environmental = {given.environmental, given.environmental};
+    if (given.environmental < 0)
+        environmental = (struct expected){before, all.environmental};
+    check_score(s, S("baseScore"), base);
+    check_score(s, S("temporalScore"), temporal);
+    check_score(s, S("environmentalScore"), environmental);
+    check_severity(s, S("baseSeverity"), base);
+    check_severity(s, S("temporalSeverity"), temporal);
+    check_severity(s, S("environmentalSeverity"), environmental);
+}
+
+/* 6.1.9 */
+void csaf_score_wrong(struct csaf_check *c)
+{
+    each_score(c, compute);
+}
+
+/* Members of CVSS objects that repeat a metric of the vector: in which versions, and which. */
+enum { V2 = 1 << CVSS_2_0, V3 = 1 << CVSS_3_0 | 1 << CVSS_3_1, V4 = 1 << CVSS_4_0 };
+/* clang-format off */
+static const struct {
+    str member, metric;
+    unsigned versions;
+} repeated[] = {
+    {S_INIT("accessVector"), S_INIT("AV"), V2},
+    {S_INIT("accessComplexity"), S_INIT("AC"), V2},
+    {S_INIT("authentication"), S_INIT("Au"), V2},
+    {S_INIT("exploitability"), S_INIT("E"), V2},
+    {S_INIT("collateralDamagePotential"), S_INIT("CDP"), V2},
+    {S_INIT("targetDistribution"), S_INIT("TD"), V2},
+    {S_INIT("attackVector"), S_INIT("AV"), V3 | V4},
+    {S_INIT("attackComplexity"), S_INIT("AC"), V3 | V4},
+    {S_INIT("privilegesRequired"), S_INIT("PR"), V3 | V4},
+    {S_INIT("userInteraction"), S_INIT("UI"), V3 | V4},
+    {S_INIT("scope"), S_INIT("S"), V3},
+    {S_INIT("confidentialityImpact"), S_INIT("C"), V2 | V3},
+    {S_INIT("integrityImpact"), S_INIT("I"), V2 | V3},
+    {S_INIT("availabilityImpact"), S_INIT("A"), V2 | V3},
+    {S_INIT("exploitCodeMaturity"), S_INIT("E"), V3},
+    {S_INIT("remediationLevel"), S_INIT("RL"), V2 | V3},
+    {S_INIT("reportConfidence"), S_INIT("RC"), V2 | V3},
+    {S_INIT("modifiedScope"), S_INIT("MS"), V3},
+    {S_INIT("modifiedConfidentialityImpact"), S_INIT("MC"), V3},
+    {S_INIT("modifiedIntegrityImpact"), S_INIT("MI"), V3},
+    {S_INIT("modifiedAvailabilityImpact"), S_INIT("MA"), V3},
+    {S_INIT("confidentialityRequirement"), S_INIT("CR"), V2 | V3 | V4},
+    {S_INIT("integrityRequirement"), S_INIT("IR"), V2 | V3 | V4},
+    {S_INIT("availabilityRequirement"), S_INIT("AR"), V2 | V3 | V4},
+    {S_INIT("modifiedAttackVector"), S_INIT("MAV"), V3 | V4},
+    {S_INIT("modifiedAttackComplexity"), S_INIT("MAC"), V3 | V4},
+    {S_INIT("modifiedPrivilegesRequired"), S_INIT("MPR"), V3 | V4},
+    {S_INIT("modifiedUserInteraction"), S_INIT("MUI"), V3 | V4},
+    {S_INIT("attackRequirements"), S_INIT("AT"), V4},
+    {S_INIT("vulnConfidentialityImpact"), S_INIT("VC"), V4},
+    {S_INIT("vulnIntegrityImpact"), S_INIT("VI"), V4},
+    {S_INIT("vulnAvailabilityImpact"), S_INIT("VA"), V4},
+    {S_INIT("subConfidentialityImpact"), S_INIT("SC"), V4},
+    {S_INIT("subIntegrityImpact"), S_INIT("SI"), V4},
+    {S_INIT("subAvailabilityImpact"), S_INIT("SA"), V4},
+    {S_INIT("exploitMaturity"), S_INIT("E"), V4},
+    {S_INIT("modifiedAttackRequirements"), S_INIT("MAT"), V4},
+    {S_INIT("modifiedVulnConfidentialityImpact"), S_INIT("MVC"), V4},
+    {S_INIT("modifiedVulnIntegrityImpact"), S_INIT("MVI"), V4},
+    {S_INIT("modifiedVulnAvailabilityImpact"), S_INIT("MVA"), V4},
+    {S_INIT("modifiedSubConfidentialityImpact"), S_INIT("MSC"), V4},
+    {S_INIT("modifiedSubIntegrityImpact"), S_INIT("MSI"), V4},
+    {S_INIT("modifiedSubAvailabilityImpact"), S_INIT("MSA"), V4},
+    {S_INIT("Safety"), S_INIT("S"), V4},
+    {S_INIT("Automatable"), S_INIT("AU"), V4},
+    {S_INIT("Recovery"), S_INIT("R"), V4},
+    {S_INIT("valueDensity"), S_INIT("V"), V4},
+    {S_INIT("vulnerabilityResponseEffort"), S_INIT("RE"), V4},
+    {S_INIT("providerUrgency"), S_INIT("U"), V4},
+};
+/* clang-format on */
+
+/* Words of 2.0 whose letters in a vector are not the initials of their parts. */
+static const struct {
+    str word, letters;
+} odd[] = {
+    {S_INIT("ADJACENT_NETWORK"), S_INIT("A")},
+    {S_INIT("UNCONFIRMED"), S_INIT("UC")},
+    {S_INIT("UNCORROBORATED"), S_INIT("UR")},
+};
+
+/* "PROOF_OF_CONCEPT" is "POC" in a vector of 2.0 … */
+static bool is_initials(str word, str letters)
+{
+    for (size_t i = 0; i < COUNT(odd); i++)
+        if (str_eq(word, odd[i].word))
+            return str_eq(letters, odd[i].letters);
+    size_t n = 0;
+    while (word.n > 0) {
+        str part = str_cut(&word, '_');
+        if (n >= letters.n || part.n == 0 || part.p[0] != letters.p[n])
+            return false;
+        n++;
+    }
+    return n == letters.n;
+}
+
+/* … and "P" in later ones.  What is not defined may be left out of the vector. */
+static bool says_same(enum cvss_version version, str word, str value)
+{
+    if (str_eq(word, S("NOT_DEFINED")))
+        return value.n == 0 || str_eq(value, version == CVSS_2_0 ? S("ND") : S("X"));
+    if (version == CVSS_2_0)
+        return is_initials(word, value);
+    return str_eq_nocase(word, value) || (value.n == 1 && word.n > 0 && word.p[0] == value.p[0]);
+}
+
+static void compare(struct scored *s)
+{
+    const struct json *version = json_get(s->object, S("version"));
+    str own = cvss_version_text(s->cvss.version);
+    str vector = json_get_text(s->object, S("vectorString"));
+    if (json_text(version).p != NULL && !str_eq(json_text(version), own))
+        csaf_found(s->c, version, S("vector_contradicts"), S("version"), json_text(version),
+                   vector);
+    for (size_t i = 0; i < COUNT(repeated); i++) {
+        if (!(repeated[i].versions & 1u << s->cvss.version))
+            continue;
+        const struct json *node = json_get(s->object, repeated[i].member);
+        str word = json_text(node), value = cvss_value(&s->cvss, repeated[i].metric);
+        if (word.p != NULL && !says_same(s->cvss.version, word, value))
+            csaf_found(s->c, node, S("vector_contradicts"), repeated[i].member, word, vector);
+    }
+}
+
+/* 6.1.10 */
+void csaf_vector_contradicts(struct csaf_check *c)
+{
+    each_score(c, compare);
+}
