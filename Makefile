@@ -14,9 +14,12 @@ WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wforma
         -Wnested-externs -Wno-missing-field-initializers -Wno-override-init
 GCCWARN := -Wformat-signedness -Walloca -Wcast-align=strict -Wimplicit-fallthrough=5 \
         -Wduplicated-cond -Wduplicated-branches -Wlogical-op
-CFLAGS := -std=gnu2x -g -fno-common -fstack-protector-strong -D_GNU_SOURCE -pthread
+# How much the debugger is told; ./check says -g1, which is enough for a sanitizer's report.
+G   ?= -g
+CFLAGS := -std=gnu2x $(G) -fno-common -fstack-protector-strong -D_GNU_SOURCE -pthread
 ifeq ($(V),dev)
 CFLAGS += -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer $(WARN) $(GCCWARN) -Werror
+LDFLAGS += $(if $(shell command -v ld.lld),-fuse-ld=lld)
 else ifeq ($(V),fuzz)
 CFLAGS += -O1 -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer -w
 else
@@ -38,6 +41,7 @@ BIN   := $(B)/kakehashi
 TESTC := $(wildcard tests/*/*_test.c tests/*/*/*_test.c)
 TESTS := $(TESTC:%.c=$(B)/%)
 THELP := $(patsubst %.c,$(B)/%.o,$(wildcard tests/help/*.c))
+REPLAY := $(patsubst %_fuzz.c,$(B)/%_replay,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 BLIB  := $(patsubst %.c,$(B)/%.o,$(wildcard bench/lib/*.c))
@@ -96,6 +100,10 @@ test-tools:
 fuzzers: $(FUZZ)
 $(B)/tests/fuzz/%_fuzz: $(B)/tests/fuzz/%_fuzz.o $(LIB)
 	$(CC) $(CFLAGS) -fsanitize=fuzzer -o $@ $< $(LIB) $(LDLIBS) $(TESTLIBS)
+replays: $(REPLAY)
+$(B)/tests/fuzz/%_replay: $(B)/tests/fuzz/%_fuzz.o $(B)/tests/fuzz/replay.o $(LIB)
+	@echo '  LD   $@'
+	@$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(LDLIBS) $(TESTLIBS)
 benches: $(BENCH)
 $(BENCH): CPPFLAGS += -Ibench
 $(BENCH): %: %.o $(BLIB) $(LIB)
@@ -118,12 +126,13 @@ fmt-check:
 	clang-format --dry-run -Werror $(FORMATTED)
 layers: $(OBJ) $(patsubst %.c,$(B)/%.o,$(wildcard src/main.c))
 	tools/layers.sh $(B)
-lint: $(GENH) $(TOOL)/wordgen
+generated: $(GENH) $(TOOL)/wordgen
+lint: generated
 	@CLANG_FLAGS='-std=gnu2x -D_GNU_SOURCE $(filter-out -MMD -MP,$(CPPFLAGS))' tools/lint.sh $(B)
 clean:
 	rm -rf build
 
-.PHONY: all test tests test-tools fuzzers benches bench soak fmt fmt-check layers lint clean
+.PHONY: all test tests test-tools fuzzers replays benches bench soak fmt fmt-check generated layers lint clean
 .DELETE_ON_ERROR:
 .SECONDARY:
--include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(BENCH:=.d) $(BLIB:.o=.d) $(THELP:.o=.d) $(B)/src/main.d
+-include $(OBJ:.o=.d) $(TESTS:=.d) $(FUZZ:=.d) $(B)/tests/fuzz/replay.d $(BENCH:=.d) $(BLIB:.o=.d) $(THELP:.o=.d) $(B)/src/main.d

@@ -5,6 +5,7 @@
 #include "formats/json.h"
 
 #include <jansson.h>
+#include <string.h>
 
 static bool oracle_same(const struct json *ours, json_t *theirs);
 
