@@ -12,7 +12,7 @@ const rows = () => fs.readFileSync(path.join(folder, 'hostile.tsv'), 'utf8').spl
 // server's patience ends takes as long as that; all wait together.
 export async function sendHostile(server, complain) {
   const list = rows();
-  const got = await Promise.all(list.map(([name]) => sendRaw(server.port, fs.readFileSync(path.join(folder, 'hostile', `${name}.http`)), 45000)));
+  const got = await Promise.all(list.map(([name]) => sendRaw(server.port, fs.readFileSync(path.join(folder, 'hostile', `${name}.http`)), 180000)));
   list.forEach(([name, want, what], i) => {
     const { status, closed } = got[i];
     const refused = status >= 400 || (status === 0 && closed);

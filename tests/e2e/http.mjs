@@ -24,7 +24,7 @@ export function ask(port, method, path, o = {}) {
       rs.on('error', reject);
       rs.on('end', () => resolve(answer(rs, Buffer.concat(parts))));
     });
-    rq.setTimeout(30000, () => rq.destroy(new Error(`${method} ${path}: no answer in 30 s`)));
+    rq.setTimeout(120000, () => rq.destroy(new Error(`${method} ${path}: no answer in 120 s`)));
     rq.on('error', reject);
     rq.end(body);
   });

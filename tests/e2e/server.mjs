@@ -62,7 +62,7 @@ export class Server {
     this.child.stderr.on('data', (part) => { this.said += part; });
     this.exit = new Promise((resolve) => this.child.on('exit', (code, signal) => resolve(signal || code)));
     this.port = await new Promise((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('serve says no address in 20 s')), 20000);
+      const timer = setTimeout(() => reject(new Error('serve says no address in 120 s')), 120000);
       let out = '';
       this.child.stdout.on('data', (part) => {
         out += part;
@@ -80,7 +80,7 @@ export class Server {
   // SIGTERM to this process alone; its exit code, or the signal that ended it.
   async stop() {
     this.child.kill('SIGTERM');
-    const late = setTimeout(() => this.child.kill('SIGKILL'), 15000);
+    const late = setTimeout(() => this.child.kill('SIGKILL'), 120000);
     const code = await this.exit;
     clearTimeout(late);
     return code;

@@ -20,7 +20,7 @@ export const launch = () => chromium.launch({
 export async function openReader(browser, base, options = {}) {
   const context = await browser.newContext({ baseURL: base, locale: 'ja-JP', viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(8000);
+  page.setDefaultTimeout(60000);
   const errors = [];
   page.on('console', (m) => { if (m.type() === 'error') errors.push(`console: ${m.text()} (${m.location().url})`); });
   page.on('pageerror', (e) => errors.push(`script: ${e.message}`));
