@@ -29,7 +29,8 @@ LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
 CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION=\"$(VERSION)\" -MMD -MP $(shell pkg-config --cflags $(PKGS))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lmd4c -lm
-TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell pkg-config --libs --silence-errors openssl)
+TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell pkg-config --libs --silence-errors openssl) \
+            $(shell pkg-config --libs --silence-errors libpcre2-8)
 
 SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))
 TPL   := $(wildcard templates/*/*.html)
@@ -45,7 +46,8 @@ REPLAY := $(patsubst %_fuzz.c,$(B)/%_replay,$(wildcard tests/fuzz/*_fuzz.c))
 FUZZ  := $(patsubst %.c,$(B)/%,$(wildcard tests/fuzz/*_fuzz.c))
 BENCH := $(patsubst %.c,$(B)/%,$(wildcard bench/*.c))
 BLIB  := $(patsubst %.c,$(B)/%.o,$(wildcard bench/lib/*.c))
-ASSETS := $(sort $(shell find static process demo content facts -type f ! -name '.*' 2>/dev/null))
+FORMS := $(wildcard schemas/*)
+ASSETS := $(sort $(filter-out schemas/cve-%,$(filter %.json,$(FORMS))) $(shell find static process demo content facts -type f ! -name '.*' 2>/dev/null))
 
 all: $(BIN)
 

@@ -70,7 +70,9 @@ static uint32_t put_set(struct writer *w, const struct regex_tree *t, uint32_t o
     for (size_t i = 0; i < t->set.n; i++) {
         struct regex_range rest = t->set.v[i];
         for (bool last = false; !last && !w->full;) {
-            uint32_t hi = cut_of(rest);
+            uint32_t hi = rest.hi;
+            for (uint32_t cut; (cut = cut_of((struct regex_range){rest.lo, hi})) != hi;)
+                hi = cut;
             last = hi == rest.hi;
             uint32_t one = put_bytes(w, (struct regex_range){rest.lo, hi}, out);
             at = at == UINT32_MAX ? one : fork_to(w, one, at);

@@ -65,7 +65,8 @@ struct schema_source {
 };
 
 struct schema_options {
-    bool formats; /* "format" asserts; else only where the schema's own metaschema says so */
+    bool formats;  /* "format" asserts; else only where the schema's own metaschema says so */
+    bool draft_07; /* is what a document is written in that does not say */
     /* A further document that a $ref names (without fragment), or NULL.  May be NULL itself. */
     const struct json *(*find)(struct arena *a, void *arg, str uri);
     void *arg;

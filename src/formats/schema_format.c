@@ -135,6 +135,17 @@ static bool all_of(str s, const char *marks)
 #define UNRESERVED "-._~"
 #define SUB_DELIMS "!$&'()*+,;="
 
+static bool is_ipv6(str s)
+{
+    size_t colons = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (!is_hex(s.p[i]) && s.p[i] != ':' && s.p[i] != '.')
+            return false;
+        colons += s.p[i] == ':';
+    }
+    return colons >= 2 && colons <= 8;
+}
+
 static bool is_ip_literal(str s)
 {
     if (s.n < 4 || s.p[s.n - 1] != ']')
@@ -142,13 +153,7 @@ static bool is_ip_literal(str s)
     str inside = str_sub(s, 1, s.n - 2);
     if ((inside.p[0] | 0x20) == 'v')
         return all_of(inside, UNRESERVED SUB_DELIMS ":") && str_find_char(inside, '%') < 0;
-    size_t colons = 0;
-    for (size_t i = 0; i < inside.n; i++) {
-        if (!is_hex(inside.p[i]) && inside.p[i] != ':' && inside.p[i] != '.')
-            return false;
-        colons += inside.p[i] == ':';
-    }
-    return colons >= 2 && colons <= 8;
+    return is_ipv6(inside);
 }
 
 static bool is_authority(str s)
@@ -227,11 +232,34 @@ static bool is_uuid(str s)
     return s.n == 36;
 }
 
+static bool is_ipv4(str s)
+{
+    for (int part = 0; part < 4; part++) {
+        str digits = str_cut(&s, part < 3 ? '.' : '\0');
+        i64 v;
+        bool fits = str_i64(digits, &v) && v < 256 && (digits.n == 1 || digits.p[0] != '0');
+        if (!fits)
+            return false;
+    }
+    return s.n == 0;
+}
+
+/* RFC 5321, 4.1.3 */
+static bool is_address(str s)
+{
+    str inside = str_sub(s, 1, s.n - 2);
+    if (s.p[s.n - 1] != ']')
+        return false;
+    if (!str_has_prefix(inside, S("IPv6:")))
+        return is_ipv4(inside);
+    return is_ipv6(str_from(inside, 5));
+}
+
 static bool is_domain(str s)
 {
     bool fits = s.n > 0 && s.n < 254;
     if (s.n > 6 && s.p[0] == '[')
-        return s.p[s.n - 1] == ']';
+        return is_address(s);
     for (bool last = false; fits && !last;) {
         last = str_find_char(s, '.') < 0;
         str label = str_cut(&s, '.');
@@ -298,6 +326,7 @@ static const struct {
     [SCHEMA_FORMAT_TIME] = {S_INIT("time"), is_time},
     [SCHEMA_FORMAT_UUID] = {S_INIT("uuid"), is_uuid},
     [SCHEMA_FORMAT_EMAIL] = {S_INIT("email"), is_email},
+    [SCHEMA_FORMAT_IPV4] = {S_INIT("ipv4"), is_ipv4},
     [SCHEMA_FORMAT_REGEX] = {S_INIT("regex"), is_regex},
     [SCHEMA_FORMAT_JSON_POINTER] = {S_INIT("json-pointer"), is_json_pointer},
 };

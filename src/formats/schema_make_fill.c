@@ -51,10 +51,12 @@ static enum schema_format format_of(str name)
 static void fill_string(struct schema_maker *m, const struct json *schema, struct schema_node *n,
                         const struct schema_resource *r)
 {
-    const struct json *pattern = json_get(schema, S("pattern"));
+    static const struct json nothing = {.kind = JSON_IS_OBJECT};
+    const struct json *limits = r->validates ? schema : &nothing;
+    const struct json *pattern = json_get(limits, S("pattern"));
     struct schema_string s = {
-        .min = schema_count(m, schema, S("minLength"), 0),
-        .max = schema_count(m, schema, S("maxLength"), UINT32_MAX),
+        .min = schema_count(m, limits, S("minLength"), 0),
+        .max = schema_count(m, limits, S("maxLength"), UINT32_MAX),
         .pattern = SCHEMA_NONE,
         .format = r->formats ? format_of(json_get_text(schema, S("format"))) : SCHEMA_FORMAT_NONE,
     };
@@ -206,9 +208,9 @@ static void fill_own(struct schema_maker *m, const struct json *schema, uint32_t
 {
     struct schema_node n = m->nodes.v[node];
     struct schema_resource r = m->resources.v[resource];
+    fill_string(m, schema, &n, &r);
     if (r.validates) {
         fill_type(m, schema, &n);
-        fill_string(m, schema, &n, &r);
         fill_number(m, schema, &n);
     }
     m->nodes.v[node] = n;

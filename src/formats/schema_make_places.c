@@ -80,7 +80,8 @@ static uint32_t resource_add(struct schema_maker *m, const struct json *root, st
     struct schema_resource r = {.base = base, .root = root, .document = document};
     r.validates = outer == NULL || outer->validates;
     r.formats = outer == NULL ? m->options->formats : outer->formats;
-    r.draft = draft_of(dialect, outer == NULL ? SCHEMA_DRAFT_2020 : outer->draft);
+    unsigned draft = m->options->draft_07 ? SCHEMA_DRAFT_07 : SCHEMA_DRAFT_2020;
+    r.draft = draft_of(dialect, outer == NULL ? draft : outer->draft);
     read_dialect(m, &r, dialect);
     *PUSH(m->a, &m->resources) = r;
     return (uint32_t)m->resources.n - 1;
