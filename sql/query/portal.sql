@@ -77,13 +77,16 @@ SELECT count(*) FROM publication
  WHERE lang = 'ja' AND origin = :origin AND published >= :since AND published < :until;
 
 -- reports_between :one
--- Reports that bodies received, not those of direct cases.
+-- Reports that bodies received, not those of direct cases.  Two ranges for "not", so that vendors
+-- are not walked through; coalesce: so that SQLite goes by the time.
 -- in   since i64, until i64
 -- out  product i64, website i64
 SELECT coalesce(sum(CASE WHEN r.kind <> 'website' THEN 1 ELSE 0 END), 0),
        coalesce(sum(CASE WHEN r.kind = 'website' THEN 1 ELSE 0 END), 0)
-  FROM report r JOIN org o ON o.id = r.recipient_id
- WHERE o.kind <> 'vendor' AND r.received >= :since AND r.received < :until;
+  FROM report r
+ WHERE r.received >= :since AND r.received < :until
+   AND coalesce(r.recipient_id, '') IN (SELECT o.id FROM org o
+                                         WHERE o.kind < 'vendor' OR o.kind > 'vendor');
 
 -- report_first :one
 -- out  received i64?

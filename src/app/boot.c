@@ -80,13 +80,13 @@ static enum err bring_schema(struct app *app, struct arena *a, bool migrate, str
 {
     struct migration_state st;
     int applied;
-    if (migrate) {
+    TRY(store_migration_state(app->store, a, f, &st));
+    if (migrate && (st.foreign || st.have != st.want)) {
         enum err e = store_migrate(app->store, a, f, &applied);
         if (e == E_CONFLICT)
             return fault_set(f, e, "the database was made by another version of Kakehashi");
         return e;
     }
-    TRY(store_migration_state(app->store, a, f, &st));
     if (st.foreign || st.have != st.want)
         return fault_set(f, E_CONFLICT,
                          "the database has schema %d, this program wants %d: run kakehashi migrate",
