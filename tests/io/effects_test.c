@@ -128,7 +128,7 @@ static str asked(struct effects *e, struct arena *a, str kind, str request)
 {
     struct fault f = {0};
     str answer = NO_STR;
-    enum err err = effects_run(e, a, &f, kind, request, 5000, &answer);
+    enum err err = effects_run(e, a, &f, kind, request, 60000, &answer);
     return err == OK ? answer : str_copy(a, str_z(f.text));
 }
 

@@ -47,7 +47,7 @@ static struct smtp_answer deliver(struct arena *a, struct smtpd *s, const struct
 static struct smtp_answer simple(struct arena *a, struct smtpd *s)
 {
     struct effects_options o = options(a, s);
-    return deliver(a, s, &o, &hello, 5000);
+    return deliver(a, s, &o, &hello, 60000);
 }
 
 TEST(a_mail_arrives_byte_for_byte_with_its_envelope)
@@ -80,7 +80,7 @@ TEST(a_written_mail_and_several_recipients_arrive)
     CHECK_ERR(OK, mail_write(a, &m, &ps, &mail.bytes));
     struct smtpd *s = smtpd_listen(a, (struct smtpd_script){0});
     struct effects_options o = options(a, s);
-    struct smtp_answer r = deliver(a, s, &o, &mail, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &mail, 60000);
     CHECK_I64(SMTP_SENT, r.outcome);
     CHECK_STR(mail.bytes, buf_str(&s->mail));
     CHECK(str_find(buf_str(&s->commands), S("MAIL FROM:<> SIZE")) > 0);
@@ -183,7 +183,7 @@ TEST(no_server_at_all_is_for_later)
     struct smtp_answer r;
     CHECK_ERR(OK, effects_start(a, &o, &f, &e));
     (void)close(s->listener);
-    CHECK_ERR(OK, smtp_send(e, a, &f, &hello, 5000, &r));
+    CHECK_ERR(OK, smtp_send(e, a, &f, &hello, 60000, &r));
     CHECK_I64(SMTP_LATER, r.outcome);
     CHECK_STR(S("connect"), r.stage);
     s->listener = -1;
@@ -228,7 +228,7 @@ TEST(starttls_and_the_certificate_are_demanded)
     struct effects_options o = options(a, s);
     o.smtp.tls = true;
     o.smtp.ca_file = smtpd_certificate(s);
-    struct smtp_answer r = deliver(a, s, &o, &hello, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &hello, 60000);
     CHECK_I64(SMTP_SENT, r.outcome);
     CHECK(s->encrypted);
     CHECK_STR(hello.bytes, buf_str(&s->mail));
@@ -239,7 +239,7 @@ TEST(a_server_without_starttls_gets_nothing)
     struct smtpd *s = smtpd_listen(a, (struct smtpd_script){0});
     struct effects_options o = options(a, s);
     o.smtp.tls = true;
-    struct smtp_answer r = deliver(a, s, &o, &hello, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &hello, 60000);
     CHECK_I64(SMTP_LATER, r.outcome);
     CHECK_STR(S("tls"), r.stage);
     CHECK_I64(0, (i64)s->mail.n);
@@ -254,7 +254,7 @@ static void untrusted(struct arena *a, const char *host, bool known)
     o.smtp.url = str_fmt(a, "smtp://%s:%d", host, s->port);
     const char *certificate = smtpd_certificate(s);
     o.smtp.ca_file = known ? certificate : NULL;
-    struct smtp_answer r = deliver(a, s, &o, &hello, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &hello, 60000);
     CHECK_I64(SMTP_LATER, r.outcome);
     CHECK_STR(S("tls"), r.stage);
     CHECK(str_find(r.text, S("peer certificate")) > 0);
@@ -290,7 +290,7 @@ TEST(smtps_with_a_password_delivers)
     o.smtp.url = str_fmt(a, "smtps://localhost:%d", s->port);
     o.smtp.ca_file = smtpd_certificate(s);
     o.smtp.credentials = credentials_file(a, "desk\npass word\n", 0600);
-    struct smtp_answer r = deliver(a, s, &o, &hello, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &hello, 60000);
     CHECK_I64(SMTP_SENT, r.outcome);
     CHECK(s->encrypted);
     /* RFC 4616: NUL desk NUL "pass word" */
@@ -303,7 +303,7 @@ TEST(a_wrong_password_is_for_later_and_in_no_text)
     struct smtpd *s = smtpd_listen(a, (struct smtpd_script){.auth = "535 5.7.8 wrong"});
     struct effects_options o = options(a, s);
     o.smtp.credentials = credentials_file(a, "desk\nCANARY\n", 0600);
-    struct smtp_answer r = deliver(a, s, &o, &hello, 5000);
+    struct smtp_answer r = deliver(a, s, &o, &hello, 60000);
     CHECK_I64(SMTP_LATER, r.outcome);
     CHECK_STR(S("auth"), r.stage);
     CHECK(str_find(r.text, S("CANARY")) < 0);
