@@ -197,7 +197,7 @@ static bool is_notice(const struct q_outbox_due *row)
 static enum err expand_one(struct ctx *cx, const struct q_outbox_due *row,
                            const struct q_outbox_due *before)
 {
-    if (before != NULL && str_eq(row->content.box, before->content.box))
+    if (before != NULL && text_same(row->content, before->content))
         return q_outbox_take(cx->db, .id = row->id, .due = row->due, .at = cx->now);
     return notice_expand(cx, row);
 }

@@ -136,3 +136,8 @@ str text_open_inside(struct sealed s)
 {
     return s.box;
 }
+
+bool text_same(struct sealed x, struct sealed y)
+{
+    return str_eq(x.box, y.box);
+}

@@ -39,4 +39,7 @@ str text_open(const struct access *acc, const struct place *p, struct sealed s);
  * the result must not be shown to anybody. */
 str text_open_inside(struct sealed s);
 
+/* Whether two hold the same, without showing either. */
+bool text_same(struct sealed x, struct sealed y);
+
 #endif

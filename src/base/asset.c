@@ -15,3 +15,13 @@ const struct asset *asset_find(str path)
     }
     return NULL;
 }
+
+const struct asset *asset_next(str folder, size_t *at)
+{
+    while (*at < asset_count) {
+        const struct asset *one = &assets[(*at)++];
+        if (str_has_prefix(one->path, folder))
+            return one;
+    }
+    return NULL;
+}

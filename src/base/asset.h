@@ -13,6 +13,9 @@ struct asset {
 extern const struct asset assets[];
 extern const size_t asset_count;
 
+/* The next one of a folder ("facts/"): begin with *at = 0.  NULL: there are no more. */
+const struct asset *asset_next(str folder, size_t *at);
+
 /* NULL: there is none of that path. */
 const struct asset *asset_find(str path);
 

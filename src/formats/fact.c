@@ -74,14 +74,12 @@ bool fact_find(str rows, str key, str *cells)
 bool fact_next(size_t *at, str *name)
 {
     str before = {folder, sizeof folder - 1}, behind = {suffix, sizeof suffix - 1};
-    while (*at < asset_count) {
-        str path = assets[(*at)++].path;
-        if (!str_has_prefix(path, before) || !str_has_suffix(path, behind))
-            continue;
-        *name = str_sub(path, before.n, path.n - before.n - behind.n);
-        return true;
-    }
-    return false;
+    const struct asset *one = asset_next(before, at);
+    while (one != NULL && !str_has_suffix(one->path, behind))
+        one = asset_next(before, at);
+    if (one != NULL)
+        *name = str_sub(one->path, before.n, one->path.n - before.n - behind.n);
+    return one != NULL;
 }
 
 size_t fact_count(str rows)
