@@ -2,6 +2,7 @@
 #include "app/outbox_own.h"
 
 #include "app/orgs.h"
+#include "app/text.h"
 #include "base/log.h"
 
 /* How long a row belongs to who took it. */
