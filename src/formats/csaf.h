@@ -15,11 +15,25 @@ enum csaf_group { CSAF_SCHEMA, CSAF_MANDATORY, CSAF_RECOMMENDED, CSAF_INFORMATIV
 
 enum { CSAF_TESTS = 384, CSAF_ARGS = 3 }; /* rows of the table at most; arguments of a word */
 
+/* The world outside, as far as a test asks it.  Either function may be NULL: then the tests that
+ * need it find nothing. */
+struct csaf_outside {
+    /* Whether the URL answers with a status below 400. */
+    bool (*resolves)(void *arg, str url);
+    /* Whether there is a dictionary of that language; and the first word of text that it does
+     * not know (absent: it knows all). */
+    bool (*speaks)(void *arg, str lang);
+    str (*misspelt)(void *arg, str lang, str text);
+    void *arg;
+};
+
 /* What is to be looked at. */
 struct csaf_choice {
     bool published; /* the schema as published, which allows members that it does not know */
     bool schema;
-    bool test[CSAF_TESTS]; /* by the row of the table */
+    bool test[CSAF_TESTS];              /* by the row of the table */
+    i64 now;                            /* ms since 1970, for what depends on the day of testing */
+    const struct csaf_outside *outside; /* NULL: nothing is asked of the world outside */
 };
 
 /* Names: schema, basic, extended, full, mandatory, recommended (2.0: optional), informative,
