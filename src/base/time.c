@@ -238,8 +238,15 @@ str time_rfc3339(struct arena *a, i64 at, const struct zone *z)
 str time_utc_ms(struct arena *a, i64 at)
 {
     struct civil c = civil_at(at, zone_utc);
-    return str_fmt(a, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year, c.month, c.day, c.hour,
-                   c.minute, c.second, c.ms);
+    buf b = {.a = a};
+    put_day(&b, &c);
+    put_two(&b, 'T', c.hour);
+    put_two(&b, ':', c.minute);
+    put_two(&b, ':', c.second);
+    put_two(&b, '.', c.ms / 10);
+    buf_char(&b, (char)('0' + c.ms % 10));
+    buf_char(&b, 'Z');
+    return buf_str(&b);
 }
 
 str time_http(struct arena *a, i64 at)

@@ -3,6 +3,7 @@
 
 #include "formats/percent.h"
 
+#include <pthread.h>
 #include <string.h>
 
 static bool is_lang(str s)
@@ -50,21 +51,64 @@ static bool fits(str pattern, str path, struct request *rq)
     return i == pattern.n && k == path.n;
 }
 
-/* The three bytes behind "/{lang}/", which is four longer than "/ja/", or behind "/api/v1/" tell
- * most patterns from the path at once. */
-static bool may_fit(str pattern, str path)
+/* --- which patterns to look at ------------------------------------------------------------------ */
+
+/* Where the three bytes behind "/{lang}/" or "/api/v1/" stand in a pattern, and in a path: they
+ * tell most patterns from a path at once.  0: not of that kind. */
+enum { KEY = 3, KEY_AT = 8, KEY_AT_LANG = 4 };
+
+static size_t key_of_pattern(str s)
 {
-    enum { AT = 8, LOOKED = 3, LANG_LONGER = 4 };
-    if (pattern.n < AT + LOOKED || path.n < AT + LOOKED)
-        return true;
-    bool lang = memcmp(pattern.p, "/{lang}/", AT) == 0;
-    if (!lang && memcmp(pattern.p, "/api/v1/", AT) != 0)
-        return true;
-    size_t at = lang ? AT - LANG_LONGER : AT;
-    for (size_t i = 0; i < LOOKED && pattern.p[AT + i] != '{'; i++)
-        if (pattern.p[AT + i] != path.p[at + i])
-            return false;
-    return true;
+    bool kind = s.n >= KEY_AT + KEY &&
+                (memcmp(s.p, "/{lang}/", KEY_AT) == 0 || memcmp(s.p, "/api/v1/", KEY_AT) == 0);
+    return kind && memchr(s.p + KEY_AT, '{', KEY) == NULL ? KEY_AT : 0;
+}
+
+static size_t key_of_path(str s)
+{
+    if (s.n >= KEY_AT + KEY && memcmp(s.p, "/api/v1/", KEY_AT) == 0)
+        return KEY_AT;
+    bool lang = s.n >= KEY_AT_LANG + KEY && s.p[0] == '/' && s.p[3] == '/';
+    return lang && is_lang(str_sub(s, 1, 2)) ? KEY_AT_LANG : 0;
+}
+
+/* Every pattern by those bytes, and those without them in each bucket, too, so that a bucket has
+ * all that may fit, in the order of the tables.  Bucket 0: all there are. */
+enum { BUCKETS = 64, ENTRIES = 2048 };
+static struct {
+    size_t first[BUCKETS + 1];
+    const struct route *v[ENTRIES];
+} index_;
+
+static size_t bucket(const char *key)
+{
+    unsigned h = 0;
+    for (size_t i = 0; i < KEY; i++)
+        h = h * 31 + (unsigned char)key[i];
+    return 1 + h % (BUCKETS - 1);
+}
+
+static void fill_bucket(size_t b, size_t *n)
+{
+    for (size_t i = 0; i < all_routes_count; i++)
+        for (size_t k = 0; k < all_routes[i]->n; k++) {
+            const struct route *r = &all_routes[i]->v[k];
+            size_t at = key_of_pattern(r->path);
+            if (b > 0 && at > 0 && bucket(r->path.p + at) != b)
+                continue;
+            must(*n < ENTRIES);
+            index_.v[(*n)++] = r;
+        }
+}
+
+static void fill_index(void)
+{
+    size_t n = 0;
+    for (size_t b = 0; b < BUCKETS; b++) {
+        index_.first[b] = n;
+        fill_bucket(b, &n);
+    }
+    index_.first[BUCKETS] = n;
 }
 
 /* "/ja" and "/ja/" are one place; others have no slash at their end. */
@@ -84,17 +128,19 @@ static bool decode_segments(struct arena *a, struct request *rq)
 const struct route *route_find(struct arena *a, enum http_method method, str path,
                                struct request *rq, bool *other_method)
 {
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
     *other_method = false;
     path = without_slash(path);
-    for (size_t i = 0; i < all_routes_count; i++)
-        for (size_t k = 0; k < all_routes[i]->n; k++) {
-            const struct route *r = &all_routes[i]->v[k];
-            if (!may_fit(r->path, path) || !fits(r->path, path, rq))
-                continue;
-            if (r->method == method)
-                return decode_segments(a, rq) ? r : NULL;
-            *other_method = true;
-        }
+    must(pthread_once(&once, fill_index) == 0);
+    size_t key = key_of_path(path), b = key > 0 ? bucket(path.p + key) : 0;
+    for (size_t i = index_.first[b]; i < index_.first[b + 1]; i++) {
+        const struct route *r = index_.v[i];
+        if (!fits(r->path, path, rq))
+            continue;
+        if (r->method == method)
+            return decode_segments(a, rq) ? r : NULL;
+        *other_method = true;
+    }
     return NULL;
 }
 

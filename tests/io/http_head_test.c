@@ -97,6 +97,18 @@ TEST(a_field_that_decides_stands_once)
     CHECK_I64(0, with_fields(a, list, 3));
 }
 
+/* The characters as RFC 9110 section 5.6.2 lists them. */
+TEST(a_token_has_these_characters_and_no_others)
+{
+    static const char tchar[] = "!#$%&'*+-.^_`|~0123456789"
+                                "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    for (int c = 0; c < 256; c++) {
+        char one = (char)c;
+        CHECK_I64(c != 0 && strchr(tchar, c) != NULL, http_is_token((str){&one, 1}));
+    }
+    CHECK(!http_is_token(S("")));
+}
+
 TEST(the_limits_hold_on_each_side)
 {
     char target[HTTP_TARGET_MAX + 2], value[HTTP_FIELD_MAX + 2];
