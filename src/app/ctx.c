@@ -20,6 +20,14 @@ enum err app_read(struct ctx *cx)
     return cx->db ? OK : store_read(cx->app->store, cx->a, &cx->fault, &cx->db);
 }
 
+enum err app_version(struct ctx *cx, str *out)
+{
+    must(cx->db == NULL);
+    *out = NO_STR;
+    TRY(app_read(cx));
+    return store_version(cx->db, out);
+}
+
 void app_read_end(struct ctx *cx)
 {
     if (cx->writing)

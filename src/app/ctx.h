@@ -105,6 +105,9 @@ struct ctx *ctx_new(struct arena *a, struct app *app);
 /* Begin the read transaction if none is running. */
 enum err app_read(struct ctx *cx);
 
+/* store_version() of a read transaction that begins here: none may be running. */
+enum err app_version(struct ctx *cx, str *out);
+
 /* Give the reader back early; the next app_read() sees a newer state. */
 void app_read_end(struct ctx *cx);
 

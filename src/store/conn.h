@@ -62,6 +62,7 @@ struct engine {
     enum err (*commit)(struct conn *c, struct fault *f);
     void (*rollback)(struct conn *c);
     enum err (*run)(struct db *db, struct run *r);
+    enum err (*version)(struct db *db, str *out);
     /* Several statements, which may not end the transaction. */
     enum err (*script)(struct db *db, const char *what, const char *sql);
 
@@ -89,6 +90,7 @@ struct store {
     struct pool readers;
     struct pool writers;   /* PostgreSQL */
     struct writer *writer; /* SQLite */
+    struct watch *watch;   /* SQLite */
     struct counters count;
 };
 

@@ -22,6 +22,7 @@ struct conn *postgres_make(struct arena *a);
 enum err postgres_connect(struct conn *c, struct fault *f);
 void postgres_disconnect(struct conn *c);
 enum err postgres_run(struct db *db, struct run *r);
+enum err postgres_version(struct db *db, str *out);
 
 /* What a failed result means (res NULL or without SQLSTATE: the connection is lost), with a
  * fault that names `what`.  Sets again.  Clears res. */

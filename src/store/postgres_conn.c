@@ -231,6 +231,7 @@ const struct engine postgres_engine = {
     .commit = commit,
     .rollback = rollback,
     .run = postgres_run,
+    .version = postgres_version,
     .script = script,
     .start = postgres_start,
     .stop = postgres_stop,

@@ -7,7 +7,15 @@
 #include <sqlite3.h>
 
 /* Statements that every transaction needs, prepared once. */
-enum fixed { SQL_BEGIN, SQL_BEGIN_WRITE, SQL_COMMIT, SQL_SAVEPOINT, SQL_RELEASE, FIXED_COUNT };
+enum fixed {
+    SQL_BEGIN,
+    SQL_BEGIN_WRITE,
+    SQL_COMMIT,
+    SQL_SAVEPOINT,
+    SQL_RELEASE,
+    SQL_VERSION,
+    FIXED_COUNT
+};
 
 struct lite {
     struct conn base;
@@ -31,12 +39,17 @@ enum err sqlite_failed(sqlite3 *h, int rc, struct fault *f, const char *what);
 /* Run text without parameters or rows. */
 enum err sqlite_text(struct lite *c, struct fault *f, const char *sql);
 
+/* Reset it after use. */
+enum err sqlite_prepared(struct lite *c, struct fault *f, enum fixed which, sqlite3_stmt **out);
 enum err sqlite_fixed(struct lite *c, struct fault *f, enum fixed which);
 
 struct conn *sqlite_make(struct arena *a);
 enum err sqlite_connect(struct conn *c, struct fault *f);
 void sqlite_disconnect(struct conn *c);
 enum err sqlite_run(struct db *db, struct run *r);
+enum err sqlite_version(struct db *db, str *out);
+void sqlite_watch_start(struct store *s);
+void sqlite_watch_stop(struct store *s);
 
 enum err sqlite_start(struct store *s, struct fault *f);
 void sqlite_stop(struct store *s);

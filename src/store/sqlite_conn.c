@@ -41,21 +41,29 @@ enum err sqlite_text(struct lite *c, struct fault *f, const char *sql)
     return rc == SQLITE_OK ? OK : sqlite_failed(c->h, rc, f, sql);
 }
 
+static const char *const fixed_sql[FIXED_COUNT] = {
+    [SQL_BEGIN] = "BEGIN",         [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
+    [SQL_COMMIT] = "COMMIT",       [SQL_SAVEPOINT] = "SAVEPOINT job",
+    [SQL_RELEASE] = "RELEASE job", [SQL_VERSION] = "PRAGMA data_version",
+};
+
+enum err sqlite_prepared(struct lite *c, struct fault *f, enum fixed which, sqlite3_stmt **out)
+{
+    int rc = SQLITE_OK;
+    if (c->fixed[which] == NULL)
+        rc = sqlite3_prepare_v3(c->h, fixed_sql[which], -1, SQLITE_PREPARE_PERSISTENT,
+                                &c->fixed[which], NULL);
+    *out = c->fixed[which];
+    return rc == SQLITE_OK ? OK : sqlite_failed(c->h, rc, f, fixed_sql[which]);
+}
+
 enum err sqlite_fixed(struct lite *c, struct fault *f, enum fixed which)
 {
-    static const char *const sql[] = {
-        [SQL_BEGIN] = "BEGIN",         [SQL_BEGIN_WRITE] = "BEGIN IMMEDIATE",
-        [SQL_COMMIT] = "COMMIT",       [SQL_SAVEPOINT] = "SAVEPOINT job",
-        [SQL_RELEASE] = "RELEASE job",
-    };
-    sqlite3_stmt **st = &c->fixed[which];
-    int rc = SQLITE_DONE;
-    if (*st == NULL)
-        rc = sqlite3_prepare_v3(c->h, sql[which], -1, SQLITE_PREPARE_PERSISTENT, st, NULL);
-    if (*st != NULL)
-        rc = sqlite3_step(*st);
-    enum err e = rc == SQLITE_DONE ? OK : sqlite_failed(c->h, rc, f, sql[which]);
-    (void)sqlite3_reset(*st);
+    sqlite3_stmt *st;
+    TRY(sqlite_prepared(c, f, which, &st));
+    int rc = sqlite3_step(st);
+    enum err e = rc == SQLITE_DONE ? OK : sqlite_failed(c->h, rc, f, fixed_sql[which]);
+    (void)sqlite3_reset(st);
     return e;
 }
 
@@ -254,6 +262,7 @@ const struct engine sqlite_engine = {
     .commit = commit,
     .rollback = rollback,
     .run = sqlite_run,
+    .version = sqlite_version,
     .script = script,
     .start = sqlite_start,
     .stop = sqlite_stop,

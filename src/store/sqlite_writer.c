@@ -315,6 +315,7 @@ enum err sqlite_start(struct store *s, struct fault *f)
     must(pthread_once(&once, configure_library) == 0);
     struct writer *w = NEW(s->a, struct writer);
     s->writer = w;
+    sqlite_watch_start(s);
     *w = (struct writer){.s = s, .c = sqlite_make(s->a), .queue = {.last = &w->queue.first}};
     w->c->s = s;
     w->c->writes = true;
@@ -335,6 +336,7 @@ void sqlite_stop(struct store *s)
     if (w->running)
         (void)pthread_join(w->thread, NULL);
     sqlite_disconnect(w->c);
+    sqlite_watch_stop(s);
     (void)pthread_cond_destroy(&w->work);
     (void)pthread_mutex_destroy(&w->lock);
 }

@@ -107,6 +107,12 @@ void store_read_end(struct db *db)
     pool_give(&c->s->readers, c);
 }
 
+enum err store_version(struct db *db, str *out)
+{
+    *out = NO_STR;
+    return db->c->s->engine->version(db, out);
+}
+
 enum err store_write(struct store *s, struct arena *a, struct fault *f, store_fn *fn, void *arg)
 {
     return s->engine->write(s, a, f, fn, arg, false);

@@ -45,6 +45,12 @@ struct store_stats store_stats(struct store *s);
 enum err store_read(struct store *s, struct arena *a, struct fault *f, struct db **out);
 void store_read_end(struct db *db);
 
+/* A text that stands for all that was committed so far, by this or any other process, and is
+ * never the same again: as long as it is, no row of the database is another.  Asked of a db of
+ * store_read() before its first statement, what that reads is as new, or newer.  Absent: this
+ * database cannot say. */
+enum err store_version(struct db *db, str *out);
+
 /* Run fn in a transaction and wait until it is durable.  What fn returns is returned; other
  * than OK, nothing of it is kept.  fn does SQL and domain arithmetic only, and may run twice
  * (so it sets its results, and adds to nothing it did not make).  E_BUSY: the queue is full

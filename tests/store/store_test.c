@@ -358,3 +358,81 @@ ENGINE_TEST(closing_waits_for_a_lent_reader)
     must(pthread_join(closer, NULL) == 0);
     CHECK_ERR(OK, e);
 }
+
+/* --- what was committed so far ------------------------------------------------------------------ */
+
+static str version_of(struct arena *a, struct store *s)
+{
+    struct fault f = {0};
+    struct db *db;
+    str version;
+    CHECK_ERR(OK, store_read(s, a, &f, &db));
+    CHECK_ERR(OK, store_version(db, &version));
+    store_read_end(db);
+    CHECK(version.n > 0);
+    return version;
+}
+
+/* PostgreSQL counts the transactions of all its databases: other tests may use some. */
+static bool stays(struct arena *a, struct store *s)
+{
+    for (int tries = store_is_postgres(s) ? 1000 : 1; tries > 0; tries--)
+        if (str_eq(version_of(a, s), version_of(a, s)))
+            return true;
+    return false;
+}
+
+static bool has(struct db *db, struct key key)
+{
+    struct thing row;
+    return db_one(db, &thing_get, &key, &row) == OK;
+}
+
+ENGINE_TEST(the_version_stays_until_somebody_commits)
+{
+    str url = help_database(a, engine);
+    struct store *s = things_open_with(a, (struct store_options){.url = url});
+    struct store *other = help_open(a, url);
+    CHECK(stays(a, s));
+    str was = version_of(a, s), now;
+    CHECK_ERR(OK, ADD(s, a, .id = S("ours")));
+    now = version_of(a, s);
+    CHECK(!str_eq(was, now));
+    CHECK_ERR(OK, ADD(other, a, .id = S("another store's")));
+    was = version_of(a, s);
+    CHECK(!str_eq(was, now));
+    help_sql(url, "DELETE FROM thing WHERE id = 'ours'");
+    now = version_of(a, s);
+    CHECK(!str_eq(was, now));
+    CHECK(stays(a, s));
+}
+
+/* Between the version and the first statement somebody writes: what is read may be newer. */
+ENGINE_TEST(what_is_read_is_as_new_as_its_version)
+{
+    str url = help_database(a, engine), version;
+    struct store *s = things_open_with(a, (struct store_options){.url = url});
+    struct fault f = {0};
+    struct db *db;
+    CHECK_ERR(OK, ADD(s, a, .id = S("one")));
+    CHECK_ERR(OK, store_read(s, a, &f, &db));
+    CHECK_ERR(OK, store_version(db, &version));
+    CHECK(has(db, (struct key){S("one")}));
+    CHECK_ERR(OK, ADD(s, a, .id = S("two")));
+    CHECK(!has(db, (struct key){S("two")}));
+    store_read_end(db);
+    CHECK(!str_eq(version, version_of(a, s)));
+}
+
+ENGINE_TEST(a_version_never_comes_again)
+{
+    str url = help_database(a, engine);
+    struct store *s = things_open_with(a, (struct store_options){.url = url});
+    str seen[20];
+    for (size_t i = 0; i < COUNT(seen); i++) {
+        seen[i] = version_of(a, s);
+        for (size_t k = 0; k < i; k++)
+            CHECK(!str_eq(seen[i], seen[k]));
+        CHECK_ERR(OK, ADD(s, a, .id = str_fmt(a, "%zu", i)));
+    }
+}
