@@ -40,6 +40,12 @@ static void write_log(const struct app *app, str line)
     log_write(&the_log, line);
 }
 
+static void write_log_soon(const struct app *app, str line)
+{
+    (void)app;
+    log_write_soon(&the_log, line);
+}
+
 static bool is_loopback(str address)
 {
     return str_has_prefix(address, S("127.")) || str_eq(address, S("::1")) ||
@@ -208,6 +214,7 @@ static enum err open_app(struct server *sv)
     };
     TRY(app_boot(sv->a, &b, &sv->fault, &sv->app));
     sv->app->log = write_log;
+    sv->app->log_soon = write_log_soon;
     sv->app->ready = say_ready;
     sv->app->jail = sv->jail;
     sv->app->effects = sv->effects;
@@ -303,9 +310,11 @@ static enum err start(struct server *sv)
     TRY(start_helpers(sv));
     TRY(log_open(&the_log, log.n ? str_to_z(sv->a, log) : NULL, NULL, &sv->fault));
     crash_install("server", the_log.fd);
+    crash_before(log_crashed, &the_log);
     TRY(enter_sandbox(sv));
     TRY(open_app(sv));
     the_log.clock = &sv->app->clock;
+    log_start(&the_log);
     return start_http(sv);
 }
 

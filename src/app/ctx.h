@@ -43,7 +43,8 @@ struct app {
     unsigned char search_key[32];
     struct settings_cache *settings; /* NULL: none is kept */
     _Atomic i64 generation;          /* of public content, as this process last saw or made it */
-    void (*log)(const struct app *app, str line); /* one finished line; NULL: nowhere */
+    void (*log)(const struct app *app, str line);      /* one finished line; NULL: nowhere */
+    void (*log_soon)(const struct app *app, str line); /* that may come late; NULL: nowhere */
     /* Members for /readyz: what of the sandbox holds; NULL: none. */
     void (*ready)(const struct app *app, struct json_out *o);
 };

@@ -34,6 +34,8 @@ static struct {
     int fd;
     struct object objects[OBJECTS_MAX];
     size_t nobjects;
+    void (*before)(void *arg);
+    void *arg;
     atomic_flag begun;
     _Alignas(16) char stack[STACK];
 } crash = {.begun = ATOMIC_FLAG_INIT};
@@ -129,6 +131,8 @@ static void on_signal(int nr)
     /* A second thread that crashes waits for the end that the first one brings. */
     while (atomic_flag_test_and_set(&crash.begun))
         (void)pause();
+    if (crash.before != NULL)
+        crash.before(crash.arg);
     report(nr);
     (void)signal(nr, SIG_DFL);
     (void)raise(nr); /* blocked until this function returns */
@@ -150,6 +154,12 @@ static int remember(struct dl_phdr_info *info, size_t size, void *name)
         o->end = o->start + h->p_memsz;
     }
     return 0;
+}
+
+void crash_before(void (*fn)(void *arg), void *arg)
+{
+    crash.before = fn;
+    crash.arg = arg;
 }
 
 void crash_install(const char *process, int fd)

@@ -16,4 +16,7 @@
  * overflow is reported, too.  Under ASan the signals of bad memory stay with ASan. */
 void crash_install(const char *process, int fd);
 
+/* Called before that line is written, in the handler; at most one. */
+void crash_before(void (*fn)(void *arg), void *arg);
+
 #endif

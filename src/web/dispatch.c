@@ -189,7 +189,7 @@ static void done(void *self, const struct http_request *http, int status, i64 by
 {
     struct web *w = self;
     const struct route *r = http->route;
-    if (!w->o.log_requests || w->app->log == NULL)
+    if (!w->o.log_requests || w->app->log_soon == NULL)
         return;
     struct log_line l = log_begin(http->a, http->now, LOG_LEVEL_INFO, S("request"));
     log_str(&l, S("id"), http->id);
@@ -197,7 +197,7 @@ static void done(void *self, const struct http_request *http, int status, i64 by
     log_i64(&l, S("status"), status);
     log_i64(&l, S("bytes"), bytes);
     log_i64(&l, S("us"), us);
-    w->app->log(w->app, log_end(&l));
+    w->app->log_soon(w->app, log_end(&l));
 }
 
 struct http_app web_app(struct web *w)

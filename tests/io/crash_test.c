@@ -13,6 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static int crash_end; /* where the child writes */
+
 /* What the child wrote; *status as waitpid() has it. */
 static str crash_of(struct arena *a, void (*act)(void), int *status)
 {
@@ -20,6 +22,7 @@ static str crash_of(struct arena *a, void (*act)(void), int *status)
     must(pipe(ends) == 0);
     pid_t pid = fork();
     if (pid == 0) {
+        crash_end = ends[1];
         crash_install("test", ends[1]);
         act();
         _exit(0);
@@ -134,6 +137,24 @@ TEST(threads_that_crash_together_leave_one_line)
     str line = crash_of(a, abort_in_threads, &status);
     CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT);
     CHECK(str_find_char(line, '\n') == (ptrdiff_t)line.n - 1);
+}
+
+static void say_last_words(void *words)
+{
+    (void)!write(*(int *)words, "last words\n", 11);
+}
+
+static void crash_with_last_words(void)
+{
+    crash_before(say_last_words, &crash_end);
+    abort();
+}
+
+TEST(what_is_to_be_said_before_comes_before)
+{
+    int status;
+    str said = crash_of(a, crash_with_last_words, &status);
+    CHECK(str_has_prefix(said, S("last words\n{\"at\":\"")));
 }
 
 static void crash_in_sandbox(void)

@@ -63,6 +63,81 @@ TEST(a_log_that_was_moved_away_begins_anew)
     clean(a, path);
 }
 
+static size_t count_lines(str s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s.n; i++)
+        n += s.p[i] == '\n';
+    return n;
+}
+
+TEST(late_lines_come_before_the_next_one_that_is_not_late)
+{
+    struct fault f = {0};
+    struct log l;
+    const char *path = temp(a);
+    CHECK_ERR(OK, log_open(&l, path, &noon, &f));
+    log_start(&l);
+    log_write_soon(&l, S("one\n"));
+    log_write_soon(&l, S("two\n"));
+    log_write(&l, S("three\n"));
+    CHECK_STR(S("one\ntwo\nthree\n"), contents(a, path));
+    log_write_soon(&l, S("four\n"));
+    log_close(&l);
+    CHECK_STR(S("one\ntwo\nthree\nfour\n"), contents(a, path));
+    clean(a, path);
+}
+
+/* The one thread of the log has nobody who tells it to write, but itself. */
+TEST(late_lines_come_without_being_asked_for)
+{
+    struct fault f = {0};
+    struct log l;
+    int ends[2];
+    char got[16];
+    CHECK(pipe2(ends, O_CLOEXEC) == 0);
+    CHECK_ERR(OK, log_open(&l, NULL, &noon, &f));
+    l.fd = ends[1];
+    log_start(&l);
+    log_write_soon(&l, S("one\n"));
+    CHECK_I64(4, read(ends[0], got, sizeof got)); /* waits for it */
+    log_close(&l);
+    (void)close(ends[0]);
+}
+
+TEST(more_late_lines_than_there_is_room_for_are_written_at_once)
+{
+    enum { LINES = 3000, LINE = 30 };
+    struct fault f = {0};
+    struct log l;
+    const char *path = temp(a);
+    CHECK_ERR(OK, log_open(&l, path, &noon, &f));
+    log_start(&l);
+    for (int i = 0; i < LINES; i++)
+        log_write_soon(&l, S("a line of thirty bytes, whole\n"));
+    log_close(&l);
+    str got = contents(a, path);
+    CHECK(count_lines(got) == LINES);
+    CHECK(got.n == (size_t)LINES * LINE);
+    clean(a, path);
+}
+
+TEST(a_crash_writes_what_was_to_come_later)
+{
+    struct fault f = {0};
+    struct log l;
+    const char *path = temp(a);
+    CHECK_ERR(OK, log_open(&l, path, &noon, &f));
+    l.running = true; /* but nobody writes */
+    log_write_soon(&l, S("one\n"));
+    CHECK_STR(S(""), contents(a, path));
+    log_crashed(&l);
+    CHECK_STR(S("one\n"), contents(a, path));
+    l.running = false;
+    log_close(&l);
+    clean(a, path);
+}
+
 /* A full pipe takes nothing, until it is emptied. */
 TEST(lost_lines_are_counted_aloud)
 {
