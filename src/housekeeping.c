@@ -5,6 +5,7 @@
 #include "app/health.h"
 #include "app/outbox.h"
 #include "serve.h"
+#include "web/kept.h"
 
 /* A planned date that has passed opens steps: their cases are settled anew. */
 static void settle_due_cases(struct server *sv, i64 now)
@@ -32,6 +33,7 @@ static void sweep(struct server *sv)
 void serve_housekeeping(struct server *sv)
 {
     i64 now = clock_now(&sv->app->clock);
+    kept_sweep(sv->web.kept, now);
     if (now - sv->settled >= 10 * SECOND || now < sv->settled) {
         sv->settled = now;
         settle_due_cases(sv, now);

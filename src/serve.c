@@ -6,6 +6,7 @@
 #include "formats/openpgp_key.h"
 #include "io/crash.h"
 #include "io/smtp.h"
+#include "web/kept.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -31,6 +32,8 @@ static const struct cli_option options[] = {
     CLI_STORE_OPTIONS,
 };
 /* clang-format on */
+
+enum { KEPT_BYTES = 4 << 20 };
 
 static struct log the_log;
 
@@ -249,6 +252,7 @@ static enum err start_http(struct server *sv)
         nets[n++] = str_cut(&proxies, ',');
     sv->web =
         (struct web){.app = sv->app,
+                     .kept = kept_new(sv->a, KEPT_BYTES),
                      .o = {.public_host = url.n ? host_of(url) : NO_STR, .log_requests = true},
                      .generation_moved = generation_moved,
                      .moved_arg = sv};

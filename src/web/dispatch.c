@@ -1,5 +1,6 @@
 /* dispatch.c - the stations of a request between io/http.h and a handler. */
 #include "web/api_once.h"
+#include "web/kept.h"
 #include "web/public.h"
 #include "web/reply.h"
 
@@ -139,30 +140,41 @@ static bool authorise(void *self, struct http_request *http, struct http_respons
     return false;
 }
 
+static void run(struct exchange *x, struct web *w, const struct kept_at *at)
+{
+    i64 before = atomic_load(&w->app->generation);
+    enum err e = api_once_run(x->cx, &x->rq, &x->an);
+    i64 after = atomic_load(&w->app->generation);
+    if (after != before && w->generation_moved)
+        w->generation_moved(w->moved_arg, public_generation(after, x->cx->now));
+    log_failure(w, x->cx, &x->rq, e);
+    if (e != OK) {
+        reply_error(x->cx, w, &x->rq, &x->an, 0, e);
+        return;
+    }
+    bool keep = at->is && reply_is_plain_page(&x->an);
+    reply_finish(x->cx, w, &x->rq, &x->an);
+    if (keep)
+        kept_put(w->kept, x->cx, at, buf_str(&x->an.rs->out));
+    api_once_end(x->cx, &x->rq, &x->an);
+}
+
 static void handle(void *self, struct http_request *http, struct http_response *rs)
 {
     struct web *w = self;
     struct exchange x = exchange_new(w, http, rs);
+    buf page;
     if (!find_route(&x, w))
         return;
+    struct kept_at at = kept_begin(w->kept, x.cx, &x.rq);
     int status = request_open(x.cx, w, &x.rq);
     prepare(&x);
-    if (status != 0) {
+    if (status != 0)
         reply_error(x.cx, w, &x.rq, &x.an, status, OK);
-    } else {
-        i64 before = atomic_load(&w->app->generation);
-        enum err e = api_once_run(x.cx, &x.rq, &x.an);
-        i64 after = atomic_load(&w->app->generation);
-        if (after != before && w->generation_moved)
-            w->generation_moved(w->moved_arg, public_generation(after, x.cx->now));
-        log_failure(w, x.cx, &x.rq, e);
-        if (e == OK)
-            reply_finish(x.cx, w, &x.rq, &x.an);
-        if (e == OK)
-            api_once_end(x.cx, &x.rq, &x.an);
-        if (e != OK)
-            reply_error(x.cx, w, &x.rq, &x.an, 0, e);
-    }
+    else if (at.is && kept_find(w->kept, x.cx, &x.rq, &at, &page))
+        reply_page(x.cx, &x.rq, &x.an, page);
+    else
+        run(&x, w, &at);
     app_read_end(x.cx);
 }
 

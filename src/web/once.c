@@ -5,11 +5,17 @@
 #include "base/encode.h"
 #include "web/parts.h"
 
+str once_token(struct ctx *cx)
+{
+    enum { BYTES = 16 };
+    str token = base64url_encode(cx->a, random_str(&cx->app->random, cx->a, BYTES));
+    must(token.n == ONCE_SIZE);
+    return token;
+}
+
 html once_field(struct ctx *cx)
 {
-    enum { TOKEN = 16 };
-    str token = base64url_encode(cx->a, random_str(&cx->app->random, cx->a, TOKEN));
-    return hidden_field(cx, "_once", token);
+    return hidden_field(cx, "_once", once_token(cx));
 }
 
 /* All that was typed: a token that comes with other content is another act.  Tickets of files

@@ -7,7 +7,12 @@
 
 #include "web/route.h"
 
-/* The hidden field. */
+enum { ONCE_SIZE = 22 };
+
+/* A new token, ONCE_SIZE letters, digits, - and _. */
+str once_token(struct ctx *cx);
+
+/* The hidden field, with a new one. */
 html once_field(struct ctx *cx);
 
 /* Before the act.  *done: it was done before, so that only the answer is left to give. */

@@ -40,11 +40,30 @@ enum err redirect(struct ctx *cx, struct reply *an, url to, const char *what)
     return OK;
 }
 
+static void page_headers(struct ctx *cx, const struct request *rq, struct reply *an)
+{
+    put(rq, an, "Content-Type", S("text/html; charset=utf-8"));
+    put(rq, an, "Content-Language", cx->lang == LANG_JA ? S("ja") : S("en"));
+}
+
 static void finish_page(struct ctx *cx, struct request *rq, struct reply *an)
 {
     frame_write(cx, rq, an);
-    put(rq, an, "Content-Type", S("text/html; charset=utf-8"));
-    put(rq, an, "Content-Language", cx->lang == LANG_JA ? S("ja") : S("en"));
+    page_headers(cx, rq, an);
+}
+
+void reply_page(struct ctx *cx, const struct request *rq, struct reply *an, buf page)
+{
+    an->rs->status = HTTP_OK;
+    an->rs->out = page;
+    page_headers(cx, rq, an);
+    reply_headers(cx, rq, an);
+}
+
+bool reply_is_plain_page(const struct reply *an)
+{
+    return an->status == 0 && an->location.s.n == 0 && an->content_type.n == 0 &&
+           an->json_buf.n == 0 && an->rs->fd < 0 && an->rs->headers.n == 0;
 }
 
 void reply_finish(struct ctx *cx, struct web *w, struct request *rq, struct reply *an)

@@ -10,8 +10,11 @@ struct web_options {
     bool log_requests;
 };
 
+struct kept;
+
 struct web {
     struct app *app;
+    struct kept *kept; /* NULL: no page is kept for who is signed in */
     struct web_options o;
     void (*generation_moved)(void *arg, i64 generation); /* after our own commits; may be NULL */
     void *moved_arg;

@@ -16,8 +16,9 @@
 struct stage {
     struct arena *a;
     struct app *app;
-    str url;    /* of its database, for help_sql() */
-    unsigned n; /* rows made, for their ids */
+    str url;           /* of its database, for help_sql() */
+    unsigned n;        /* rows made, for their ids */
+    struct kept *kept; /* of the pages: web/kept.h, made with the first visitor */
     struct {
         VEC(struct ctx *)
     } made; /* whose reads end when the next ctx is made */

@@ -4,8 +4,11 @@
 #include "app/auth.h"
 #include "gen/sql.h"
 #include "io/http.h"
+#include "web/kept.h"
 
 #include <stdarg.h>
+
+enum { KEPT = 1 << 20 };
 
 /* --- who ------------------------------------------------------------------------------------ */
 
@@ -15,6 +18,9 @@ struct visitor *visit_nobody(struct stage *st)
     v->st = st;
     v->web = NEW(st->a, struct web);
     v->web->app = st->app;
+    if (st->kept == NULL)
+        st->kept = kept_new(st->a, KEPT);
+    v->web->kept = st->kept;
     return v;
 }
 

@@ -178,8 +178,8 @@ static enum err show_history(struct ctx *cx, struct request *rq, struct reply *a
 
 /* clang-format off */
 static const struct route table[] = {
-    {GET, S_INIT("/{lang}/cases/{}"),         NEED_PERSON, OF_CASE, 0, show_case,    0, 0, NULL},
-    {GET, S_INIT("/{lang}/cases/{}/history"), NEED_PERSON, OF_CASE, 0, show_history, 0, 0, NULL},
+    {GET, S_INIT("/{lang}/cases/{}"),         NEED_PERSON, OF_CASE, 0, show_case,    ROUTE_KEEP, 0, NULL},
+    {GET, S_INIT("/{lang}/cases/{}/history"), NEED_PERSON, OF_CASE, 0, show_history, ROUTE_KEEP, 0, NULL},
 };
 /* clang-format on */
 const struct routes case_routes = {table, COUNT(table)};

@@ -188,7 +188,7 @@ static enum err show_rows(struct ctx *cx, struct request *rq, struct reply *an)
 
 /* clang-format off */
 static const struct route table[] = {
-    {GET, S_INIT("/{lang}/cases"),      NEED_PERSON, OF_NOTHING, 0, show_page, 0, 0, NULL},
+    {GET, S_INIT("/{lang}/cases"),      NEED_PERSON, OF_NOTHING, 0, show_page, ROUTE_KEEP, 0, NULL},
     {GET, S_INIT("/{lang}/cases.csv"),  NEED_PERSON, OF_NOTHING, 0, show_rows, 0, 0, NULL},
     {GET, S_INIT("/{lang}/cases.json"), NEED_PERSON, OF_NOTHING, 0, show_rows, 0, 0, NULL},
 };
