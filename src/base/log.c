@@ -36,21 +36,25 @@ static void put_json(buf *b, str s)
     buf_char(b, '"');
 }
 
+/* A key is a word of ours: nothing in it wants escaping. */
+static void put_key(buf *b, str key)
+{
+    buf_put(b, S(",\""));
+    buf_put(b, key);
+    buf_put(b, S("\":"));
+}
+
 void log_str(struct log_line *l, str key, str value)
 {
     if (value.p == NULL)
         return;
-    buf_char(&l->b, ',');
-    put_json(&l->b, key);
-    buf_char(&l->b, ':');
+    put_key(&l->b, key);
     put_json(&l->b, value);
 }
 
 void log_i64(struct log_line *l, str key, i64 value)
 {
-    buf_char(&l->b, ',');
-    put_json(&l->b, key);
-    buf_char(&l->b, ':');
+    put_key(&l->b, key);
     buf_i64(&l->b, value);
 }
 

@@ -100,7 +100,8 @@ static void share(void *arg, void *value, size_t cost)
 {
     struct exchange *x = arg;
     struct MHD_Response *r = value;
-    bool known = is_known(&x->rq, str_z(MHD_get_response_header(r, "ETag")));
+    bool known = http_header(&x->rq, S("if-none-match")).n > 0 &&
+                 is_known(&x->rq, str_z(MHD_get_response_header(r, "ETag")));
     x->answer.status = known ? HTTP_NOT_MODIFIED : HTTP_OK;
     x->answer.bytes = known || x->rq.head ? 0 : (i64)cost - ENTRY_OVERHEAD;
     (void)MHD_queue_response(x->c, (unsigned)x->answer.status, r);
