@@ -80,10 +80,17 @@ void csaf_warn(struct csaf_check *c, const struct json *where, str word, str arg
     c->found.v[c->found.n - 1].warning = true;
 }
 
+void csaf_found_below(struct csaf_check *c, const struct json *where, str pointer, str word,
+                      str arg_a, str arg_b, str arg_c)
+{
+    csaf_found(c, where, word, arg_a, arg_b, arg_c);
+    c->found.v[c->found.n - 1].below = pointer;
+}
+
 void csaf_lacks(struct csaf_check *c, const struct json *where, str member, str word)
 {
-    csaf_found(c, where, word, member, NO_STR, NO_STR);
-    c->found.v[c->found.n - 1].member = member;
+    struct json_place root = {0}, place = {&root, member, 0};
+    csaf_found_below(c, where, json_pointer(c->a, &place), word, member, NO_STR, NO_STR);
 }
 
 static void run_test(struct csaf_check *c, size_t row, struct csaf_report *out)
@@ -132,6 +139,8 @@ void csaf_validate(struct arena *a, const struct json *document, const struct cs
                                                          .path = S("/document/csaf_version"),
                                                          .word = S("version_unknown"),
                                                          .arg = {out->version_text}};
+    if (choice->schema)
+        csaf_schema_findings(&c, out);
     c.index = csaf_index_new(a, document);
     run_tests(&c, out);
     put_findings(&c, out);

@@ -27,10 +27,19 @@ struct csaf_outside {
     void *arg;
 };
 
+/* An extension of 2.1 that is known here. */
+struct csaf_extension {
+    str uri;                     /* of its schema */
+    const struct json *content;  /* the schema */
+    const struct json *metadata; /* where and how often it may stand; or NULL */
+};
+
 /* What is to be looked at. */
 struct csaf_choice {
     bool published; /* the schema as published, which allows members that it does not know */
     bool schema;
+    const struct csaf_extension *extensions;
+    size_t nextensions;
     bool test[CSAF_TESTS];              /* by the row of the table */
     i64 now;                            /* ms since 1970, for what depends on the day of testing */
     const struct csaf_outside *outside; /* NULL: nothing is asked of the world outside */

@@ -209,11 +209,13 @@ static bool is_initials(str word, str letters)
     return n == letters.n;
 }
 
-/* … and "P" in later ones.  What is not defined may be left out of the vector. */
+/* … and "P" in later ones.  A metric that the vector leaves out contradicts nothing. */
 static bool says_same(enum cvss_version version, str word, str value)
 {
+    if (value.n == 0)
+        return true;
     if (str_eq(word, S("NOT_DEFINED")))
-        return value.n == 0 || str_eq(value, version == CVSS_2_0 ? S("ND") : S("X"));
+        return str_eq(value, version == CVSS_2_0 ? S("ND") : S("X"));
     if (version == CVSS_2_0)
         return is_initials(word, value);
     return str_eq_nocase(word, value) || (value.n == 1 && word.n > 0 && word.p[0] == value.p[0]);

@@ -7,7 +7,7 @@ void csaf_product_undefined(struct csaf_check *c)
     const struct csaf_index *x = c->index;
     for (size_t i = 0; i < x->product_refs.n; i++) {
         const struct csaf_ref *r = &x->product_refs.v[i];
-        if (x->product_at[r->number] == 0)
+        if (x->product_at[r->number] == 0 && (x->extended == NULL || !x->extended[r->number]))
             csaf_found(c, r->node, S("product_undefined"), json_text(r->node), NO_STR, NO_STR);
     }
 }

@@ -14,11 +14,13 @@
 
 struct csaf_found {
     const struct json *where;
-    str member; /* of `where`, that is missing; absent: `where` itself */
+    str below; /* JSON Pointer from `where`; absent: `where` itself */
     str word, arg[CSAF_ARGS];
     uint16_t row;
     bool warning; /* of a mandatory test that cannot look further: breaks no rule */
 };
+
+struct schema;
 
 struct csaf_check {
     struct arena *a;
@@ -26,7 +28,9 @@ struct csaf_check {
     enum csaf_version version;
     const struct csaf_choice *choice;
     const struct csaf_index *index;
-    uint16_t row; /* of the test that runs */
+    uint16_t row;                   /* of the test that runs */
+    const struct schema **compiled; /* of 6.1.60.2: by extension of the choice */
+    struct dict extensions_used;    /* of 6.1.60.3 */
     struct {
         VEC(struct csaf_found)
     } found;
@@ -87,6 +91,16 @@ uint32_t csaf_group_number(const struct csaf_index *x, const struct json *id);
 
 /* The group of that number as it was defined first, or NULL. */
 const struct csaf_product_group *csaf_group_at(const struct csaf_index *x, uint32_t number);
+
+/* What stands below `where` by the JSON Pointer. */
+void csaf_found_below(struct csaf_check *c, const struct json *where, str pointer, str word,
+                      str arg_a, str arg_b, str arg_c);
+
+/* What breaks a schema in the value `where`; words: schema_KEYWORD. */
+void csaf_found_faults(struct csaf_check *c, const struct json *where, const struct schema *s);
+
+/* The findings of the schema of the whole document. */
+void csaf_schema_findings(struct csaf_check *c, struct csaf_report *out);
 
 /* Where each of c->found stands. */
 const str *csaf_paths(const struct csaf_check *c);

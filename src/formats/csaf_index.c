@@ -165,6 +165,35 @@ static void walk_vulnerability(struct walk *w, const struct json *v)
         }
 }
 
+struct numbers {
+    VEC(uint32_t)
+};
+
+/* Full product names somewhere in the content of an extension.  Recursive: trees are at most
+ * JSON_DEPTH deep. */
+static void walk_extension(struct walk *w, const struct json *j, struct numbers *out)
+{
+    EACH (item, j)
+        walk_extension(w, item, out);
+    for (size_t i = 0; json_is(j, JSON_IS_OBJECT) && i < j->n; i++) {
+        str id = json_get_text(json_value(j, i), S("product_id"));
+        if (id.p != NULL && str_eq(json_key(j, i), S("full_product_name")))
+            *PUSH(w->a, out) = (uint32_t)dict_add(w->a, &w->x->product_ids, id, NULL);
+        walk_extension(w, json_value(j, i), out);
+    }
+}
+
+static void walk_extensions(struct walk *w, const struct json *document)
+{
+    struct numbers found = {0};
+    EACH (item, json_get(document, S("x_extensions")))
+        walk_extension(w, json_get(item, S("content")), &found);
+    if (found.n > 0)
+        w->x->extended = NEWS(w->a, bool, w->x->product_ids.keys.n);
+    for (size_t i = 0; i < found.n; i++)
+        w->x->extended[found.v[i]] = true;
+}
+
 /* Where each id is defined first. */
 static void place_definitions(struct arena *a, struct csaf_index *x)
 {
@@ -197,6 +226,7 @@ const struct csaf_index *csaf_index_new(struct arena *a, const struct json *docu
         walk_vulnerability(&w, v);
         w.vulnerability++;
     }
+    walk_extensions(&w, document);
     place_definitions(a, x);
     csaf_index_history(a, x);
     return x;

@@ -104,6 +104,7 @@ struct csaf_index {
     } revisions;
     const struct csaf_revision **by_date; /* those with date and number, by date, then number */
     size_t nby_date;
+    bool *extended;       /* by number: an extension defines the product; NULL: none does */
     uint32_t *product_at; /* by number: first definition, its place in `products` plus 1; or 0 */
     uint32_t *group_at;   /* by number, in `groups` */
     const struct json *document_part, *tracking, *tree, *vulnerabilities;

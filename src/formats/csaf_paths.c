@@ -41,15 +41,6 @@ static size_t first_from(const struct walk *w, const struct json *node)
     return low;
 }
 
-static str with_member(struct walk *w, str path, str member)
-{
-    if (member.p == NULL)
-        return path;
-    struct json_place root = {0};
-    struct json_place place = {&root, member, 0};
-    return str_join(w->a, path, json_pointer(w->a, &place));
-}
-
 /* Give all findings at the k-th of `wanted` and its equals this place. */
 static void settle(struct walk *w, size_t k, const struct json_place *place)
 {
@@ -57,7 +48,8 @@ static void settle(struct walk *w, size_t k, const struct json_place *place)
     str path = json_pointer(w->a, place);
     for (; k < w->n && w->wanted[k].node == node; k++, w->left--) {
         size_t finding = w->wanted[k].finding;
-        w->paths[finding] = with_member(w, path, w->c->found.v[finding].member);
+        str below = w->c->found.v[finding].below;
+        w->paths[finding] = below.n > 0 ? str_join(w->a, path, below) : path;
     }
 }
 

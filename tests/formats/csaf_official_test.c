@@ -21,6 +21,9 @@ struct run {
     str verbose; /* the test whose findings are printed; or absent */
     struct counts counts;
     struct strs exceptions; /* "2.1 mandatory/name.json" */
+    struct {
+        VEC(struct csaf_extension)
+    } extensions;
 };
 
 static str read_whole(struct arena *a, const char *path)
@@ -136,11 +139,14 @@ static str misspelt([[maybe_unused]] void *arg, [[maybe_unused]] str lang, str t
 static const struct csaf_outside outside = {resolves, speaks, misspelt, NULL};
 enum { TESTED_ON = 1780000000 }; /* in 2026 */
 
-static bool fires(struct arena *a, enum csaf_version version, const struct json *document, str id,
+static bool fires(const struct run *run, struct arena *a, const struct json *document, str id,
                   struct csaf_report *r)
 {
-    struct csaf_choice one = {.now = TESTED_ON * (i64)1000, .outside = &outside};
-    CHECK(csaf_choose_test(&one, version, id));
+    struct csaf_choice one = {.now = TESTED_ON * (i64)1000,
+                              .outside = &outside,
+                              .extensions = run->extensions.v,
+                              .nextensions = run->extensions.n};
+    CHECK(csaf_choose_test(&one, run->version, id));
     csaf_validate(a, document, &one, r);
     bool any = false;
     for (size_t i = 0; i < r->findings.n; i++)
@@ -225,7 +231,7 @@ static bool same_others(struct run *run, struct arena *a, const struct json *doc
         struct csaf_report r;
         if (!is_made(run->version, id))
             continue;
-        (void)fires(a, run->version, document, id, &r);
+        (void)fires(run, a, document, id, &r);
         if (!same_places(&r, other, id))
             return false;
     }
@@ -237,9 +243,9 @@ static const char *judge_failing(struct run *run, struct arena *a, str id,
                                  const struct json *document)
 {
     struct csaf_report more;
-    if (!fires(a, run->version, with_benign(a, document, false), id, &more))
+    if (!fires(run, a, with_benign(a, document, false), id, &more))
         return "is silent before an element that means nothing";
-    if (!fires(a, run->version, with_benign(a, document, true), id, &more))
+    if (!fires(run, a, with_benign(a, document, true), id, &more))
         return "is silent behind an element that means nothing";
     return NULL;
 }
@@ -251,7 +257,7 @@ static const char *judge(struct run *run, struct arena *a, str id, const struct 
     str name = json_get_text(entry, S("name")), result = json_get_text(entry, S("result"));
     const struct json *document = read_document(run, a, name);
     struct csaf_report r;
-    bool fired = fires(a, run->version, document, id, &r);
+    bool fired = fires(run, a, document, id, &r);
     if (str_eq(run->verbose, id)) {
         (void)printf("  %.*s %s\n", SV(name), should ? "fails" : "passes");
         print_findings(&r, id);
@@ -279,6 +285,31 @@ static bool is_excepted(struct run *run, str name)
     return false;
 }
 
+/* Whether schema (as published) and mandatory tests say of the document what its entry says. */
+static bool same_verdict(struct run *run, struct arena *a, const struct json *entry)
+{
+    struct csaf_choice c = {
+        .published = true, .extensions = run->extensions.v, .nextensions = run->extensions.n};
+    struct csaf_report r;
+    bool valid = false;
+    CHECK(csaf_choose(&c, S("basic")) && json_bool(json_get(entry, S("valid")), &valid));
+    csaf_validate(a, read_document(run, a, json_get_text(entry, S("name"))), &c, &r);
+    return r.valid == valid;
+}
+
+/* The verdict on the whole, which is listed by "verdict NAME" where it contradicts. */
+static bool run_verdict(struct run *run, struct arena *a, const struct json *entry)
+{
+    str name = json_get_text(entry, S("name"));
+    bool same = same_verdict(run, a, entry);
+    bool excepted = is_excepted(run, str_fmt(a, "verdict %.*s", SV(name)));
+    run->counts.whole_right += same;
+    if (same == excepted)
+        (void)printf("CSAF %.*s: the verdict on %.*s %s\n", SV(csaf_version_name(run->version)),
+                     SV(name), same ? "is no exception any more" : "is another");
+    return same != excepted;
+}
+
 /* False: something is wrong that no exception explains. */
 static bool run_cases(struct run *run, str id, const struct json *cases, bool should, size_t *right)
 {
@@ -294,6 +325,7 @@ static bool run_cases(struct run *run, str id, const struct json *cases, bool sh
             (void)printf("CSAF %.*s %.*s %s in %.*s%s\n", SV(csaf_version_name(run->version)),
                          SV(id), why, SV(name), excepted ? " (as csaf_exceptions.tsv says)" : "");
         good = good && (why != NULL) == excepted;
+        good = run_verdict(run, a, entry) && good;
         if (why == NULL && excepted)
             (void)printf("%.*s is right: it is no exception any more\n", SV(name));
         arena_free(a);
@@ -334,6 +366,25 @@ static void read_exceptions(struct run *run)
     run->exceptions = (struct strs){keys, t.n};
 }
 
+/* Those beside the official documents. */
+static void read_extensions(struct run *run, const char *dir)
+{
+    static const char *const names[] = {"invalid/documentation-01", "invalid/documentation-02",
+                                        "valid/documentation-11", "valid/documentation-12",
+                                        "valid/documentation-13"};
+    struct arena *a = run->a;
+    for (size_t i = 0; i < COUNT(names); i++) {
+        str at = str_fmt(a, "%s/csaf/2.1/extra/extension/data/%s/%s", dir, names[i],
+                         strchr(names[i], '/') + 1);
+        str content = read_whole(a, str_to_z(a, str_fmt(a, "%.*s-content_1.0.0.json", SV(at))));
+        str metadata = read_whole(a, str_to_z(a, str_fmt(a, "%.*s-metadata_1.0.0.json", SV(at))));
+        struct csaf_extension e = {.content = read_json(a, content),
+                                   .metadata = read_json(a, metadata)};
+        e.uri = json_get_text(e.content, S("$id"));
+        *PUSH(a, &run->extensions) = e;
+    }
+}
+
 static void run_version(struct arena *a, enum csaf_version version, const char *dir)
 {
     struct run run = {.a = a, .version = version};
@@ -345,10 +396,12 @@ static void run_version(struct arena *a, enum csaf_version version, const char *
 
     str list = read_whole(a, str_to_z(a, str_fmt(a, "%.*s/testcases.json", SV(run.dir))));
     read_exceptions(&run);
+    read_extensions(&run, dir);
     bool good = run_all(&run, json_get(read_json(a, list), S("tests")));
     (void)printf("CSAF %.*s: %zu of %zu official cases right; %zu of %zu tests made, %zu right\n",
                  SV(v), run.counts.cases_right, run.counts.cases, run.counts.tests_made,
                  run.counts.tests, run.counts.tests_right);
+    (void)printf("CSAF %.*s: %zu verdicts as stated\n", SV(v), run.counts.whole_right);
     CHECK(good);
 }
 

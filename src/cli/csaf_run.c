@@ -1,0 +1,193 @@
+/* csaf_run.c - looking into many files at once, and saying what was found in their order.
+ *
+ * Threads take the next file each; the caller prints.  A thread that is far ahead of what was
+ * printed waits, so that memory is bounded by the number of threads. */
+#include "cli/csaf.h"
+
+#include "io/files.h"
+
+#include <pthread.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { AHEAD = 16 }; /* results that wait for being printed, at most, for each thread */
+
+/* "line 3, column 7: not valid UTF-8" */
+static str json_reason(struct arena *a, const struct csaf_job *job, const struct json_error *e)
+{
+    enum word w;
+    str why = e->code;
+    if (word_find(str_fmt(a, "csafcli_%.*s", SV(e->code)), &w))
+        why = word(job->lang, w);
+    return words_csafcli_json(a, job->lang, .n_line = e->line, .n_column = e->column, .why = why);
+}
+
+static enum err read_input(struct arena *a, const char *path, struct fault *f, str *out)
+{
+    if (strcmp(path, "-") != 0)
+        return file_read(a, path, CSAF_MOST_BYTES, f, out);
+    buf b = {.a = a};
+    enum { SOME = 1 << 16 };
+    ssize_t n = 1;
+    while (n > 0 && b.n < CSAF_MOST_BYTES) {
+        n = read(STDIN_FILENO, buf_room(&b, SOME), SOME);
+        b.n += n > 0 ? (size_t)n : 0;
+    }
+    *out = b.n > 0 ? buf_str(&b) : S("");
+    return n < 0 ? fault_set(f, E_IO, "the standard input cannot be read") : OK;
+}
+
+static str read_reason(struct arena *a, const struct csaf_job *job, enum err e,
+                       const struct fault *f)
+{
+    if (e == E_NOT_FOUND)
+        return word(job->lang, W_csafcli_no_file);
+    return f->text[0] ? str_copy(a, str_z(f->text)) : word(job->lang, W_csafcli_no_read);
+}
+
+void csaf_file_validate(struct arena *a, const struct csaf_job *job, const char *path,
+                        struct csaf_result *out)
+{
+    buf b = {.a = a};
+    struct fault f = {0};
+    struct json_error error;
+    const struct json *document;
+    struct csaf_report r;
+    str text;
+    *out = (struct csaf_result){.state = CSAF_UNREADABLE};
+    enum err e = read_input(a, path, &f, &text);
+    if (e != OK) {
+        csaf_report_unreadable(&b, job, path, read_reason(a, job, e, &f));
+    } else if (json_read(a, text, &document, &error) != OK) {
+        csaf_report_unreadable(&b, job, path, json_reason(a, job, &error));
+    } else {
+        csaf_validate(a, document, &job->choice, &r);
+        out->state = r.valid ? CSAF_VALID : CSAF_NOT_VALID;
+        for (size_t i = 0; i < r.findings.n; i++)
+            out->found[r.findings.v[i].group]++;
+        if (job->json)
+            csaf_report_json(&b, job, path, &r);
+        else
+            csaf_report_people(&b, job, path, &r);
+    }
+    out->text = b.n > 0 ? buf_str(&b) : S("");
+}
+
+struct slot {
+    struct arena *a;
+    struct csaf_result result;
+    bool done;
+};
+
+struct crew {
+    const struct csaf_job *job;
+    const struct csaf_files *files;
+    pthread_mutex_t lock;
+    pthread_cond_t moved; /* a file was done, or printed */
+    size_t next, printed; /* files taken, files printed */
+    struct slot *slots;   /* a ring */
+    size_t nslots;
+};
+
+/* The next file, when there is room for its result; SIZE_MAX: there are no more. */
+static size_t take(struct crew *w)
+{
+    (void)pthread_mutex_lock(&w->lock);
+    while (w->next < w->files->n && w->next >= w->printed + w->nslots)
+        (void)pthread_cond_wait(&w->moved, &w->lock);
+    size_t at = w->next < w->files->n ? w->next++ : SIZE_MAX;
+    (void)pthread_mutex_unlock(&w->lock);
+    return at;
+}
+
+static void *work(void *arg)
+{
+    struct crew *w = arg;
+    for (size_t at = take(w); at != SIZE_MAX; at = take(w)) {
+        struct slot *s = &w->slots[at % w->nslots];
+        csaf_file_validate(s->a, w->job, w->files->v[at], &s->result);
+        (void)pthread_mutex_lock(&w->lock);
+        s->done = true;
+        (void)pthread_cond_broadcast(&w->moved);
+        (void)pthread_mutex_unlock(&w->lock);
+    }
+    return NULL;
+}
+
+static void progress(const struct csaf_sums *sums, size_t done, size_t all)
+{
+    if (all > 1 && isatty(STDERR_FILENO) && (done % 50 == 0 || done == all))
+        (void)fprintf(stderr, "\r%zu/%zu ✓ %zu ✗ %zu%s", done, all, sums->state[CSAF_VALID],
+                      sums->state[CSAF_NOT_VALID] + sums->state[CSAF_UNREADABLE],
+                      done == all ? "\n" : "");
+}
+
+static void print(struct slot *s, struct csaf_sums *out)
+{
+    (void)fwrite(s->result.text.p, 1, s->result.text.n, stdout);
+    out->state[s->result.state]++;
+    for (size_t g = 0; g < CSAF_GROUPS; g++)
+        out->found[g] += s->result.found[g];
+    arena_reset(s->a);
+}
+
+static void print_all(struct crew *w, struct csaf_sums *out)
+{
+    for (size_t i = 0; i < w->files->n; i++) {
+        struct slot *s = &w->slots[i % w->nslots];
+        (void)pthread_mutex_lock(&w->lock);
+        while (!s->done)
+            (void)pthread_cond_wait(&w->moved, &w->lock);
+        (void)pthread_mutex_unlock(&w->lock);
+        print(s, out);
+        progress(out, i + 1, w->files->n);
+        (void)pthread_mutex_lock(&w->lock);
+        s->done = false;
+        w->printed = i + 1;
+        (void)pthread_cond_broadcast(&w->moved);
+        (void)pthread_mutex_unlock(&w->lock);
+    }
+}
+
+static void validate_alone(const struct csaf_job *job, const struct csaf_files *files,
+                           struct csaf_sums *out)
+{
+    struct slot s = {.a = arena_new()};
+    for (size_t i = 0; i < files->n; i++) {
+        csaf_file_validate(s.a, job, files->v[i], &s.result);
+        print(&s, out);
+        progress(out, i + 1, files->n);
+    }
+    arena_free(s.a);
+}
+
+void csaf_validate_all(const struct csaf_job *job, const struct csaf_files *files, size_t jobs,
+                       struct csaf_sums *out)
+{
+    if (jobs < 2 || files->n < 2) {
+        validate_alone(job, files, out);
+        return;
+    }
+    struct arena *a = arena_new();
+    struct crew w = {.job = job, .files = files, .nslots = jobs * AHEAD};
+    pthread_t *threads = NEWS(a, pthread_t, jobs);
+    size_t started = 0;
+    w.slots = NEWS(a, struct slot, w.nslots);
+    for (size_t i = 0; i < w.nslots; i++)
+        w.slots[i].a = arena_new();
+    must(pthread_mutex_init(&w.lock, NULL) == 0 && pthread_cond_init(&w.moved, NULL) == 0);
+    while (started < jobs && pthread_create(&threads[started], NULL, work, &w) == 0)
+        started++;
+    if (started == 0)
+        validate_alone(job, files, out);
+    else
+        print_all(&w, out);
+    for (size_t i = 0; i < started; i++)
+        (void)pthread_join(threads[i], NULL);
+    for (size_t i = 0; i < w.nslots; i++)
+        arena_free(w.slots[i].a);
+    (void)pthread_cond_destroy(&w.moved);
+    (void)pthread_mutex_destroy(&w.lock);
+    arena_free(a);
+}
