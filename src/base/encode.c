@@ -81,6 +81,11 @@ str hex_encode(struct arena *a, str bytes)
     return encode(a, bytes, hex_digits, 4);
 }
 
+str hex_encode_upper(struct arena *a, str bytes)
+{
+    return encode(a, bytes, "0123456789ABCDEF", 4);
+}
+
 bool hex_decode(struct arena *a, str text, str *out)
 {
     return text.n % 2 == 0 && decode(a, text, hex_value, 4, out);
@@ -99,6 +104,17 @@ bool base32_decode(struct arena *a, str text, str *out)
 str base64url_encode(struct arena *a, str bytes)
 {
     return encode(a, bytes, base64_digits, 6);
+}
+
+str base64_encode(struct arena *a, str bytes)
+{
+    str s = base64url_encode(a, bytes);
+    buf b = {.a = a};
+    for (size_t i = 0; i < s.n; i++)
+        buf_char(&b, s.p[i] == '-' ? '+' : s.p[i] == '_' ? '/' : s.p[i]);
+    while (b.n % 4 != 0)
+        buf_char(&b, '=');
+    return buf_str(&b);
 }
 
 bool base64url_decode(struct arena *a, str text, str *out)

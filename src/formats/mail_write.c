@@ -95,17 +95,6 @@ static void put_header(struct arena *a, buf *b, str name, str word)
     header_end(&h);
 }
 
-static str base64(struct arena *a, str bytes)
-{
-    str s = base64url_encode(a, bytes);
-    buf b = {.a = a};
-    for (size_t i = 0; i < s.n; i++)
-        buf_char(&b, s.p[i] == '-' ? '+' : s.p[i] == '_' ? '/' : s.p[i]);
-    while (b.n % 4 != 0)
-        buf_char(&b, '=');
-    return buf_str(&b);
-}
-
 /* Text of one line: whatever could end it, or hide something in it, is a space. */
 static str one_line(struct arena *a, str text)
 {
@@ -156,7 +145,7 @@ static void put_encoded(struct header *h, str text)
         size_t room = h->column + 1 < COLUMNS ? COLUMNS - h->column - 1 : 0;
         size_t bytes = room > WORD_FRAME + 4 ? (room - WORD_FRAME) / 4 * 3 : WORD_BYTES;
         str part = take_points(&text, bytes < WORD_BYTES ? bytes : WORD_BYTES);
-        put_word(h, str_fmt(h->a, "=?UTF-8?B?%.*s?=", SV(base64(h->a, part))));
+        put_word(h, str_fmt(h->a, "=?UTF-8?B?%.*s?=", SV(base64_encode(h->a, part))));
     }
 }
 
@@ -297,7 +286,7 @@ static str quoted_printable(struct arena *a, str text)
 static str base64_lines(struct arena *a, str text)
 {
     buf b = {.a = a};
-    str all = base64(a, text);
+    str all = base64_encode(a, text);
     for (; all.n > 0; all = str_from(all, COLUMNS)) {
         buf_put(&b, str_sub(all, 0, COLUMNS));
         buf_put(&b, S("\r\n"));

@@ -64,17 +64,6 @@ bool pgp_packet(str *rest, struct pgp_packet *out)
     return true;
 }
 
-static str upper_hex(struct arena *a, str bytes)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    buf b = {.a = a};
-    for (size_t i = 0; i < bytes.n; i++) {
-        buf_char(&b, digits[(unsigned char)bytes.p[i] >> 4]);
-        buf_char(&b, digits[bytes.p[i] & 15]);
-    }
-    return buf_str(&b);
-}
-
 /* keys */
 
 /* clang-format off */
@@ -149,7 +138,7 @@ static str fingerprint(struct arena *a, unsigned version, str body)
     struct digest d = digest_begin(version == 4 ? DIGEST_SHA1 : DIGEST_SHA256);
     digest_put(&d, version == 4 ? (str){four, sizeof four} : (str){six, sizeof six});
     digest_put(&d, body);
-    return upper_hex(a, digest_end(&d, a));
+    return hex_encode_upper(a, digest_end(&d, a));
 }
 
 enum err pgp_public(struct arena *a, str body, struct pgp_public *out)
@@ -190,9 +179,9 @@ static void take_subpacket(struct arena *a, unsigned type, str body, bool hashed
     uint32_t n = 0;
     /* Who signed may stand outside of what is signed; all else has to be inside. */
     if (type == ISSUER && body.n == 8 && s->issuer.p == NULL)
-        s->issuer = upper_hex(a, body);
+        s->issuer = hex_encode_upper(a, body);
     else if (type == ISSUER_FINGERPRINT && body.n > 1)
-        s->issuer = upper_hex(a, str_from(body, 1));
+        s->issuer = hex_encode_upper(a, str_from(body, 1));
     else if (!hashed)
         return;
     else if (type == MADE && pgp_number(&body, 4, &n))
