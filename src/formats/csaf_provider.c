@@ -1,0 +1,301 @@
+/* csaf_provider.c - see csaf_provider.h. */
+#include "formats/csaf_provider.h"
+
+#include "base/time.h"
+#include "formats/json.h"
+
+/* --- names ------------------------------------------------------------------------------------ */
+
+str csaf_label(str tlp, bool v21)
+{
+    if (v21)
+        return tlp;
+    if (str_eq(tlp, S("CLEAR")))
+        return S("WHITE");
+    return str_has_prefix(tlp, S("AMBER")) ? S("AMBER") : tlp;
+}
+
+str csaf_folder_name(struct arena *a, str tlp, bool v21)
+{
+    return str_lower(a, csaf_label(tlp, v21));
+}
+
+str csaf_feed_name(struct arena *a, str tlp, bool v21)
+{
+    return str_fmt(a, "csaf-feed-tlp-%.*s.json", SV(csaf_folder_name(a, tlp, v21)));
+}
+
+static str feed_url(struct arena *a, const struct csaf_folder *f)
+{
+    return str_fmt(a, "%.*s/%.*s", SV(f->url), SV(csaf_feed_name(a, f->tlp, f->v21)));
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+str csaf_index_txt(struct arena *a, const struct csaf_folder *f)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < f->n; i++)
+        buf_putf(&b, "%.*s\n", SV(f->v[i].path));
+    return buf_str(&b);
+}
+
+str csaf_changes_csv(struct arena *a, const struct csaf_folder *f)
+{
+    buf b = {.a = a};
+    const char *q = f->v21 ? "" : "\"";
+    for (size_t i = 0; i < f->n; i++)
+        buf_putf(&b, "%s%.*s%s,%s%.*s%s\n", q, SV(f->v[i].path), q, q,
+                 SV(time_utc_ms(a, f->v[i].updated)), q);
+    return buf_str(&b);
+}
+
+/* --- feeds ------------------------------------------------------------------------------------ */
+
+static void put_link(struct json_out *o, str rel, str href)
+{
+    json_put_object(o);
+    json_put_member(o, S("rel"), rel);
+    json_put_member(o, S("href"), href);
+    json_put_end(o);
+}
+
+static void put_information_type(struct json_out *o)
+{
+    json_put_key(o, S("category"));
+    json_put_array(o);
+    json_put_object(o);
+    json_put_member(o, S("scheme"), S("urn:ietf:params:rolie:category:information-type"));
+    json_put_member(o, S("term"), S("csaf"));
+    json_put_end(o);
+    json_put_end(o);
+}
+
+static void put_links(struct arena *a, struct json_out *o, const struct csaf_folder *f, str url)
+{
+    json_put_key(o, S("link"));
+    json_put_array(o);
+    put_link(o, S("self"), url);
+    put_link(o, S("hash"), str_join(a, url, S(".sha256")));
+    put_link(o, S("hash"), str_join(a, url, S(".sha512")));
+    if (f->is_signed)
+        put_link(o, S("signature"), str_join(a, url, S(".asc")));
+    json_put_end(o);
+}
+
+static void put_entry(struct arena *a, struct json_out *o, const struct csaf_folder *f,
+                      const struct csaf_listed *d)
+{
+    str url = str_fmt(a, "%.*s/%.*s", SV(f->url), SV(d->path));
+    json_put_object(o);
+    json_put_member(o, S("id"), d->id);
+    json_put_member(o, S("title"), d->title);
+    put_links(a, o, f, url);
+    json_put_member(o, S("published"), time_utc_ms(a, d->published));
+    json_put_member(o, S("updated"), time_utc_ms(a, d->updated));
+    json_put_key(o, S("summary"));
+    json_put_object(o);
+    json_put_member(o, S("content"), d->title);
+    json_put_end(o);
+    json_put_key(o, S("content"));
+    json_put_object(o);
+    json_put_member(o, S("type"), S("application/json"));
+    json_put_member(o, S("src"), url);
+    json_put_end(o);
+    json_put_key(o, S("format"));
+    json_put_object(o);
+    json_put_member(o, S("schema"),
+                    f->v21 ? S("https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json")
+                           : S("https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json"));
+    json_put_member(o, S("version"), f->v21 ? S("2.1") : S("2.0"));
+    json_put_end(o);
+    json_put_end(o);
+}
+
+static str done(buf *b)
+{
+    buf_char(b, '\n');
+    return buf_str(b);
+}
+
+str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b, .pretty = true};
+    (void)buf_room(&b, 1000 + 1400 * f->n);
+    json_put_object(&o);
+    json_put_key(&o, S("feed"));
+    json_put_object(&o);
+    json_put_member(&o, S("id"),
+                    str_fmt(a, "csaf-feed-tlp-%.*s", SV(csaf_folder_name(a, f->tlp, f->v21))));
+    json_put_member(&o, S("title"), f->title);
+    json_put_key(&o, S("link"));
+    json_put_array(&o);
+    put_link(&o, S("self"), feed_url(a, f));
+    json_put_end(&o);
+    put_information_type(&o);
+    json_put_member(&o, S("updated"), time_utc_ms(a, f->n > 0 ? f->v[0].updated : updated));
+    json_put_key(&o, S("entry"));
+    json_put_array(&o);
+    for (size_t i = 0; i < f->n; i++)
+        put_entry(a, &o, f, &f->v[i]);
+    json_put_end(&o);
+    json_put_end(&o);
+    json_put_end(&o);
+    return done(&b);
+}
+
+str csaf_categories(struct arena *a, const struct csaf_folder *f)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b, .pretty = true};
+    bool en = false;
+    for (size_t i = 0; i < f->n && !en; i++)
+        en = str_has_suffix(f->v[i].path, S("-en.json"));
+    json_put_object(&o);
+    json_put_key(&o, S("categories"));
+    json_put_object(&o);
+    json_put_key(&o, S("category"));
+    json_put_array(&o);
+    for (int i = 0; i < 1 + en; i++) {
+        json_put_object(&o);
+        json_put_member(&o, S("term"), i ? S("en") : S("ja"));
+        json_put_end(&o);
+    }
+    json_put_end(&o);
+    json_put_end(&o);
+    json_put_end(&o);
+    return done(&b);
+}
+
+/* --- metadata --------------------------------------------------------------------------------- */
+
+static void put_feed(struct arena *a, struct json_out *o, const struct csaf_folder *f, i64 updated)
+{
+    json_put_object(o);
+    if (f->v21)
+        json_put_member(o, S("last_updated"), time_utc_ms(a, updated));
+    json_put_member(o, S("summary"), f->title);
+    json_put_member(o, S("tlp_label"), csaf_label(f->tlp, f->v21));
+    json_put_member(o, S("url"), feed_url(a, f));
+    json_put_end(o);
+}
+
+static void put_directory(struct arena *a, struct json_out *o, const struct csaf_folder *f)
+{
+    str url = str_join(a, f->url, S("/"));
+    json_put_object(o);
+    if (f->v21) {
+        json_put_key(o, S("directory"));
+        json_put_object(o);
+        json_put_member(o, S("tlp_label"), f->tlp);
+        json_put_member(o, S("url"), url);
+        json_put_end(o);
+    } else {
+        json_put_member(o, S("directory_url"), url);
+    }
+    json_put_end(o);
+}
+
+static void put_urls(struct json_out *o, str key, str url)
+{
+    json_put_key(o, key);
+    json_put_array(o);
+    json_put_str(o, url);
+    json_put_end(o);
+}
+
+static void put_distributions(struct arena *a, struct json_out *o, const struct csaf_provider *p)
+{
+    json_put_key(o, S("distributions"));
+    json_put_array(o);
+    for (size_t i = 0; i < p->nfolders; i++)
+        put_directory(a, o, &p->folders[i]);
+    json_put_object(o);
+    json_put_key(o, S("rolie"));
+    json_put_object(o);
+    json_put_key(o, S("feeds"));
+    json_put_array(o);
+    for (size_t i = 0; i < p->nfolders; i++)
+        put_feed(a, o, &p->folders[i], p->updated);
+    json_put_end(o);
+    put_urls(o, S("services"), str_join(a, p->url, S("/service.json")));
+    json_put_end(o);
+    json_put_end(o);
+    json_put_end(o);
+}
+
+static void put_publisher(struct json_out *o, const struct csaf_provider *p)
+{
+    json_put_key(o, S("publisher"));
+    json_put_object(o);
+    json_put_member(o, S("category"), str_z(p->category));
+    if (p->contact.n > 0)
+        json_put_member(o, S("contact_details"), p->contact);
+    if (p->authority.n > 0)
+        json_put_member(o, S("issuing_authority"), p->authority);
+    json_put_member(o, S("name"), p->name);
+    json_put_member(o, S("namespace"), p->namespace);
+    json_put_end(o);
+}
+
+str csaf_provider_metadata(struct arena *a, const struct csaf_provider *p)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b, .pretty = true};
+    json_put_object(&o);
+    if (p->v21)
+        json_put_member(&o, S("$schema"),
+                        S("https://docs.oasis-open.org/csaf/csaf/v2.1/schema/provider.json"));
+    json_put_member(&o, S("canonical_url"), str_join(a, p->url, S("/provider-metadata.json")));
+    put_distributions(a, &o, p);
+    json_put_member(&o, S("last_updated"), time_utc_ms(a, p->updated));
+    json_put_member_bool(&o, S("list_on_CSAF_aggregators"), true);
+    json_put_member(&o, S("metadata_version"), p->v21 ? S("2.1") : S("2.0"));
+    json_put_member_bool(&o, S("mirror_on_CSAF_aggregators"), true);
+    if (p->fingerprint.n > 0) {
+        json_put_key(&o, S("public_openpgp_keys"));
+        json_put_array(&o);
+        json_put_object(&o);
+        json_put_member(&o, S("fingerprint"), p->fingerprint);
+        json_put_member(&o, S("url"), p->key_url);
+        json_put_end(&o);
+        json_put_end(&o);
+    }
+    put_publisher(&o, p);
+    json_put_member(&o, S("role"),
+                    p->fingerprint.n > 0 ? S("csaf_trusted_provider") : S("csaf_provider"));
+    json_put_end(&o);
+    return done(&b);
+}
+
+str csaf_service(struct arena *a, const struct csaf_provider *p)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b, .pretty = true};
+    json_put_object(&o);
+    json_put_key(&o, S("service"));
+    json_put_object(&o);
+    json_put_key(&o, S("workspace"));
+    json_put_array(&o);
+    json_put_object(&o);
+    json_put_member(&o, S("title"), p->name);
+    json_put_key(&o, S("collection"));
+    json_put_array(&o);
+    for (size_t i = 0; i < p->nfolders; i++) {
+        json_put_object(&o);
+        json_put_member(&o, S("title"), p->folders[i].title);
+        json_put_member(&o, S("href"), feed_url(a, &p->folders[i]));
+        json_put_key(&o, S("categories"));
+        json_put_object(&o);
+        put_information_type(&o);
+        json_put_end(&o);
+        json_put_end(&o);
+    }
+    json_put_end(&o);
+    json_put_end(&o);
+    json_put_end(&o);
+    json_put_end(&o);
+    json_put_end(&o);
+    return done(&b);
+}
