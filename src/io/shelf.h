@@ -1,0 +1,39 @@
+/* shelf.h - public files in generations: a reader finds one whole, also while the next is made.
+ *
+ *   ROOT/current -> generations/NAME       the one rename that makes the next one public
+ *   ROOT/generations/NAME/...              lists, as files; each kept folder as a relative link
+ *   ROOT/folders/NAME-n/...                kept folders: never changed once they are public
+ *
+ * Any web server can serve ROOT/current.  A kept folder with changes is made anew from hard
+ * links to the files that stay.  Whatever a crash leaves behind is not public, and is swept. */
+#ifndef IO_SHELF_H
+#define IO_SHELF_H
+
+#include "base/err.h"
+
+/* The name of the current generation; absent: there is none yet. */
+str shelf_current(struct arena *a, const char *root);
+
+/* Begin the next one; name: new, without a slash.  All of these: E_IO, E_DENIED, and then the
+ * current one stays as it is. */
+struct shelf;
+enum err shelf_begin(struct arena *a, const char *root, str name, struct fault *f,
+                     struct shelf **out);
+
+/* A folder ("csaf/v2.0/white"; its parents need not be named), empty, for shelf_put(). */
+enum err shelf_folder(struct shelf *s, str path);
+
+/* A kept folder: as it is in the current generation, or (change) for shelf_put() to replace
+ * and add files.  One that is not there yet begins empty. */
+enum err shelf_keep(struct shelf *s, str path, bool change);
+
+/* A file in one of these folders; NO_STR: it goes.  name: without a slash. */
+enum err shelf_put(struct shelf *s, str path, str name, str bytes);
+
+/* Put all of it on the disk, and show it.  Folders that were not named are not in it. */
+enum err shelf_show(struct shelf *s);
+
+/* Remove what neither the current generation nor `also` (the one before; may be absent) needs. */
+enum err shelf_sweep(struct arena *a, const char *root, str also, struct fault *f);
+
+#endif
