@@ -118,3 +118,11 @@ SELECT count(*),
 -- vendors_registered :one
 -- out  n i64
 SELECT count(*) FROM org WHERE kind = 'vendor' AND registration <> '' AND disabled IS NULL;
+
+-- publication_all :many
+-- What is public in one language, oldest change first, after a row; for public files.
+-- in   lang str, updated i64, number str, most i64
+-- out  number str, revision i64, published i64, updated i64, title str
+SELECT number, revision, published, updated, title FROM publication
+ WHERE lang = :lang AND (updated > :updated OR (updated = :updated AND number > :number))
+ ORDER BY updated, number LIMIT :most;

@@ -20,7 +20,7 @@ str csaf_id(struct ctx *cx, str number, enum lang lang)
 str csaf_path(struct ctx *cx, str number, enum lang lang, i64 published, bool v21)
 {
     str file = csaf_file_name(cx->a, csaf_id(cx, number, lang));
-    return str_fmt(cx->a, "csaf/%s/%d/%.*s", v21 ? "2.1/clear" : "2.0/white",
+    return str_fmt(cx->a, ".well-known/csaf/%s/%d/%.*s", v21 ? "v2.1/clear" : "v2.0/white",
                    civil_at(published, zone_utc).year, SV(file));
 }
 

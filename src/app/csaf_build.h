@@ -25,7 +25,7 @@ enum err csaf_of_case(struct ctx *cx, str case_id, enum lang lang, struct csaf_w
 /* "KKH#41827360", "KKH#41827360-en" */
 str csaf_id(struct ctx *cx, str number, enum lang lang);
 
-/* Below the public root: "csaf/2.0/white/2026/kkh_41827360.json"; the year is that of the first
+/* Below the public root: ".well-known/csaf/v2.0/white/2026/kkh_41827360.json"; the year is that of the first
  * release in UTC. */
 str csaf_path(struct ctx *cx, str number, enum lang lang, i64 published, bool v21);
 

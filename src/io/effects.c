@@ -107,6 +107,7 @@ enum err effects_start(struct arena *a, const struct effects_options *o, struct 
     e->o.smtp.url = o->smtp.url.p != NULL ? str_copy(a, o->smtp.url) : NO_STR;
     e->o.smtp.credentials = keep_z(a, o->smtp.credentials);
     e->o.smtp.ca_file = keep_z(a, o->smtp.ca_file);
+    e->o.sign.key_file = keep_z(a, o->sign.key_file);
     struct zygote_spec spec = {
         .name = "effects",
         .at_once = o->at_once != 0 ? o->at_once : AT_ONCE,

@@ -146,15 +146,15 @@ enum err shelf_folder(struct shelf *m, str path)
     return OK;
 }
 
-enum err shelf_keep(struct shelf *m, str path, bool change)
+enum err shelf_keep(struct shelf *m, str path, enum shelf_keeping how)
 {
-    str old = kept_name(m, path), name = old;
+    str old = how != SHELF_ANEW ? kept_name(m, path) : NO_STR, name = old;
     ptrdiff_t slash = (ptrdiff_t)path.n - 1;
     while (slash >= 0 && path.p[slash] != '/')
         slash--;
     if (slash > 0)
         TRY(make_folders(m, generation(m), str_sub(path, 0, (size_t)slash)));
-    if (old.p == NULL || change) {
+    if (old.p == NULL || how != SHELF_AS_IS) {
         name = str_fmt(m->a, "%.*s-%zu", SV(m->name), m->open.n);
         str to = str_fmt(m->a, "%.*s/folders/%.*s", SV(m->root), SV(name));
         TRY(make_folder(m, to));

@@ -23,9 +23,10 @@ enum err shelf_begin(struct arena *a, const char *root, str name, struct fault *
 /* A folder ("csaf/v2.0/white"; its parents need not be named), empty, for shelf_put(). */
 enum err shelf_folder(struct shelf *s, str path);
 
-/* A kept folder: as it is in the current generation, or (change) for shelf_put() to replace
- * and add files.  One that is not there yet begins empty. */
-enum err shelf_keep(struct shelf *s, str path, bool change);
+/* A kept folder: as it is in the current generation, or for shelf_put() to replace and add
+ * files, or empty.  One that is not there yet begins empty. */
+enum shelf_keeping { SHELF_AS_IS, SHELF_CHANGED, SHELF_ANEW };
+enum err shelf_keep(struct shelf *s, str path, enum shelf_keeping how);
 
 /* A file in one of these folders; NO_STR: it goes.  name: without a slash. */
 enum err shelf_put(struct shelf *s, str path, str name, str bytes);

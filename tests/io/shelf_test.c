@@ -46,8 +46,8 @@ static enum err put(struct arena *a, const char *root, const char *name, str lis
     TRY(shelf_begin(a, root, str_z(name), &f, &s));
     TRY(shelf_folder(s, S("csaf/white")));
     TRY(shelf_put(s, S("csaf/white"), S("index.txt"), list));
-    TRY(shelf_keep(s, S("csaf/white/2025"), false));
-    TRY(shelf_keep(s, S("csaf/white/2026"), true));
+    TRY(shelf_keep(s, S("csaf/white/2025"), SHELF_AS_IS));
+    TRY(shelf_keep(s, S("csaf/white/2026"), SHELF_CHANGED));
     TRY(shelf_put(s, S("csaf/white/2026"), S("one.json"), one));
     return shelf_show(s);
 }
@@ -59,7 +59,7 @@ static void first(struct arena *a, const char *root)
     struct shelf *s;
     CHECK(shelf_current(a, root).p == NULL);
     CHECK_ERR(OK, shelf_begin(a, root, S("g1"), &f, &s));
-    CHECK_ERR(OK, shelf_keep(s, year, true));
+    CHECK_ERR(OK, shelf_keep(s, year, SHELF_CHANGED));
     CHECK_ERR(OK, shelf_put(s, year, S("old.json"), S("old")));
     CHECK_ERR(OK, shelf_put(s, year, S("gone.json"), S("gone")));
     CHECK_ERR(OK, shelf_show(s));
@@ -80,7 +80,7 @@ TEST(the_next_generation_keeps_what_did_not_change)
     struct fault f = {0};
     struct shelf *s;
     CHECK_ERR(OK, shelf_begin(a, root, S("g3"), &f, &s));
-    CHECK_ERR(OK, shelf_keep(s, year, true));
+    CHECK_ERR(OK, shelf_keep(s, year, SHELF_CHANGED));
     CHECK_ERR(OK, shelf_put(s, year, S("gone.json"), NO_STR));
     CHECK_ERR(OK, shelf_put(s, year, S("new.json"), S("new")));
     CHECK_STR(S("gone"), content(a, root, "csaf/white/2025/gone.json")); /* not shown yet */
@@ -89,6 +89,10 @@ TEST(the_next_generation_keeps_what_did_not_change)
     CHECK_STR(S("new"), content(a, root, "csaf/white/2025/new.json"));
     CHECK(content(a, root, "csaf/white/2025/gone.json").p == NULL);
     CHECK(content(a, root, "csaf/white/index.txt").p == NULL);
+    CHECK_ERR(OK, shelf_begin(a, root, S("g4"), &f, &s));
+    CHECK_ERR(OK, shelf_keep(s, year, SHELF_ANEW));
+    CHECK_ERR(OK, shelf_show(s));
+    CHECK(content(a, root, "csaf/white/2025/old.json").p == NULL);
     drop_root(a, root);
 }
 

@@ -1,0 +1,173 @@
+/* provider.c - see provider.h. */
+#include "app/provider_own.h"
+
+#include "base/encode.h"
+#include "base/id.h"
+#include "formats/cwe.h"
+#include "formats/digest.h"
+#include "gen/sql.h"
+#include "io/files.h"
+
+#include <stdlib.h>
+
+enum { PAGE = 5000, STATE_MAX = 1 << 26 };
+static const str state_name = S_INIT(".state");
+
+str provider_base(bool v21)
+{
+    return v21 ? S(".well-known/csaf/v2.1") : S(".well-known/csaf/v2.0");
+}
+
+/* --- what is public --------------------------------------------------------------------------- */
+
+static int newest_first(const void *x, const void *y)
+{
+    const struct provided *a = x, *b = y;
+    if (a->updated != b->updated)
+        return a->updated < b->updated ? 1 : -1;
+    int numbers = str_cmp(a->number, b->number);
+    return numbers != 0 ? numbers : (int)a->lang - (int)b->lang;
+}
+
+static enum err load_language(struct providing *p, enum lang lang)
+{
+    i64 updated = -1;
+    str number = S("");
+    for (size_t n = PAGE; n == PAGE;) {
+        struct q_publication_all *rows;
+        TRY(q_publication_all(p->cx->db, &rows, &n, .lang = lang == LANG_JA ? S("ja") : S("en"),
+                              .updated = updated, .number = number, .most = PAGE));
+        for (size_t i = 0; i < n; i++)
+            *PUSH(p->cx->a, &p->all) = (struct provided){
+                rows[i].number,    rows[i].title,   lang,           rows[i].revision,
+                rows[i].published, rows[i].updated, .changed = true};
+        if (n > 0) {
+            updated = rows[n - 1].updated;
+            number = rows[n - 1].number;
+        }
+    }
+    return OK;
+}
+
+/* --- what is there already -------------------------------------------------------------------- */
+
+static str line_of(struct providing *p, const struct provided *d)
+{
+    return str_fmt(p->cx->a, "%.*s %d %lld", SV(d->number), (int)d->lang, (long long)d->revision);
+}
+
+static void mark_config(struct providing *p)
+{
+    static const enum setting which[] = {SET_SITE_NAME_JA, SET_SITE_NAME_EN, SET_COORDINATOR_JA,
+                                         SET_COORDINATOR_EN, SET_CONTACT};
+    struct digest d = digest_begin(DIGEST_SHA256);
+    const str more[] = {S(KAKEHASHI_VERSION), cwe_version(), p->cx->app->public_url,
+                        p->cx->app->number_prefix,
+                        p->signer != NULL ? p->signer->key.fingerprint : S("")};
+    for (size_t i = 0; i < COUNT(which) + COUNT(more); i++) {
+        str one = i < COUNT(which) ? p->settings->v[which[i]] : more[i - COUNT(which)];
+        digest_put(&d, str_fmt(p->cx->a, "%zu:", one.n));
+        digest_put(&d, one);
+    }
+    p->config = hex_encode(p->cx->a, digest_end(&d, p->cx->a));
+}
+
+static int by_text(const void *x, const void *y)
+{
+    return str_cmp(*(const str *)x, *(const str *)y);
+}
+
+/* The lines are those of the last generation, sorted. */
+static void compare(struct providing *p, str *lines, size_t n)
+{
+    size_t changed = 0;
+    for (size_t i = 0; i < p->all.n; i++) {
+        str line = line_of(p, &p->all.v[i]);
+        p->all.v[i].changed = bsearch(&line, lines, n, sizeof line, by_text) == NULL;
+        changed += p->all.v[i].changed;
+    }
+    p->done.made = changed;
+}
+
+static void read_state(struct providing *p)
+{
+    struct fault f = {0};
+    str text, config;
+    struct {
+        VEC(str)
+    } lines = {0};
+    const char *path =
+        str_to_z(p->cx->a, str_fmt(p->cx->a, "%s/current/%.*s", p->root, SV(state_name)));
+    p->all_new = true;
+    p->done.made = p->all.n;
+    if (file_read(p->cx->a, path, STATE_MAX, &f, &text) != OK)
+        return;
+    config = str_cut(&text, '\n');
+    if (!str_eq(config, p->config))
+        return;
+    p->all_new = false;
+    while (text.n > 0)
+        *PUSH(p->cx->a, &lines) = str_cut(&text, '\n');
+    if (lines.n > 0)
+        qsort(lines.v, lines.n, sizeof *lines.v, by_text);
+    compare(p, lines.v, lines.n);
+}
+
+enum err provider_load(struct providing *p)
+{
+    TRY(app_read(p->cx));
+    TRY(settings_open(p->cx, &p->settings));
+    for (enum lang g = 0; g < LANG_COUNT; g++)
+        TRY(load_language(p, g));
+    if (p->all.n > 0)
+        qsort(p->all.v, p->all.n, sizeof *p->all.v, newest_first);
+    p->done.documents = p->all.n * 2;
+    mark_config(p);
+    read_state(p);
+    return OK;
+}
+
+enum err provider_remember(struct providing *p)
+{
+    buf b = {.a = p->cx->a};
+    buf_putf(&b, "%.*s\n", SV(p->config));
+    for (size_t i = 0; i < p->all.n; i++)
+        buf_putf(&b, "%.*s\n", SV(line_of(p, &p->all.v[i])));
+    TRY(shelf_folder(p->shelf, S(".")));
+    return shelf_put(p->shelf, S("."), state_name, buf_str(&b));
+}
+
+/* --- a generation ----------------------------------------------------------------------------- */
+
+static enum err make(struct providing *p, struct fault *f)
+{
+    str before = shelf_current(p->cx->a, p->root);
+    str name = str_fmt(p->cx->a, "%lld-%.*s", (long long)p->cx->now,
+                       SV(hex_encode(p->cx->a, random_str(&p->cx->app->random, p->cx->a, 4))));
+    TRY(shelf_begin(p->cx->a, p->root, name, f, &p->shelf));
+    for (int v21 = 0; v21 < 2; v21++) {
+        TRY(provider_documents(p, v21));
+        TRY(provider_lists(p, v21));
+    }
+    TRY(provider_remember(p));
+    TRY(shelf_show(p->shelf));
+    p->done.shown = true;
+    return shelf_sweep(p->cx->a, p->root, before, f);
+}
+
+enum err provider_publish(struct app *app, const char *root, const struct provider_signer *signer,
+                          struct fault *f, struct provider_done *out)
+{
+    struct arena *a = arena_new();
+    struct providing *p = NEW(a, struct providing);
+    *p = (struct providing){.cx = ctx_new(a, app), .root = root, .signer = signer};
+    enum err e = provider_load(p);
+    if (e == OK && (p->all_new || p->done.made > 0))
+        e = make(p, f);
+    if (e != OK && f->text[0] == '\0')
+        *f = p->cx->fault;
+    *out = p->done;
+    app_read_end(p->cx);
+    arena_free(a);
+    return e;
+}

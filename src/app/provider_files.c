@@ -1,0 +1,226 @@
+/* provider_files.c - documents with hashes and signatures, and the lists of them. */
+#include "app/provider_own.h"
+
+#include "app/portal.h"
+#include "base/encode.h"
+
+#include <sodium.h>
+
+enum { BATCH = 100 };
+
+/* Of this program, all that is published is for everybody. */
+static const str tlp = S_INIT("CLEAR");
+
+static str folder_path(struct providing *p, bool v21)
+{
+    return str_fmt(p->cx->a, "%.*s/%.*s", SV(provider_base(v21)),
+                   SV(csaf_folder_name(p->cx->a, tlp, v21)));
+}
+
+/* "2026/kkh_41827360.json" */
+static str listed_path(struct providing *p, const struct provided *d)
+{
+    return str_fmt(p->cx->a, "%d/%.*s", civil_at(d->published, zone_utc).year,
+                   SV(csaf_file_name(p->cx->a, csaf_id(p->cx, d->number, d->lang))));
+}
+
+/* --- documents -------------------------------------------------------------------------------- */
+
+struct document {
+    const struct provided *of;
+    str folder, name, bytes;
+};
+
+static str hash_line(struct arena *a, const struct document *d, bool longer)
+{
+    unsigned char h[crypto_hash_sha512_BYTES];
+    const unsigned char *bytes = (const unsigned char *)d->bytes.p;
+    if (longer)
+        (void)crypto_hash_sha512(h, bytes, d->bytes.n);
+    else
+        (void)crypto_hash_sha256(h, bytes, d->bytes.n);
+    size_t n = longer ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES;
+    return str_fmt(a, "%.*s  %.*s\n", SV(hex_encode(a, (str){(const char *)h, n})), SV(d->name));
+}
+
+static enum err put_document(struct providing *p, struct arena *a, const struct document *d,
+                             str signature)
+{
+    TRY(shelf_put(p->shelf, d->folder, d->name, d->bytes));
+    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha256")), hash_line(a, d, false)));
+    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha512")), hash_line(a, d, true)));
+    return signature.p == NULL
+               ? OK
+               : shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".asc")), signature);
+}
+
+static enum err build(struct providing *p, struct ctx *cx, const struct provided *d, bool v21,
+                      struct document *out)
+{
+    struct portal_advisory adv;
+    bool other;
+    str path = listed_path(p, d);
+    *out = (struct document){.of = d};
+    TRY(portal_get(cx, d->lang, d->number, &adv, &other));
+    TRY(csaf_build(cx, d->lang, &adv, (struct csaf_wish){v21, CSAF_PROFILES}, &out->bytes));
+    str year = str_cut(&path, '/');
+    out->name = path;
+    out->folder = str_fmt(p->cx->a, "%.*s/%.*s", SV(folder_path(p, v21)), SV(year));
+    return OK;
+}
+
+/* Some documents, in memory that goes with them. */
+static enum err some(struct providing *p, struct arena *a, struct ctx *cx,
+                     const struct provided *const *which, size_t n, bool v21)
+{
+    struct document docs[BATCH];
+    struct sign_text texts[BATCH];
+    str signatures[BATCH] = {{0}};
+    for (size_t i = 0; i < n; i++) {
+        TRY(build(p, cx, which[i], v21, &docs[i]));
+        texts[i] = (struct sign_text){docs[i].bytes, which[i]->updated};
+    }
+    if (p->signer != NULL)
+        TRY(p->signer->sign(p->signer->arg, a, &cx->fault, texts, n, signatures));
+    for (size_t i = 0; i < n; i++)
+        TRY(put_document(p, a, &docs[i], signatures[i]));
+    return OK;
+}
+
+static enum err in_scratch(struct providing *p, const struct provided *const *which, size_t n,
+                           bool v21)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = NEW(a, struct ctx);
+    *cx = *p->cx; /* the same snapshot */
+    cx->a = a;
+    enum err e = some(p, a, cx, which, n, v21);
+    p->cx->fault = cx->fault;
+    arena_free(a);
+    return e;
+}
+
+/* The folders of all years: as they are, or with changes. */
+static enum err keep_years(struct providing *p, bool v21)
+{
+    int first = 0, last = -1;
+    for (size_t i = 0; i < p->all.n; i++) {
+        int year = civil_at(p->all.v[i].published, zone_utc).year;
+        first = i == 0 || year < first ? year : first;
+        last = i == 0 || year > last ? year : last;
+    }
+    for (int year = first; year <= last; year++) {
+        bool any = false, changed = false;
+        for (size_t i = 0; i < p->all.n; i++) {
+            bool here = civil_at(p->all.v[i].published, zone_utc).year == year;
+            any |= here;
+            changed |= here && p->all.v[i].changed;
+        }
+        if (any)
+            TRY(shelf_keep(p->shelf, str_fmt(p->cx->a, "%.*s/%d", SV(folder_path(p, v21)), year),
+                           p->all_new ? SHELF_ANEW
+                           : changed  ? SHELF_CHANGED
+                                      : SHELF_AS_IS));
+    }
+    return OK;
+}
+
+enum err provider_documents(struct providing *p, bool v21)
+{
+    const struct provided *batch[BATCH];
+    size_t n = 0;
+    TRY(keep_years(p, v21));
+    for (size_t i = 0; i < p->all.n; i++) {
+        if (p->all.v[i].changed)
+            batch[n++] = &p->all.v[i];
+        if (n == BATCH || (n > 0 && i + 1 == p->all.n)) {
+            TRY(in_scratch(p, batch, n, v21));
+            n = 0;
+        }
+    }
+    return OK;
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+static void fill_folder(struct providing *p, bool v21, struct csaf_folder *f)
+{
+    struct arena *a = p->cx->a;
+    struct csaf_listed *all = NEWS(a, struct csaf_listed, p->all.n + 1);
+    for (size_t i = 0; i < p->all.n; i++) {
+        const struct provided *d = &p->all.v[i];
+        all[i] = (struct csaf_listed){listed_path(p, d), csaf_id(p->cx, d->number, d->lang),
+                                      d->title, d->published, d->updated};
+    }
+    *f = (struct csaf_folder){
+        .v21 = v21,
+        .tlp = tlp,
+        .url = str_fmt(a, "%.*s/%.*s", SV(p->cx->app->public_url), SV(folder_path(p, v21))),
+        .title = str_fmt(a, "%.*s CSAF %s (TLP:%.*s)", SV(p->settings->v[SET_SITE_NAME_EN]),
+                         v21 ? "2.1" : "2.0", SV(csaf_label(tlp, v21))),
+        .is_signed = p->signer != NULL,
+        .v = all,
+        .n = p->all.n};
+}
+
+static void fill_provider(struct providing *p, bool v21, const struct csaf_folder *folder,
+                          struct csaf_provider *out)
+{
+    struct arena *a = p->cx->a;
+    str name = p->settings->v[SET_COORDINATOR_JA];
+    *out = (struct csaf_provider){
+        .v21 = v21,
+        .url = str_fmt(a, "%.*s/%.*s", SV(p->cx->app->public_url), SV(provider_base(v21))),
+        .category = "coordinator",
+        .name = name.n > 0 ? name : p->settings->v[SET_SITE_NAME_JA],
+        .namespace = p->cx->app->public_url,
+        .contact = p->settings->v[SET_CONTACT],
+        .updated = p->all.n > 0 ? p->all.v[0].updated : p->cx->now,
+        .folders = folder,
+        .nfolders = 1};
+    if (p->signer != NULL) {
+        out->fingerprint = p->signer->key.fingerprint;
+        out->key_url =
+            str_fmt(a, "%.*s/openpgp/%.*s.asc", SV(out->url), SV(p->signer->key.fingerprint));
+    }
+}
+
+static enum err put_lists(struct providing *p, bool v21, const struct csaf_folder *f)
+{
+    struct arena *a = p->cx->a;
+    str path = folder_path(p, v21);
+    str category = str_fmt(a, "category-%.*s.json", SV(csaf_folder_name(a, tlp, v21)));
+    TRY(shelf_folder(p->shelf, path));
+    TRY(shelf_put(p->shelf, path, S("index.txt"), csaf_index_txt(a, f)));
+    TRY(shelf_put(p->shelf, path, S("changes.csv"), csaf_changes_csv(a, f)));
+    TRY(shelf_put(p->shelf, path, csaf_feed_name(a, tlp, v21), csaf_feed(a, f, p->cx->now)));
+    return shelf_put(p->shelf, path, category, csaf_categories(a, f));
+}
+
+/* CSAF 2.0 is what the plain path tells, as long as its tools are the common ones. */
+static enum err put_plain(struct providing *p, str metadata)
+{
+    TRY(shelf_folder(p->shelf, S(".well-known/csaf")));
+    return shelf_put(p->shelf, S(".well-known/csaf"), S("provider-metadata.json"), metadata);
+}
+
+enum err provider_lists(struct providing *p, bool v21)
+{
+    struct arena *a = p->cx->a;
+    struct csaf_folder folder;
+    struct csaf_provider provider;
+    str base = provider_base(v21), keys = str_join(a, base, S("/openpgp"));
+    fill_folder(p, v21, &folder);
+    fill_provider(p, v21, &folder, &provider);
+    str metadata = csaf_provider_metadata(a, &provider);
+    TRY(put_lists(p, v21, &folder));
+    TRY(shelf_folder(p->shelf, base));
+    TRY(shelf_put(p->shelf, base, S("provider-metadata.json"), metadata));
+    TRY(shelf_put(p->shelf, base, S("service.json"), csaf_service(a, &provider)));
+    if (p->signer != NULL) {
+        TRY(shelf_folder(p->shelf, keys));
+        TRY(shelf_put(p->shelf, keys, str_fmt(a, "%.*s.asc", SV(p->signer->key.fingerprint)),
+                      p->signer->key.certificate));
+    }
+    return v21 ? OK : put_plain(p, metadata);
+}

@@ -1,0 +1,49 @@
+/* provider_own.h - between the files of the provider. */
+#ifndef APP_PROVIDER_OWN_H
+#define APP_PROVIDER_OWN_H
+
+#include "app/csaf_build.h"
+#include "app/provider.h"
+#include "app/settings.h"
+#include "base/vec.h"
+#include "formats/csaf_provider.h"
+#include "io/shelf.h"
+
+/* One language of one advisory. */
+struct provided {
+    str number, title;
+    enum lang lang;
+    i64 revision, published, updated;
+    bool changed; /* since the current generation */
+};
+
+struct providing {
+    struct ctx *cx; /* one snapshot for all of it */
+    const char *root;
+    const struct provider_signer *signer;
+    const struct settings *settings;
+    struct {
+        VEC(struct provided)
+    } all;      /* newest update first */
+    str config; /* mark of all that every document depends on */
+    bool all_new;
+    struct shelf *shelf;
+    struct provider_done done;
+};
+
+/* What is public, and what of it the current generation does not have as it is now. */
+enum err provider_load(struct providing *p);
+
+/* The file that remembers it, in the generation itself. */
+enum err provider_remember(struct providing *p);
+
+/* Documents with their hashes and signatures, in the folders of their years. */
+enum err provider_documents(struct providing *p, bool v21);
+
+/* Indexes, feeds, metadata, the key. */
+enum err provider_lists(struct providing *p, bool v21);
+
+/* ".well-known/csaf/v2.0" */
+str provider_base(bool v21);
+
+#endif
