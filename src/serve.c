@@ -20,6 +20,7 @@
 static const struct cli_option options[] = {
     {"--listen", "ADDR:PORT", "where to listen (default 127.0.0.1:8080; port 0: any free one)"},
     {"--demo", NULL, "demo cases and known passwords; loopback only"},
+    {"--sign-as", "USER", "of the key that signs what is published: \"Name <address>\""},
     {"--public-url", "URL", "how people reach this server, when a proxy stands in front"},
     {"--trusted-proxy", "NET,…", "proxies whose X-Forwarded-For and -Proto count"},
     {"--sandbox", "MODE", "require, auto (default) or off"},
@@ -98,7 +99,7 @@ static enum err read_options(struct cli_args *args, struct server *sv)
 /* --- processes and sandbox ---------------------------------------------------------------------- */
 
 static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job}};
-static const struct effects_kind *const kinds[] = {&effects_smtp};
+static const struct effects_kind *const kinds[] = {&effects_smtp, &effects_sign};
 
 static enum err make_data_dir(struct server *sv)
 {
@@ -107,6 +108,22 @@ static enum err make_data_dir(struct server *sv)
         return fault_set(&sv->fault, E_IO, "the folder %.*s cannot be made or written to",
                          SV(sv->data_dir));
     return OK;
+}
+
+/* The key of a new installation; this process forgets it at once. */
+static enum err make_signing_key(struct server *sv, const char *path)
+{
+    struct arena *a = arena_new();
+    struct clock clock = {0};
+    struct random random = {0};
+    str who = cli_value(sv->args, "--sign-as"), url = cli_value(sv->args, "--public-url");
+    if (who.n == 0)
+        who = str_fmt(a, "Kakehashi (%.*s)", SV(url.n > 0 ? url : S("a local installation")));
+    enum err e = sign_key_make(a, path, who, clock_now(&clock), &random, &sv->fault);
+    arena_free(a);
+    if (e == E_CONFLICT)
+        sv->fault.text[0] = '\0';
+    return e == E_CONFLICT ? OK : e;
 }
 
 /* In the order that io/sandbox.h gives: helpers first, before threads and secrets. */
@@ -119,6 +136,8 @@ static enum err start_helpers(struct server *sv)
     sv->has_smtp = effects.smtp.url.n > 0;
     if (credentials.n > 0)
         effects.smtp.credentials = str_to_z(sv->a, credentials);
+    effects.sign.key_file = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/openpgp.key")));
+    TRY(make_signing_key(sv, effects.sign.key_file));
     TRY(systemd_open(&sv->systemd, &sv->fault));
     TRY(jail_start(sv->a, &jail, &sv->fault, &sv->jail));
     return effects_start(sv->a, &effects, &sv->fault, &sv->effects);
@@ -159,6 +178,7 @@ static void generation_moved(void *arg, i64 generation)
     struct server *sv = arg;
     if (sv->httpd != NULL)
         httpd_generation(sv->httpd, generation);
+    runner_wake(&sv->press);
 }
 
 /* "https://vuln.example.jp/x" → "vuln.example.jp" */
@@ -221,6 +241,7 @@ static enum err open_app(struct server *sv)
     sv->app->ready = say_ready;
     sv->app->jail = sv->jail;
     sv->app->effects = sv->effects;
+    sv->app->public_dir = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/public")));
     return load_demo(sv);
 }
 
@@ -339,11 +360,14 @@ static int serve(struct cli_args *args)
     log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
     systemd_notify(&sv->systemd, S("READY=1"));
     serve_post_start(sv);
+    serve_press_start(sv);
     int code = run_until_signal(sv);
     systemd_notify(&sv->systemd, S("STOPPING=1"));
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
     bool clean = httpd_stop(sv->httpd, 5000);
-    clean &= serve_post_stop(sv, 2);
+    clean &= runner_stop(&sv->press, 2);
+    /* a mail that still waits for its server is tried again after the next start */
+    clean &= runner_stop(&sv->post, 2);
     log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);
     if (!clean)
         _exit(code);

@@ -15,12 +15,25 @@
 
 extern const struct cli_command serve_command;
 
-struct post { /* src/post.c */
+struct server;
+
+struct runner { /* src/runner.c */
     pthread_t thread;
     pthread_mutex_t lock;
     pthread_cond_t wake;
     _Atomic bool stopping;
+    bool woken, started;
+    struct server *sv;
+    void (*run)(struct server *sv);
 };
+void runner_start(struct runner *r, struct server *sv, void (*fn)(struct server *sv));
+
+/* In its own thread: until woken or told to end, or so long. */
+void runner_rest(struct runner *r, int ms);
+void runner_wake(struct runner *r); /* any thread */
+
+/* false: it did not end in that time. */
+bool runner_stop(struct runner *r, int seconds);
 
 struct server {
     struct arena *a;
@@ -39,7 +52,7 @@ struct server {
     struct web web;
     struct http_app http;
     struct httpd *httpd;
-    struct post post;
+    struct runner post, press;
     i64 swept, settled; /* when housekeeping was last done */
 };
 
@@ -50,7 +63,7 @@ void serve_housekeeping(struct server *sv);
  * housekeeping because a mail server may take half a minute to answer. */
 void serve_post_start(struct server *sv);
 
-/* false: it still waits for a mail server.  The mail is tried again after the next start. */
-bool serve_post_stop(struct server *sv, int seconds);
+/* The thread that makes the public files; see app/provider.h. */
+void serve_press_start(struct server *sv);
 
 #endif

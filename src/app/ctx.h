@@ -33,9 +33,10 @@ struct app {
     const struct tables *tables;
     struct clock clock;
     struct random random;
-    str public_url;    /* https://… without a slash at its end */
-    str number_prefix; /* in front of the numbers the public sees: "KKH" */
-    str spool_dir;     /* for files while they are being received */
+    str public_url;         /* https://… without a slash at its end */
+    str number_prefix;      /* in front of the numbers the public sees: "KKH" */
+    str spool_dir;          /* for files while they are being received */
+    const char *public_dir; /* files for everybody, see app/provider.h; NULL: none are made */
     bool demo;
     struct rates rates;
     struct jail *jail;       /* NULL: a command line tool */

@@ -22,7 +22,8 @@ void reply_headers(struct ctx *cx, const struct request *rq, struct reply *an)
     put(rq, an, "X-Frame-Options", S("DENY"));
     put(rq, an, "Referrer-Policy", S("same-origin"));
     put(rq, an, "Cross-Origin-Opener-Policy", S("same-origin"));
-    put(rq, an, "Cross-Origin-Resource-Policy", S("same-origin"));
+    if (http_answer_header(an->rs, S("Cross-Origin-Resource-Policy")).p == NULL)
+        put(rq, an, "Cross-Origin-Resource-Policy", S("same-origin"));
     put(rq, an, "Permissions-Policy", S("camera=(), geolocation=(), microphone=()"));
     if (rq->http->tls)
         put(rq, an, "Strict-Transport-Security", S("max-age=63072000; includeSubDomains"));

@@ -28,6 +28,7 @@
 #include "web/pages/org_page.h"
 #include "web/pages/people_page.h"
 #include "web/pages/portal_page.h"
+#include "web/pages/provider_page.h"
 #include "web/pages/report_page.h"
 #include "web/pages/reports_page.h"
 #include "web/pages/sign_in_page.h"
@@ -57,6 +58,7 @@ const struct routes *const all_routes[] = {
     &drafts_routes,
     &vulns_routes,
     &feed_routes,
+    &provider_routes,
     &content_routes,
     &statistics_routes,
     &account_routes,

@@ -1,0 +1,89 @@
+/* provider_page.c - see provider_page.h.
+ *
+ * What a provider of CSAF owes its readers: nobody is sent elsewhere, JSON is exactly
+ * application/json, every program may read (Access-Control-Allow-Origin), folders are listed. */
+#include "web/pages/provider_page.h"
+
+#include "app/provider_find.h"
+#include "base/time.h"
+#include "formats/xml.h"
+
+static void put(struct request *rq, struct reply *an, str name, str value)
+{
+    http_put((struct http_request *)(uintptr_t)rq->http, an->rs, name, value);
+}
+
+static str type_of(str path)
+{
+    if (str_has_suffix(path, S(".json")))
+        return S("application/json");
+    if (str_has_suffix(path, S(".csv")))
+        return S("text/csv; charset=utf-8");
+    return S("text/plain; charset=utf-8");
+}
+
+/* Links by their whole path: right with and without a slash behind the folder's own. */
+static void list(str path, const struct public_file *f, struct reply *an)
+{
+    struct xml_out x = {.b = &an->raw};
+    an->content_type = S("text/html; charset=utf-8");
+    buf_put(&an->raw, S("<!DOCTYPE html>\n"));
+    xml_begin(&x, S("html"));
+    xml_attr(&x, S("lang"), S("en"));
+    xml_begin(&x, S("head"));
+    xml_element(&x, S("title"), path);
+    xml_end(&x);
+    xml_begin(&x, S("body"));
+    xml_element(&x, S("h1"), path);
+    xml_begin(&x, S("ul"));
+    for (size_t i = 0; i < f->names.n; i++) {
+        xml_begin(&x, S("li"));
+        xml_begin(&x, S("a"));
+        xml_attr(&x, S("href"), str_fmt(an->raw.a, "/%.*s/%.*s", SV(path), SV(f->names.v[i])));
+        xml_text(&x, f->names.v[i]);
+        xml_end(&x);
+        xml_end(&x);
+    }
+    xml_end(&x);
+    xml_end(&x);
+    xml_end(&x);
+}
+
+static void send(struct ctx *cx, struct request *rq, struct reply *an, str path,
+                 const struct public_file *f)
+{
+    put(rq, an, S("ETag"), f->tag);
+    put(rq, an, S("Last-Modified"), time_http(cx->a, f->changed));
+    an->content_type = type_of(path);
+    an->rs->fd = f->fd;
+    an->rs->fd_size = f->size;
+}
+
+static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct public_file f;
+    buf path = {.a = cx->a};
+    buf_put(&path, S(".well-known/csaf"));
+    for (size_t i = 0; i < rq->nseg; i++)
+        buf_putf(&path, "/%.*s", SV(rq->seg[i]));
+    TRY(public_file_find(cx, buf_str(&path), &f));
+    put(rq, an, S("Access-Control-Allow-Origin"), S("*"));
+    put(rq, an, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
+    put(rq, an, S("Cache-Control"), S("public, max-age=0, must-revalidate"));
+    if (f.fd < 0)
+        list(buf_str(&path), &f, an);
+    else
+        send(cx, rq, an, buf_str(&path), &f);
+    return OK;
+}
+
+/* clang-format off */
+static const struct route table[] = {
+    {GET, S_INIT("/.well-known/csaf"),             NEED_NOBODY, OF_NOTHING, 0, show, ROUTE_FRESH, 0, NULL},
+    {GET, S_INIT("/.well-known/csaf/{}"),          NEED_NOBODY, OF_NOTHING, 0, show, ROUTE_FRESH, 0, NULL},
+    {GET, S_INIT("/.well-known/csaf/{}/{}"),       NEED_NOBODY, OF_NOTHING, 0, show, ROUTE_FRESH, 0, NULL},
+    {GET, S_INIT("/.well-known/csaf/{}/{}/{}"),    NEED_NOBODY, OF_NOTHING, 0, show, ROUTE_FRESH, 0, NULL},
+    {GET, S_INIT("/.well-known/csaf/{}/{}/{}/{}"), NEED_NOBODY, OF_NOTHING, 0, show, ROUTE_FRESH, 0, NULL},
+};
+/* clang-format on */
+const struct routes provider_routes = {table, COUNT(table)};
