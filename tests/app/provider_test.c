@@ -1,6 +1,7 @@
 /* provider_test.c - this installation as a CSAF provider: files, lists, hashes, signatures. */
 #include "app/provider.h"
 #include "formats/openpgp_sign.h"
+#include "formats/schema.h"
 #include "help/released.h"
 #include "io/files.h"
 #include "t.h"
@@ -74,6 +75,17 @@ static const struct json *parsed(struct arena *a, const struct house *h, const c
     return j;
 }
 
+/* As the official schema has it. */
+static void check_form(struct arena *a, const struct house *h, const char *path, enum schema_id id)
+{
+    struct schema_faults faults = {0};
+    bool ok = schema_check(a, schema_kept(id), parsed(a, h, path), true, &faults);
+    for (size_t i = 0; i < faults.n; i++)
+        (void)printf("%s %.*s: %.*s %.*s\n", path, SV(faults.v[i].path), SV(faults.v[i].keyword),
+                     SV(faults.v[i].expected));
+    CHECK(ok);
+}
+
 static str at(const struct json *j, const char *pointer)
 {
     return json_text(json_find(j, str_z(pointer)));
@@ -141,6 +153,16 @@ APP_TEST(the_lists_say_what_the_documents_say)
                          S("/.well-known/csaf/v2.1/provider-metadata.json")));
     CHECK_STR(at(parsed(a, h, "v2.1/service.json"), "/service/workspace/0/collection/0/href"),
               at(pmd, "/distributions/1/rolie/feeds/0/url"));
+    close_house(a, h);
+}
+
+APP_TEST(lists_have_the_form_of_the_official_schemas)
+{
+    struct house *h = open_house(st);
+    (void)publish(st, h);
+    check_form(a, h, "v2.0/provider-metadata.json", SCHEMA_PROVIDER_2_0);
+    check_form(a, h, "v2.1/provider-metadata.json", SCHEMA_PROVIDER_2_1);
+    check_form(a, h, "v2.0/white/csaf-feed-tlp-white.json", SCHEMA_ROLIE_2_0);
     close_house(a, h);
 }
 

@@ -35,3 +35,59 @@ static str bytes(struct arena *a, const struct page *p)
     CHECK(n == p->rs.fd_size);
     return (str){text, (size_t)n};
 }
+
+static bool has(const struct page *p, const char *header, const char *value)
+{
+    return str_eq(http_answer_header(&p->rs, str_z(header)), str_z(value));
+}
+
+APP_TEST(files_come_as_a_provider_owes_them)
+{
+    (void)published(st);
+    struct visitor *v = visit_nobody(st);
+    struct page p = visit(v, "/.well-known/csaf/provider-metadata.json");
+    CHECK_STATUS(200, p);
+    CHECK_STR(S("application/json"), p.type); /* without a parameter */
+    CHECK(has(&p, "Access-Control-Allow-Origin", "*"));
+    CHECK(has(&p, "Cross-Origin-Resource-Policy", "cross-origin"));
+    CHECK(http_answer_header(&p.rs, S("ETag")).n > 2);
+    CHECK(str_find(bytes(a, &p), S("\"canonical_url\"")) > 0);
+    (void)close(p.rs.fd);
+    p = visit(v, "/.well-known/csaf/v2.0/white/index.txt");
+    CHECK_STR(S("text/plain; charset=utf-8"), p.type);
+    str line = bytes(a, &p), path = str_cut(&line, '\n');
+    (void)close(p.rs.fd);
+    p = visit_url(v, str_join(a, S("/.well-known/csaf/v2.0/white/"), path));
+    CHECK_STATUS(200, p);
+    CHECK(str_find(bytes(a, &p), S("\"csaf_version\": \"2.0\"")) > 0);
+    (void)close(p.rs.fd);
+    end(a);
+}
+
+APP_TEST(folders_are_listed_with_a_link_to_each_file)
+{
+    (void)published(st);
+    struct visitor *v = visit_nobody(st);
+    struct page p = visit(v, "/.well-known/csaf/v2.0/white/");
+    CHECK_STATUS(200, p);
+    CHECK_NESTED(p);
+    CHECK(str_find(p.body, S("<a href=\"/.well-known/csaf/v2.0/white/changes.csv\">")) > 0);
+    CHECK(str_find(p.body, S("<a href=\"/.well-known/csaf/v2.0/white/20")) > 0);
+    CHECK_STATUS(200, visit(v, "/.well-known/csaf/v2.1"));
+    end(a);
+}
+
+APP_TEST(what_is_hidden_or_elsewhere_is_not_found)
+{
+    (void)published(st);
+    struct visitor *v = visit_nobody(st);
+    static const char *const paths[] = {
+        "/.well-known/csaf/.state",        "/.well-known/csaf/%2e%2e/.state",
+        "/.well-known/csaf/%2e%2e",        "/.well-known/csaf/v2.0/..%2f..%2f.state",
+        "/.well-known/csaf/v2.0/white/no", "/.well-known/csaf/v2.0/white/index.txt/x"};
+    for (size_t i = 0; i < COUNT(paths); i++)
+        CHECK_STATUS(404, visit(v, paths[i]));
+    st->app->public_dir = NULL;
+    CHECK_STATUS(404, visit(v, "/.well-known/csaf/provider-metadata.json"));
+    end(a);
+}
