@@ -86,7 +86,7 @@ static void put_key(struct arena *a, buf *answer)
 {
     put_text(answer, pgp_signer_fingerprint(a, &key));
     put_text(answer, pgp_signer_public(a, &key));
-    buf_putf(answer, "%lld", (long long)(key.created + key.valid_ms));
+    buf_i64(answer, key.created + key.valid_ms);
 }
 
 /* "key", or "detached" or "clear" and the texts, each with its instant in front. */
