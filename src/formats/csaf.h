@@ -15,8 +15,8 @@ enum csaf_group { CSAF_SCHEMA, CSAF_MANDATORY, CSAF_RECOMMENDED, CSAF_INFORMATIV
 
 enum { CSAF_TESTS = 384, CSAF_ARGS = 3 }; /* rows of the table at most; arguments of a word */
 
-/* The world outside, as far as a test asks it.  Either function may be NULL: then the tests that
- * need it find nothing. */
+/* The world outside, as far as a test asks it.  A function may be NULL: then the tests that need
+ * it find nothing; speaks and misspelt go together. */
 struct csaf_outside {
     /* Whether the URL answers with a status below 400. */
     bool (*resolves)(void *arg, str url);
@@ -24,6 +24,8 @@ struct csaf_outside {
      * not know (absent: it knows all). */
     bool (*speaks)(void *arg, str lang);
     str (*misspelt)(void *arg, str lang, str text);
+    /* The first part of text that breaks the grammar of that language; absent: none. */
+    str (*ungrammatical)(void *arg, str lang, str text);
     void *arg;
 };
 

@@ -5,6 +5,9 @@
 struct asking {
     struct csaf_check *c;
     const struct csaf_outside *outside;
+    str (*wrong)(void *arg, str lang, str text); /* the first that is wrong; or absent */
+    str word;                                    /* of a finding */
+    bool names;                                  /* names are looked at, too */
 };
 
 static void ask(struct asking *k, const struct json *url, str word)
@@ -57,7 +60,7 @@ static void ask_document(struct asking *k, str word)
 
 static bool can_ask(struct csaf_check *c, struct asking *k)
 {
-    *k = (struct asking){c, c->choice->outside};
+    *k = (struct asking){.c = c, .outside = c->choice->outside};
     return k->outside != NULL && k->outside->resolves != NULL;
 }
 
@@ -90,16 +93,22 @@ void csaf_url_self_silent(struct csaf_check *c)
         ask_references(&k, v, true, S("url_self_silent"));
 }
 
-/* ---- 6.3.8 ---- */
+/* ---- 6.3.8 and 6.3.16 ---- */
 
 static void spell(struct asking *k, const struct json *node)
 {
     str text = json_text(node);
     if (text.n == 0)
         return;
-    str word = k->outside->misspelt(k->outside->arg, csaf_lang(k->c), text);
-    if (word.p != NULL)
-        csaf_found(k->c, node, S("misspelt"), word, NO_STR, NO_STR);
+    str wrong = k->wrong(k->outside->arg, csaf_lang(k->c), text);
+    if (wrong.p != NULL)
+        csaf_found(k->c, node, k->word, wrong, NO_STR, NO_STR);
+}
+
+static void spell_name(struct asking *k, const struct json *node)
+{
+    if (k->names)
+        spell(k, node);
 }
 
 /* Members of an object, NULL behind the last. */
@@ -116,7 +125,6 @@ static void spell_list(struct asking *k, const struct json *owner, const char *l
         spell_members(k, item, members);
 }
 
-static const char *const thanks_members[] = {"organization", "summary", NULL};
 static const char *const note_members[] = {"audience", "text", "title", NULL};
 static const char *const summary_only[] = {"summary", NULL};
 static const char *const details_only[] = {"details", NULL};
@@ -125,8 +133,9 @@ static void spell_thanks(struct asking *k, const struct json *owner)
 {
     EACH (thanks, json_get(owner, S("acknowledgments"))) {
         EACH (name, json_get(thanks, S("names")))
-            spell(k, name);
-        spell_members(k, thanks, thanks_members);
+            spell_name(k, name);
+        spell_name(k, json_get(thanks, S("organization")));
+        spell(k, json_get(thanks, S("summary")));
     }
     spell_list(k, owner, "notes", note_members);
     spell_list(k, owner, "references", summary_only);
@@ -134,16 +143,16 @@ static void spell_thanks(struct asking *k, const struct json *owner)
 
 static void spell_document(struct asking *k)
 {
-    static const char *const publisher[] = {"issuing_authority", "name", NULL};
     const struct json *document = k->c->index->document_part, *tracking = k->c->index->tracking;
     spell_thanks(k, document);
     spell(k, csaf_at(document, "aggregate_severity", "text", NULL));
     spell(k, csaf_at(document, "distribution", "text", NULL));
-    spell_members(k, json_get(document, S("publisher")), publisher);
+    spell(k, csaf_at(document, "publisher", "issuing_authority", NULL));
+    spell_name(k, csaf_at(document, "publisher", "name", NULL));
     spell(k, json_get(document, S("title")));
     EACH (alias, json_get(tracking, S("aliases")))
-        spell(k, alias);
-    spell(k, csaf_at(tracking, "generator", "engine", "name", NULL));
+        spell_name(k, alias);
+    spell_name(k, csaf_at(tracking, "generator", "engine", "name", NULL));
     spell_list(k, tracking, "revision_history", summary_only);
 }
 
@@ -151,9 +160,9 @@ static void spell_tree(struct asking *k)
 {
     const struct csaf_index *x = k->c->index;
     for (size_t i = 0; i < x->branches.n; i++)
-        spell(k, json_get(x->branches.v[i].branch, S("name")));
+        spell_name(k, json_get(x->branches.v[i].branch, S("name")));
     for (size_t i = 0; i < x->products.n; i++)
-        spell(k, json_get(x->products.v[i].name, S("name")));
+        spell_name(k, json_get(x->products.v[i].name, S("name")));
     for (size_t i = 0; i < x->groups.n; i++)
         spell(k, json_get(x->groups.v[i].group, S("summary")));
 }
@@ -172,20 +181,35 @@ static void spell_vulnerability(struct asking *k, const struct json *v)
     }
 }
 
+static void spell_all(struct asking *k)
+{
+    spell_document(k);
+    spell_tree(k);
+    EACH (v, k->c->index->vulnerabilities)
+        spell_vulnerability(k, v);
+}
+
 /* 6.3.8 */
 void csaf_misspelt(struct csaf_check *c)
 {
-    struct asking k = {c, c->choice->outside};
+    const struct csaf_outside *o = c->choice->outside;
     str lang = csaf_lang(c);
-    if (k.outside == NULL || k.outside->misspelt == NULL || lang.p == NULL)
+    if (o == NULL || o->misspelt == NULL || lang.p == NULL)
         return;
-    if (!k.outside->speaks(k.outside->arg, lang)) {
+    struct asking k = {c, o, o->misspelt, S("misspelt"), true};
+    if (o->speaks(o->arg, lang))
+        spell_all(&k);
+    else
         csaf_found(c, json_get(c->index->document_part, S("lang")), S("spelling_unknown"), lang,
                    NO_STR, NO_STR);
+}
+
+/* 6.3.16 */
+void csaf_ungrammatical(struct csaf_check *c)
+{
+    const struct csaf_outside *o = c->choice->outside;
+    if (o == NULL || o->ungrammatical == NULL || csaf_lang(c).p == NULL)
         return;
-    }
-    spell_document(&k);
-    spell_tree(&k);
-    EACH (v, c->index->vulnerabilities)
-        spell_vulnerability(&k, v);
+    struct asking k = {c, o, o->ungrammatical, S("ungrammatical"), false};
+    spell_all(&k);
 }

@@ -115,7 +115,7 @@ static bool is_made(enum csaf_version version, str id)
     return csaf_choose_test(&c, version, id);
 }
 
-/* What the documents of 6.3.6 to 6.3.8 take for granted of the world. */
+/* What the documents of 6.3.6 to 6.3.8 and 6.3.16 take for granted of the world. */
 static bool resolves([[maybe_unused]] void *arg, str url)
 {
     return !str_eq(url, S("https://example.invalid")) && !str_has_suffix(url, S("/not-available"));
@@ -136,7 +136,12 @@ static str misspelt([[maybe_unused]] void *arg, [[maybe_unused]] str lang, str t
     return NO_STR;
 }
 
-static const struct csaf_outside outside = {resolves, speaks, misspelt, NULL};
+static str ungrammatical([[maybe_unused]] void *arg, [[maybe_unused]] str lang, str text)
+{
+    return str_find(text, S("must followed")) >= 0 ? S("must followed") : NO_STR;
+}
+
+static const struct csaf_outside outside = {resolves, speaks, misspelt, ungrammatical, NULL};
 enum { TESTED_ON = 1780000000 }; /* in 2026 */
 
 static bool fires(const struct run *run, struct arena *a, const struct json *document, str id,
