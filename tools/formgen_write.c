@@ -35,8 +35,9 @@ static void put_nodes(buf *b, const struct schema_maker *m)
     buf_put(b, S("static const struct schema_node nodes[] = {\n"));
     for (size_t i = 0; i < m->nodes.n; i++) {
         const struct schema_node *n = &m->nodes.v[i];
-        buf_putf(b, "{%u, %d, %u, %uu, %uu, %uu, %uu, %uu, %uu},\n", n->kinds, n->whole,
-                 n->resource, n->value, n->string, n->number, n->array, n->object, n->join);
+        buf_putf(b, "{%u, %d, %d, %u, %u, %uu, %uu, %uu, %uu, %uu, %uu},\n", n->kinds, n->whole,
+                 n->plain, n->easy, n->resource, n->value, n->string, n->number, n->array,
+                 n->object, n->join);
     }
     buf_put(b, S("};\n"));
 }

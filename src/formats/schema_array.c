@@ -15,11 +15,23 @@ static bool walk_rest(struct schema_walk *w, uint32_t node, str keyword, const s
     return schema_walk(w, node, j, place, NULL);
 }
 
+/* Lists of texts: how many items from the beginning fit without a closer look. */
+static uint32_t count_easy(const struct schema_walk *w, const struct schema_array *r,
+                           const struct json *j)
+{
+    uint32_t i = 0;
+    if (r->prefix.n > 0 || r->items == SCHEMA_NONE)
+        return 0;
+    while (i < j->n && schema_fits_easily(&w->t->nodes[r->items], &j->u.items[i]))
+        i++;
+    return i;
+}
+
 static bool walk_items(struct schema_walk *w, const struct schema_array *r, const struct json *j,
                        const struct json_place *place, schema_seen *seen)
 {
     bool fits = true;
-    for (uint32_t i = 0; i < j->n; i++) {
+    for (uint32_t i = seen == NULL ? count_easy(w, r, j) : 0; i < j->n; i++) {
         struct json_place here = {.up = place, .index = i};
         bool first = i < r->prefix.n;
         if (!first && r->items == SCHEMA_NONE)

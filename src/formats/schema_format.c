@@ -119,21 +119,26 @@ static bool is_time(str s)
 
 /* ---- RFC 3986 ---- */
 
-static bool all_of(str s, const char *marks)
+/* What may stand where in a URI: a bit for each character of ASCII. */
+enum use { NAME, USER, PATH, QUERY };
+static const uint64_t allowed[][2] = {
+    [NAME] = {0x2bff7fd200000000u, 0x47fffffe87fffffeu},  /* letters, digits, -._~!$&'()*+,;= */
+    [USER] = {0x2fff7fd200000000u, 0x47fffffe87fffffeu},  /* and : */
+    [PATH] = {0x2fffffd200000000u, 0x47fffffe87ffffffu},  /* and @ / */
+    [QUERY] = {0xafffffd200000000u, 0x47fffffe87ffffffu}, /* and ? */
+};
+
+static bool all_of(str s, enum use use)
 {
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '%') {
-            if (i + 2 >= s.n || !is_hex(s.p[i + 1]) || !is_hex(s.p[i + 2]))
-                return false;
-        } else if (!is_letter(s.p[i]) && !is_digit(s.p[i]) && !is_of(s.p[i], marks)) {
+        unsigned char c = (unsigned char)s.p[i];
+        if (c < 128 && (allowed[use][c / 64] >> (c % 64) & 1) != 0)
+            continue;
+        if (s.p[i] != '%' || i + 2 >= s.n || !is_hex(s.p[i + 1]) || !is_hex(s.p[i + 2]))
             return false;
-        }
     }
     return true;
 }
-
-#define UNRESERVED "-._~"
-#define SUB_DELIMS "!$&'()*+,;="
 
 static bool is_ipv6(str s)
 {
@@ -152,7 +157,7 @@ static bool is_ip_literal(str s)
         return false;
     str inside = str_sub(s, 1, s.n - 2);
     if ((inside.p[0] | 0x20) == 'v')
-        return all_of(inside, UNRESERVED SUB_DELIMS ":") && str_find_char(inside, '%') < 0;
+        return all_of(inside, USER) && str_find_char(inside, '%') < 0;
     return is_ipv6(inside);
 }
 
@@ -160,7 +165,7 @@ static bool is_authority(str s)
 {
     ptrdiff_t user = str_find_char(s, '@');
     if (user >= 0) {
-        if (!all_of(str_sub(s, 0, (size_t)user), UNRESERVED SUB_DELIMS ":"))
+        if (!all_of(str_sub(s, 0, (size_t)user), USER))
             return false;
         s = str_from(s, (size_t)user + 1);
     }
@@ -171,7 +176,7 @@ static bool is_authority(str s)
         s.n = end - 1;
     if (s.n > 0 && s.p[0] == '[')
         return is_ip_literal(s);
-    return all_of(s, UNRESERVED SUB_DELIMS);
+    return all_of(s, NAME);
 }
 
 /* All behind the scheme. */
@@ -193,8 +198,7 @@ static bool is_relative(str s)
             return false;
         s = str_from(s, n);
     }
-    return all_of(s, UNRESERVED SUB_DELIMS ":@/") && all_of(query, UNRESERVED SUB_DELIMS ":@/?") &&
-           all_of(fragment, UNRESERVED SUB_DELIMS ":@/?");
+    return all_of(s, PATH) && all_of(query, QUERY) && all_of(fragment, QUERY);
 }
 
 /* How long the scheme with its colon is, or 0. */

@@ -118,6 +118,26 @@ static void shorten(struct schema_maker *m)
         m->joins.v[i].ref = behind(m, m->joins.v[i].ref);
 }
 
+static uint8_t ease(const struct schema_maker *m, const struct schema_node *n)
+{
+    static const struct schema_string none = {.max = UINT32_MAX, .pattern = SCHEMA_NONE};
+    const struct schema_string *s = n->string == SCHEMA_NONE ? &none : &m->strings.v[n->string];
+    bool easy = n->plain && n->value == SCHEMA_NONE && (n->kinds >> JSON_IS_STRING & 1) != 0 &&
+                s->min <= 1 && s->max == UINT32_MAX && s->pattern == SCHEMA_NONE &&
+                s->format == SCHEMA_FORMAT_NONE;
+    return easy ? (uint8_t)(1 + s->min) : 0;
+}
+
+static void mark_plain(struct schema_maker *m)
+{
+    for (size_t i = 0; i < m->nodes.n; i++) {
+        struct schema_node *n = &m->nodes.v[i];
+        n->plain = n->join == SCHEMA_NONE &&
+                   (n->object == SCHEMA_NONE || m->objects.v[n->object].unevaluated == SCHEMA_NONE);
+        n->easy = ease(m, n);
+    }
+}
+
 /* ---- doors ---- */
 
 struct schema_maker *schema_maker_new(struct arena *a, const struct schema_options *options,
@@ -150,6 +170,7 @@ const struct schema_tables *schema_maker_done(struct schema_maker *m)
     if (m->refused)
         return NULL;
     shorten(m);
+    mark_plain(m);
     *t = (struct schema_tables){
         .nodes = m->nodes.v,
         .strings = m->strings.v,

@@ -9,6 +9,8 @@
 #include "formats/regex.h"
 #include "formats/schema.h"
 
+#include <string.h>
+
 enum { SCHEMA_NONE = UINT32_MAX };
 
 enum { /* of a node: what may stand there, by enum json_kind */
@@ -19,6 +21,8 @@ enum { /* of a node: what may stand there, by enum json_kind */
 struct schema_node {
     uint8_t kinds; /* bits; 0: the schema false */
     bool whole;    /* a real must be a whole number: type integer */
+    bool plain;    /* nothing is said but kinds, values, and the rules of strings and members */
+    uint8_t easy;  /* 1: any text fits; 2: any that is not empty; 0: not so simple */
     uint32_t resource;
     uint32_t value, string, number, array, object, join; /* rules, or SCHEMA_NONE */
 };
@@ -163,8 +167,66 @@ extern const size_t schema_file_count;
 
 /* ---- shared by the compiler and the walker ---- */
 
+/* The first at most eight bytes, all of which count. */
+static inline uint64_t schema_load(const char *p, size_t n)
+{
+    uint64_t v = 0;
+    uint32_t lo, hi;
+    if (n >= 8) {
+        memcpy(&v, p, 8);
+        return v;
+    }
+    if (n >= 4) {
+        memcpy(&lo, p, 4);
+        memcpy(&hi, p + n - 4, 4);
+        return (uint64_t)hi << 32 | lo;
+    }
+    if (n > 0)
+        v = (uint64_t)(unsigned char)p[0] | (uint64_t)(unsigned char)p[n / 2] << 8 |
+            (uint64_t)(unsigned char)p[n - 1] << 16;
+    return v;
+}
+
 /* A number that depends on all bytes of the key. */
-uint64_t schema_hash(str key, uint64_t seed);
+static inline uint64_t schema_hash(str key, uint64_t seed)
+{
+    const uint64_t odd = 0x9E3779B97F4A7C15u;
+    uint64_t h = seed + key.n;
+    for (; key.n > 8; key.p += 8, key.n -= 8) {
+        h = (h ^ schema_load(key.p, 8)) * odd;
+        h ^= h >> 29;
+    }
+    h = (h ^ schema_load(key.p, key.n)) * odd;
+    return h ^ h >> 29;
+}
+
+/* Most keys are short: without a call. */
+static inline bool schema_same_text(str x, str y)
+{
+    if (x.n != y.n)
+        return false;
+    for (; x.n > 8; x.p += 8, y.p += 8, x.n -= 8)
+        if (schema_load(x.p, 8) != schema_load(y.p, 8))
+            return false;
+    return schema_load(x.p, x.n) == schema_load(y.p, x.n);
+}
+
+/* The key of that text, or NULL. */
+static inline const struct schema_key *schema_find(const struct schema_tables *t,
+                                                   const struct schema_keys *k, str text)
+{
+    const uint16_t *slots = &t->slots[k->slots];
+    if (k->n == 0)
+        return NULL;
+    for (uint64_t at = schema_hash(text, k->seed) >> 20;; at++) {
+        uint16_t slot = slots[at & k->mask];
+        if (slot == 0)
+            return NULL;
+        const struct schema_key *key = &t->keys[k->at + slot - 1u];
+        if (schema_same_text(key->text, text))
+            return key;
+    }
+}
 
 /* Whether a text has a format. */
 bool schema_has_format(enum schema_format format, str text);
@@ -204,6 +266,12 @@ struct schema_walk {
 /* Members or items that a schema has evaluated, a bit each; NULL: nobody asks. */
 typedef uint64_t schema_seen;
 
+/* Whether it is a text of which no more is asked than to be one: most are. */
+static inline bool schema_fits_easily(const struct schema_node *n, const struct json *j)
+{
+    return n->easy > 0 && j->kind == JSON_IS_STRING && j->n + 1 >= n->easy;
+}
+
 /* All give whether the value fits; faults are added where they are wanted. */
 bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
                  const struct json_place *place, schema_seen *seen);
@@ -234,9 +302,5 @@ bool schema_fits(struct schema_walk *w, uint32_t node, const struct json *j,
 
 /* Bits for n members or items, all 0. */
 schema_seen *schema_seen_new(struct schema_walk *w, size_t n);
-
-/* The key of that text, or NULL. */
-const struct schema_key *schema_find(const struct schema_tables *t, const struct schema_keys *k,
-                                     str text);
 
 #endif

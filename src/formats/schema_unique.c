@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW = 8 };
+enum { FEW = 8, SLOTS = 128 };
 
 struct item {
     str text;
@@ -110,12 +110,40 @@ static bool many_unique(struct schema_walk *w, struct arena *a, const struct jso
     return fits;
 }
 
+/* Texts in a hash table, as long as that is quick: a stranger may choose texts that meet in it.
+ * True: all differ. */
+static bool quickly_unique(const struct json *j, uint32_t *slots, size_t size)
+{
+    size_t steps = 0;
+    for (uint32_t i = 0; i < j->n; i++) {
+        str text = {j->u.items[i].u.text, j->u.items[i].n};
+        size_t at = schema_hash(text, 0) >> 20 & (size - 1);
+        for (; slots[at] != 0; at = (at + 1) & (size - 1)) {
+            const struct json *other = &j->u.items[slots[at] - 1];
+            if (++steps > 8 * (size_t)j->n)
+                return false;
+            if (schema_same_text(text, (str){other->u.text, other->n}))
+                return false;
+        }
+        slots[at] = i + 1;
+    }
+    return true;
+}
+
 bool schema_walk_unique(struct schema_walk *w, const struct json *j, const struct json_place *place)
 {
     if (j->n <= FEW)
         return few_unique(w, j, place);
+    uint32_t few[SLOTS] = {0};
+    size_t size = COUNT(few);
+    bool plain = all_strings(j);
+    if (plain && 2 * (size_t)j->n <= size && quickly_unique(j, few, size))
+        return true;
+    while (size < 2 * (size_t)j->n)
+        size *= 2;
     struct arena *a = arena_new();
-    bool fits = many_unique(w, a, j, place);
+    bool fits =
+        (plain && quickly_unique(j, NEWS(a, uint32_t, size), size)) || many_unique(w, a, j, place);
     arena_free(a);
     return fits;
 }

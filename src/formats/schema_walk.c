@@ -129,10 +129,9 @@ static bool walk_node(struct schema_walk *w, const struct schema_node *n, const 
     return walk_parts(w, n, j, place, seen) && fits;
 }
 
-bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
-                 const struct json_place *place, schema_seen *seen)
+static bool walk_any(struct schema_walk *w, const struct schema_node *n, const struct json *j,
+                     const struct json_place *place, schema_seen *seen)
 {
-    const struct schema_node *n = &w->t->nodes[node];
     if (w->out != NULL && w->out->more)
         return false;
     if (w->depth == DEPTH || w->work == WORK)
@@ -147,6 +146,34 @@ bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
     w->scope = outer;
     w->depth--;
     return fits;
+}
+
+static bool walk_text(struct schema_walk *w, const struct schema_node *n, const struct json *j,
+                      const struct json_place *place)
+{
+    bool fits = n->value == SCHEMA_NONE || walk_value(w, &w->t->values[n->value], j, place);
+    if (n->string != SCHEMA_NONE)
+        fits &= schema_walk_string(w, &w->t->strings[n->string], j, place);
+    return fits;
+}
+
+/* Nearly all values are texts and objects about which nothing unusual is said: those go the short
+ * way. */
+bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
+                 const struct json_place *place, schema_seen *seen)
+{
+    const struct schema_node *n = &w->t->nodes[node];
+    bool plain = n->plain && (n->kinds >> j->kind & 1) != 0 && n->resource == w->scope->resource;
+    if (plain && j->kind == JSON_IS_STRING)
+        return walk_text(w, n, j, place);
+    if (plain && j->kind == JSON_IS_OBJECT && n->object != SCHEMA_NONE && n->value == SCHEMA_NONE &&
+        w->depth < DEPTH) {
+        w->depth++;
+        bool fits = schema_walk_object(w, &w->t->objects[n->object], j, place, seen);
+        w->depth--;
+        return fits;
+    }
+    return walk_any(w, n, j, place, seen);
 }
 
 bool schema_fits(struct schema_walk *w, uint32_t node, const struct json *j,

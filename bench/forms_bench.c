@@ -1,0 +1,140 @@
+/* forms_bench.c - reading CSAF documents and checking their form, in memory, one thread, by its processor time.
+ *
+ * Usage: forms_bench DIR [SECONDS]   Every .json file of DIR that says CSAF 2.0 or 2.1.  Prints one
+ * JSON object a line; MB are 10^6 bytes; the best of five turns. */
+#include "base/err.h"
+#include "base/vec.h"
+#include "formats/schema.h"
+
+#include <dirent.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+struct text {
+    str text;
+    const struct schema *schema;
+};
+struct texts {
+    VEC(struct text)
+    size_t bytes;
+};
+
+static double now(void)
+{
+    struct timespec t;
+    (void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+static const struct schema *schema_of(str text)
+{
+    struct arena *a = arena_new();
+    const struct json *j = NULL;
+    struct json_error e;
+    str version = NO_STR;
+    if (json_read(a, text, &j, &e) == OK)
+        version = json_get_text(json_get(j, S("document")), S("csaf_version"));
+    const struct schema *s = str_eq(version, S("2.0"))   ? schema_kept(SCHEMA_CSAF_2_0)
+                             : str_eq(version, S("2.1")) ? schema_kept(SCHEMA_CSAF_2_1)
+                                                         : NULL;
+    arena_free(a);
+    return s;
+}
+
+static void read_file(struct arena *a, str dir, const char *name, struct texts *to)
+{
+    FILE *f = fopen(str_to_z(a, str_fmt(a, "%.*s/%s", SV(dir), name)), "rb");
+    must(f != NULL);
+    (void)fseek(f, 0, SEEK_END);
+    size_t n = (size_t)ftell(f);
+    rewind(f);
+    char *p = NEWS(a, char, n + 1);
+    must(fread(p, 1, n, f) == n);
+    (void)fclose(f);
+    struct text t = {{p, n}, schema_of((str){p, n})};
+    if (t.schema == NULL)
+        return;
+    *PUSH(a, to) = t;
+    to->bytes += n;
+}
+
+static struct texts read_folder(struct arena *a, str dir)
+{
+    struct texts all = {0};
+    DIR *d = opendir(str_to_z(a, dir));
+    must(d != NULL);
+    for (struct dirent *e; (e = readdir(d)) != NULL;)
+        if (str_has_suffix(str_z(e->d_name), S(".json")))
+            read_file(a, dir, e->d_name, &all);
+    (void)closedir(d);
+    return all;
+}
+
+static struct arena *kept; /* made once, as whoever checks thousands does */
+
+static void ours_read(const struct text *t)
+{
+    const struct json *j;
+    struct json_error e;
+    must(json_read(kept, t->text, &j, &e) == OK);
+    arena_reset(kept);
+}
+
+static void ours_check(const struct text *t)
+{
+    const struct json *j;
+    struct json_error e;
+    struct schema_faults faults = {0};
+    must(json_read(kept, t->text, &j, &e) == OK);
+    (void)schema_check(kept, t->schema, j, true, &faults);
+    arena_reset(kept);
+}
+
+static void jansson_read(const struct text *t)
+{
+    json_t *j = json_loadb(t->text.p, t->text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+    must(j != NULL);
+    json_decref(j);
+}
+
+/* Documents a second: the best of the turns so far. */
+static double turn(const struct texts *all, void (*job)(const struct text *), double seconds,
+                   double best)
+{
+    double from = now(), to;
+    size_t n = 0;
+    do {
+        for (size_t i = 0; i < all->n; i++, n++)
+            job(&all->v[i]);
+    } while ((to = now()) - from < seconds);
+    double rate = (double)n / (to - from);
+    return rate > best ? rate : best;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        (void)fprintf(stderr, "usage: forms_bench DIR [SECONDS]\n");
+        return 2;
+    }
+    double seconds = argc > 2 ? strtod(argv[2], NULL) : 5, ours = 0, theirs = 0, check = 0;
+    struct arena *a = arena_new();
+    kept = arena_new();
+    struct texts all = read_folder(a, str_z(argv[1]));
+    must(all.n > 0);
+    for (int i = 0; i < 5; i++) {
+        ours = turn(&all, ours_read, seconds / 15, ours);
+        theirs = turn(&all, jansson_read, seconds / 15, theirs);
+        check = turn(&all, ours_check, seconds / 15, check);
+    }
+    double mb = (double)all.bytes / 1e6 / (double)all.n;
+    (void)printf("{\"bench\":\"json\",\"files\":%zu,\"mean_bytes\":%.0f,\"mb_per_s\":%.0f,"
+                 "\"jansson\":%.1f,\"ratio\":%.1f}\n",
+                 all.n, mb * 1e6, ours * mb, theirs * mb, ours / theirs);
+    (void)printf("{\"bench\":\"schema\",\"files\":%zu,\"documents_per_s\":%.0f}\n", all.n, check);
+    arena_free(kept);
+    arena_free(a);
+    return 0;
+}
