@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh - what the program costs beside yardsticks of the same run, on loopback: make bench.
-# Usage: bench/run.sh [PART...]    parts: a b c d e, all of them when none is named
+# Usage: bench/run.sh [PART...]    parts: a b c d e f-json f-schema, all of them when none is named
 #
 # Prints one JSON object a line:
 #   {"bench":"a","what":…,"value":…,"yardstick":…,"ratio":…,"target":…,"ok":true, …}
@@ -9,6 +9,10 @@
 # c  reports handed in by 16 clients, beside one-row commits: a second
 # d  processor time of pages, lists and searches with LARGE cases, beside that with SMALL cases
 # e  milliseconds from start to first answer with LARGE cases, and VmRSS after a to c
+# f-json    reading CSAF documents, beside jansson: MB/s of processor time
+# f-schema  reading and checking their form strictly, beside the npm package
+#           @secvisogram/csaf-validator-lib where npm reaches it: documents a second of processor time
+#           (the .json files of the folder FOLDER, or KAKEHASHI_TESTDATA/real-advisories)
 #
 # SIZE=full: a million cases in d and e (an hour and 50 GB); ENGINE=postgresql: c and d on
 # PostgreSQL 15; ROUNDS=5, SECONDS_EACH=2: both sides take turns, and the best of each counts,
@@ -18,12 +22,12 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 install_packages "the measurement" debian-packages.txt debian-packages-bench.txt >&2
-parts=${*:-a b c d e}
+parts=${*:-a b c d e f-json f-schema}
 engine=${ENGINE:-sqlite} rounds=${ROUNDS:-5} each=${SECONDS_EACH:-2}
 small=${SMALL:-1000} large=${LARGE:-100000}
 [ "${SIZE:-}" != full ] || large=1000000
 bin=build/release/bench port=${PORT:-18400}
-make -s -j"$(nproc)" V=release all "$bin/load" "$bin/bare" "$bin/commits" "$bin/seed" "$bin/first_answer" >&2
+make -s -j"$(nproc)" V=release all "$bin/load" "$bin/bare" "$bin/commits" "$bin/seed" "$bin/first_answer" "$bin/forms_bench" >&2
 base=${BENCH_DIR:-build/bench}
 mkdir -p "$base"
 base=$(cd "$base" && pwd)
@@ -244,6 +248,39 @@ part_e() {
         ",\"median_ms\":$(echo "$took" | field median_ms)"
 }
 
+# --- f: documents of others --------------------------------------------------------------------------
+
+csaf_folder() {
+    folder=${FOLDER:-${KAKEHASHI_TESTDATA:-/none}/real-advisories}
+    [ -d "$folder" ] || { say "$1: no folder of CSAF documents: say FOLDER=… or KAKEHASHI_TESTDATA=…"; return 1; }
+    [ -s "$tmp/forms" ] || "$bin/forms_bench" "$folder" $((rounds * each)) >"$tmp/forms"
+}
+# The npm package, kept for the next run; fails where there is no npm or no way to it.
+csaf_npm() {
+    npm_lib=$base/npm/node_modules/@secvisogram/csaf-validator-lib
+    [ -d "$npm_lib" ] && return 0
+    command -v npm >/dev/null || return 1
+    mkdir -p "$base/npm"
+    (cd "$base/npm" && npm install --silent --no-audit --no-fund --no-save @secvisogram/csaf-validator-lib@2.0.10) >&2
+}
+part_f_json() {
+    csaf_folder f-json || return 0
+    line=$(grep '"json"' "$tmp/forms")
+    emit f-json "JSON read, MB/s; jansson" "$(echo "$line" | field mb_per_s)" "$(echo "$line" | field jansson)" ">=15" \
+        ",\"files\":$(echo "$line" | field files)"
+    emit f-json "JSON read, MB/s; limit" "$(echo "$line" | field mb_per_s)" 800 ">=1"
+}
+part_f_schema() {
+    csaf_folder f-schema || return 0
+    ours=$(grep '"schema"' "$tmp/forms" | field documents_per_s)
+    if csaf_npm && theirs=$(node bench/csaf_npm.mjs "$npm_lib" schema "$folder" $((rounds * each)) | field documents_per_s); then
+        emit f-schema "strict schema, documents/s; csaf-validator-lib" "$ours" "$theirs" ">=8"
+    else
+        say "f-schema: csaf-validator-lib cannot be had here: compared with the figure of another machine"
+        emit f-schema "strict schema, documents/s; limit" "$ours" 40000 ">=1"
+    fi
+}
+
 # a, b and c write: they get a copy of the small installation.
 case " $parts " in
 *" a "* | *" b "* | *" c "*)
@@ -266,3 +303,5 @@ esac
 for p in d e; do
     case " $parts " in *" $p "*) "part_$p" ;; esac
 done
+case " $parts " in *" f-json "*) part_f_json ;; esac
+case " $parts " in *" f-schema "*) part_f_schema ;; esac

@@ -29,7 +29,8 @@ cc() { gcc $FLAGS -g -O1 -Isrc -I"$work" -I"$work/gen" "$@"; }
 # The generators, sanitized.
 build() {
     mkdir -p "$work/o" "$work/gen/gen"
-    for c in tools/*.c src/base/arena.c src/base/str.c src/base/vec.c src/base/utf8.c src/base/phrase.c; do
+    for c in tools/*.c src/base/arena.c src/base/str.c src/base/vec.c src/base/utf8.c src/base/phrase.c \
+        src/formats/json*.c src/formats/regex*.c src/formats/schema_*.c; do
         echo "$c $work/o/$(basename "$c" .c).o"
     done | xargs -P 4 -n 2 sh -c 'gcc -std=gnu2x -D_GNU_SOURCE -g -O1 -w -fsanitize=address,undefined -fno-sanitize-recover=all -Isrc -c -o "$2" "$1"' sh
     base="$work/o/arena.o $work/o/str.o $work/o/vec.o $work/o/utf8.o"
@@ -37,6 +38,8 @@ build() {
         gcc -fsanitize=address,undefined -o "$work/$t" "$work/o/$t.o" $(ls "$work/o/${t}_"*.o 2>/dev/null) \
             "$work/o/gen.o" "$work/o/sqltok.o" $base || exit 1
     done
+    gcc -fsanitize=address,undefined -o "$work/formgen" "$work/o/"formgen*.o "$work/o/gen.o" \
+        "$work/o/"json*.o "$work/o/"regex*.o "$work/o/"schema_*.o $base || exit 1
     "$work/wordgen" -h po/en.po po/ja.po >"$work/gen/gen/words.h" || exit 1
 }
 
@@ -157,6 +160,34 @@ test_tplgen() {
     is 'tplgen: literals are not joined' $?
 }
 
+# forms_of LIST SCHEMA: a folder with one schema, compiled; \n in both are newlines.
+forms_of() {
+    mkdir -p "$work/forms"
+    printf '%b' "$1" >"$work/forms/list.txt"
+    printf '%b' "$2" >"$work/forms/x.json"
+    ASAN_OPTIONS=detect_leaks=0 "$work/formgen" "$work/forms"
+}
+test_formgen() {
+    one='CSAF_2_0 x.json https://example.com/x\n'
+    while IFS='|' read -r list schema want; do
+        refused "formgen: $want" "$want" forms_of "${list:-$one}" "$schema"
+    done <<'CASES'
+CSAF_2_0 x.json\n|{}\n|list.txt:1: want "NAME file uri"
+A x.json u:a\nB x.json u:a\n|{}\n|list.txt:2: the URI is there twice
+A none.json u:a\n|{}\n|none.json: No such file
+|{"a":1,\n"a":2}\n|x.json:2: not JSON: json_duplicate
+|{"properties":{"a":{"type":"text"}}}\n|schema_form at /properties/a/type
+|{"properties":{"a":{"$ref":"#/$defs/b"}}}\n|schema_ref at /properties/a/$ref: #/$defs/b
+|{"$ref":"https://example.com/missing"}\n|schema_ref at /$ref: https://example.com/missing
+|{"pattern":"(a)\\\\1"}\n|schema_pattern at /pattern
+|{"minLength":-1}\n|schema_form at /minLength
+|{"required":{}}\n|schema_form at /required
+CASES
+    ASAN_OPTIONS=detect_leaks=0 "$work/formgen" schemas >"$work/forms.c" 2>"$work/err" &&
+        cc -O1 -c -o "$work/forms.o" "$work/forms.c" 2>"$work/err"
+    is 'formgen: the tables of schemas/ do not compile' $?
+}
+
 test_embed() {
     "$work/embed" >"$work/none.S" 2>"$work/err" && gcc -c -o "$work/none.o" "$work/none.S" 2>"$work/err"
     is 'embed: no files at all do not assemble' $?
@@ -243,7 +274,7 @@ CASES
 }
 
 build
-for t in sqlgen schemagen wordgen tplgen embed layers lint; do
+for t in sqlgen schemagen wordgen tplgen formgen embed layers lint; do
     : >"$work/err"
     ! wants $t || test_$t
 done
