@@ -175,10 +175,13 @@ part_c() {
 
 # --- d: cost by size ----------------------------------------------------------------------------------
 
-# Nanoseconds of processor time of a server, and of PostgreSQL's processes.
+# Nanoseconds of processor time of a server, and of PostgreSQL's processes: of ours alone.
 cpu_of() {
     list="/proc/$1/task/*/schedstat"
-    [ "$engine" = sqlite ] || list="$list $(ps -eo pid=,comm= | awk '$2 == "postgres" { printf "/proc/%s/schedstat ", $1 }')"
+    if [ "$engine" != sqlite ]; then
+        master=$(head -n 1 "$(echo "$pg" | sed 's/.*host=//; s/&.*//')/data/postmaster.pid")
+        list="$list $(ps -eo pid=,ppid= | awk -v m="$master" '$1 == m || $2 == m { printf "/proc/%s/schedstat ", $1 }')"
+    fi
     # shellcheck disable=SC2086
     cat $list 2>/dev/null | awk '{ n += $1 } END { printf "%.0f", n }'
 }

@@ -77,7 +77,9 @@ void search_took(struct search_walk *w, size_t got, size_t most, i64 last)
         return;
     }
     w->before = w->floor;
-    if (w->level >= 0 && w->level < SEARCH_LEVELS - 1)
+    /* a block that gave much is followed by one of its size: a larger one has all its documents
+     * looked up before the newest are taken */
+    if (w->level >= 0 && w->level < SEARCH_LEVELS - 1 && got < most / 4)
         w->level++;
 }
 

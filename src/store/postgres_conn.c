@@ -118,7 +118,8 @@ static enum err check(const PGresult *res, const struct pg *c, struct fault *f)
                      collation);
 }
 
-/* PostgreSQL's own synchronous_commit may be stronger than `on`: only `off` is not kept. */
+/* PostgreSQL's own synchronous_commit may be stronger than `on`: only `off` is not kept.  Lists and
+ * counts end after so many rows, whatever there is: a join that reads a whole table first does not. */
 static enum err configure(struct pg *c, struct fault *f)
 {
     const struct store *s = c->base.s;
@@ -127,6 +128,8 @@ static enum err configure(struct pg *c, struct fault *f)
                    "SET statement_timeout=%d; SET lock_timeout=%d;"
                    "SET idle_in_transaction_session_timeout='5min'; SET TimeZone='UTC';"
                    "SET jit=off; SET standard_conforming_strings=on;"
+                   "SET enable_hashjoin=off; SET enable_mergejoin=off;"
+                   "SET max_parallel_workers_per_gather=0; SET random_page_cost=1.1;"
                    "SELECT set_config('synchronous_commit', '%s', false)"
                    " WHERE %d = 1 OR current_setting('synchronous_commit') = 'off';"
                    "SELECT pg_encoding_to_char(encoding),"
