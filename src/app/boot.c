@@ -165,6 +165,7 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
     app->tables = tables;
     app->public_url = b->public_url.n ? b->public_url : S("http://127.0.0.1:8080");
     app->demo = b->demo;
+    app->reach_loopback = b->reach_loopback;
     app->spool_dir = b->data_dir;
     app->rates = b->no_limits ? no_limits : usual;
     TRY(process_boot(a, b->process_dir, p, f));

@@ -11,10 +11,11 @@ struct boot {
     str clock_file;  /* tests: see clock_follow(); absent: the system's clock */
     str public_url;  /* absent: http://127.0.0.1:8080 */
     bool demo;
-    bool migrate;   /* bring the schema up first; else an old schema is E_CONFLICT */
-    bool unsafe;    /* tests: no fsync */
-    bool no_limits; /* benches and tests: throttles far away */
-    size_t readers; /* 0: the store's default */
+    bool migrate;        /* bring the schema up first; else an old schema is E_CONFLICT */
+    bool unsafe;         /* tests: no fsync */
+    bool no_limits;      /* benches and tests: throttles far away */
+    bool reach_loopback; /* tests: see struct app */
+    size_t readers;      /* 0: the store's default */
 };
 
 /* Opens the store, loads and checks the tables, makes the keys of a new installation.

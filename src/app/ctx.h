@@ -38,6 +38,7 @@ struct app {
     str spool_dir;          /* for files while they are being received */
     const char *public_dir; /* files for everybody, see app/provider.h; NULL: none are made */
     bool demo;
+    bool reach_loopback; /* tests: servers on this machine may be asked, too */
     struct rates rates;
     struct jail *jail;       /* NULL: a command line tool */
     struct effects *effects; /* likewise */

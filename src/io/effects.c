@@ -108,6 +108,8 @@ enum err effects_start(struct arena *a, const struct effects_options *o, struct 
     e->o.smtp.credentials = keep_z(a, o->smtp.credentials);
     e->o.smtp.ca_file = keep_z(a, o->smtp.ca_file);
     e->o.sign.key_file = keep_z(a, o->sign.key_file);
+    e->o.fetch.key_file = keep_z(a, o->fetch.key_file);
+    e->o.fetch.ca_file = keep_z(a, o->fetch.ca_file);
     struct zygote_spec spec = {
         .name = "effects",
         .at_once = o->at_once != 0 ? o->at_once : AT_ONCE,

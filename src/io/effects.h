@@ -1,6 +1,6 @@
 /* effects.h - what goes out of the house, done by a process that never saw the database.
  *
- * Mails and signatures; later fetching.  Forked before threads, secrets and sandbox, like
+ * Mails, signatures and requests to other servers.  Forked before threads, secrets and sandbox, like
  * the jail; each job runs in a child of its own that may open outgoing connections and read
  * certificates and the resolver's files, and nothing else.  What a kind needs (a server's
  * name, its password) the effects process reads itself, so that the server never holds it.
@@ -8,6 +8,7 @@
 #ifndef IO_EFFECTS_H
 #define IO_EFFECTS_H
 
+#include "io/fetch.h"
 #include "io/sign.h"
 #include "io/smtp.h"
 #include "io/zygote.h"
@@ -30,7 +31,7 @@ struct effects_kind {
     /* In a child, for one job.  OK: *answer, in the kind's own form, whatever it says. */
     enum err (*run)(struct arena *a, str request, i64 timeout_ms, buf *answer);
 };
-extern const struct effects_kind effects_smtp, effects_sign;
+extern const struct effects_kind effects_smtp, effects_sign, effects_fetch;
 
 struct effects_options {
     enum sandbox_mode mode;
@@ -40,6 +41,7 @@ struct effects_options {
     const char *spool; /* a folder that jobs may use; NULL: none */
     struct smtp_options smtp;
     struct sign_options sign;
+    struct fetch_options fetch;
 };
 
 struct effects;

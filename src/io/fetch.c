@@ -1,0 +1,184 @@
+/* fetch.c - see fetch.h: the side of the server, and which addresses are public. */
+#include "io/fetch_wire.h"
+
+#include "io/effects.h"
+
+#include <netinet/in.h>
+#include <string.h>
+
+/* --- bytes ------------------------------------------------------------------------------------ */
+
+/* "12:Hello, world" – netstrings without their comma; absent is "-:". */
+static void put(buf *b, str s)
+{
+    if (s.p == NULL)
+        buf_put(b, S("-"));
+    else
+        buf_i64(b, (i64)s.n);
+    buf_char(b, ':');
+    buf_put(b, s);
+}
+
+static bool get(str *rest, str *out)
+{
+    i64 n;
+    ptrdiff_t colon = str_find_char(*rest, ':');
+    if (colon < 0)
+        return false;
+    str count = str_cut(rest, ':');
+    *out = NO_STR;
+    if (str_eq(count, S("-")))
+        return true;
+    if (!str_i64(count, &n) || (size_t)n > rest->n)
+        return false;
+    *out = (str){rest->p, (size_t)n};
+    *rest = str_from(*rest, (size_t)n);
+    return true;
+}
+
+static bool get_i64(str *rest, i64 *out)
+{
+    str s;
+    bool negative;
+    if (!get(rest, &s))
+        return false;
+    negative = s.n > 0 && s.p[0] == '-';
+    if (!str_i64(str_from(s, negative), out))
+        return false;
+    *out = negative ? -*out : *out;
+    return true;
+}
+
+static void put_i64(buf *b, i64 n)
+{
+    buf digits = {.a = b->a};
+    buf_i64(&digits, n);
+    put(b, buf_str(&digits));
+}
+
+str fetch_request_write(struct arena *a, const struct fetch_request *rq)
+{
+    buf b = {.a = a};
+    put(&b, rq->method);
+    put(&b, rq->url);
+    put(&b, rq->body);
+    put_i64(&b, (i64)rq->nheaders);
+    for (size_t i = 0; i < rq->nheaders; i++) {
+        put(&b, rq->headers[i].name);
+        put(&b, rq->headers[i].value);
+        put_i64(&b, rq->headers[i].closed);
+    }
+    return buf_str(&b);
+}
+
+bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out)
+{
+    enum { MOST = 32 };
+    i64 n, closed;
+    *out = (struct fetch_request){0};
+    if (!get(&bytes, &out->method) || !get(&bytes, &out->url) || !get(&bytes, &out->body) ||
+        !get_i64(&bytes, &n) || n < 0 || n > MOST)
+        return false;
+    struct fetch_header *all = NEWS(a, struct fetch_header, (size_t)n + 1);
+    for (i64 i = 0; i < n; i++) {
+        if (!get(&bytes, &all[i].name) || !get(&bytes, &all[i].value) || !get_i64(&bytes, &closed))
+            return false;
+        all[i].closed = closed != 0;
+    }
+    out->headers = all;
+    out->nheaders = (size_t)n;
+    return bytes.n == 0;
+}
+
+str fetch_answer_write(struct arena *a, const struct fetch_answer *an)
+{
+    buf b = {.a = a};
+    put_i64(&b, an->outcome);
+    put_i64(&b, an->status);
+    put_i64(&b, an->retry_after);
+    put(&b, an->type);
+    put(&b, an->why);
+    put(&b, an->body);
+    return buf_str(&b);
+}
+
+bool fetch_answer_read(str bytes, struct fetch_answer *out)
+{
+    i64 outcome;
+    *out = (struct fetch_answer){0};
+    if (!get_i64(&bytes, &outcome) || outcome < 0 || outcome > FETCH_LOST ||
+        !get_i64(&bytes, &out->status) || !get_i64(&bytes, &out->retry_after) ||
+        !get(&bytes, &out->type) || !get(&bytes, &out->why) || !get(&bytes, &out->body))
+        return false;
+    out->outcome = (enum fetch_outcome)outcome;
+    return bytes.n == 0;
+}
+
+enum err fetch(struct effects *e, struct arena *a, struct fault *f, const struct fetch_request *rq,
+               i64 timeout_ms, struct fetch_answer *out)
+{
+    str bytes;
+    TRY(effects_run(e, a, f, S("fetch"), fetch_request_write(a, rq), timeout_ms, &bytes));
+    return fetch_answer_read(bytes, out) ? OK : fault_set(f, E_IO, "fetch: no answer to read");
+}
+
+str fetch_secret(struct arena *a, str base, str secret)
+{
+    return str_fmt(a, "%.*s\n%.*s", SV(base), SV(secret));
+}
+
+/* --- addresses -------------------------------------------------------------------------------- */
+
+/* IANA's special-purpose registries, as of 2026: what is not globally reachable. */
+static const struct {
+    uint32_t net;
+    unsigned bits;
+} closed4[] = {
+    {0x00000000, 8},  {0x0a000000, 8},  {0x64400000, 10}, {0x7f000000, 8},  {0xa9fe0000, 16},
+    {0xac100000, 12}, {0xc0000000, 24}, {0xc0000200, 24}, {0xc0586300, 24}, {0xc0a80000, 16},
+    {0xc6120000, 15}, {0xc6336400, 24}, {0xcb007100, 24}, {0xe0000000, 4},  {0xf0000000, 4},
+};
+
+static bool is_public4(uint32_t ip)
+{
+    for (size_t i = 0; i < COUNT(closed4); i++)
+        if ((ip ^ closed4[i].net) >> (32 - closed4[i].bits) == 0)
+            return false;
+    return true;
+}
+
+static uint32_t four(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 | p[3];
+}
+
+/* Of 2000::/3 alone, and there not what is for documents, tunnels or tests; an IPv4 address
+ * inside has to be public itself. */
+static bool is_public6(const unsigned char *p)
+{
+    static const unsigned char mapped[12] = {[10] = 0xff, [11] = 0xff};
+    static const unsigned char nat64[12] = {0x00, 0x64, 0xff, 0x9b};
+    if (memcmp(p, mapped, sizeof mapped) == 0 || memcmp(p, nat64, sizeof nat64) == 0)
+        return is_public4(four(p + 12));
+    if (p[0] == 0x20 && p[1] == 0x02) /* 6to4 */
+        return is_public4(four(p + 2));
+    if (p[0] == 0x20 && p[1] == 0x01 && (p[2] < 0x02 || (p[2] == 0x0d && p[3] == 0xb8)))
+        return false; /* 2001::/23, 2001:db8::/32 */
+    if (p[0] == 0x3f && p[1] == 0xff && p[2] < 0x10)
+        return false; /* 3fff::/20 */
+    return (p[0] & 0xe0) == 0x20;
+}
+
+bool fetch_is_public(const struct sockaddr *address)
+{
+    if (address->sa_family == AF_INET) {
+        struct sockaddr_in in;
+        memcpy(&in, address, sizeof in);
+        return is_public4(ntohl(in.sin_addr.s_addr));
+    }
+    if (address->sa_family != AF_INET6)
+        return false;
+    struct sockaddr_in6 in6;
+    memcpy(&in6, address, sizeof in6);
+    return is_public6(in6.sin6_addr.s6_addr);
+}
