@@ -1,6 +1,7 @@
 /* serve.c - kakehashi serve: the server in the foreground, until SIGTERM or SIGINT. */
 #include "serve.h"
 
+#include "app/cve_account.h"
 #include "app/demo.h"
 #include "base/log.h"
 #include "formats/openpgp_key.h"
@@ -26,6 +27,7 @@ static const struct cli_option options[] = {
     {"--sandbox", "MODE", "require, auto (default) or off"},
     {"--smtp", "URL", "mail server for notices: smtps://host or smtp://host"},
     {"--smtp-credentials", "FILE", "two lines, name and password, readable by nobody else"},
+    {"--reach-loopback", NULL, "tests: CVE Services may be on this machine, over http"},
     {"--log", "FILE", "log to a file in place of standard error"},
     {"--workers", "N", "threads that answer requests (default 16)"},
     {"--no-limits", NULL, "no throttling of sign-ins and reports; for measurements"},
@@ -99,7 +101,7 @@ static enum err read_options(struct cli_args *args, struct server *sv)
 /* --- processes and sandbox ---------------------------------------------------------------------- */
 
 static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job}};
-static const struct effects_kind *const kinds[] = {&effects_smtp, &effects_sign};
+static const struct effects_kind *const kinds[] = {&effects_smtp, &effects_sign, &effects_fetch};
 
 static enum err make_data_dir(struct server *sv)
 {
@@ -138,6 +140,8 @@ static enum err start_helpers(struct server *sv)
         effects.smtp.credentials = str_to_z(sv->a, credentials);
     effects.sign.key_file = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/openpgp.key")));
     TRY(make_signing_key(sv, effects.sign.key_file));
+    effects.fetch.key_file = str_to_z(sv->a, cve_key_path(sv->a, sv->data_dir));
+    effects.fetch.loopback = cli_flag(sv->args, "--reach-loopback");
     TRY(systemd_open(&sv->systemd, &sv->fault));
     TRY(jail_start(sv->a, &jail, &sv->fault, &sv->jail));
     return effects_start(sv->a, &effects, &sv->fault, &sv->effects);
@@ -233,6 +237,7 @@ static enum err open_app(struct server *sv)
         .public_url = public_url(sv),
         .demo = sv->demo,
         .migrate = true,
+        .reach_loopback = cli_flag(sv->args, "--reach-loopback"),
         .no_limits = cli_flag(sv->args, "--no-limits"),
     };
     TRY(app_boot(sv->a, &b, &sv->fault, &sv->app));

@@ -1,6 +1,8 @@
 /* admin.c - see admin.h and admin_own.h; the history is in admin_history.c. */
 #include "app/admin_own.h"
 
+#include "app/auth.h"
+
 bool admin_is_operator(const struct ctx *cx)
 {
     return cx->who.is_operator;
@@ -11,6 +13,17 @@ void admin_at_command_line(struct ctx *cx)
     cx->who = (struct user){.is_operator = true};
     cx->door = DOOR_CLI;
     cx->lang = LANG_EN;
+}
+
+enum err admin_as_person(struct ctx *cx, str login)
+{
+    struct q_person_by_login p;
+    TRY(app_read(cx));
+    TRY(q_person_by_login(cx->db, &p, .login = login));
+    cx->who = (struct user){0};
+    TRY(user_load(cx, p.id));
+    cx->lang = LANG_EN;
+    return cx->who.person_id.n > 0 ? OK : E_NOT_FOUND;
 }
 
 static bool answers_for(const struct seat *s, str kind)

@@ -20,6 +20,10 @@ bool admin_leads(const struct ctx *cx, str org_id, str kind);
 /* For commands: act as the operator at the command line; the history says so. */
 void admin_at_command_line(struct ctx *cx);
 
+/* Behind it: act as that person, with that person's rights and name in the history.
+ * E_NOT_FOUND: none by that login, or one who may not sign in. */
+enum err admin_as_person(struct ctx *cx, str login);
+
 struct admin_line {
     str id;
     i64 at;

@@ -117,4 +117,8 @@ enum err advisory_load(struct ctx *cx, const struct case_file *cf, struct adviso
 /* Who found it, by consent and wish; one sentence a report. */
 enum err advisory_credit(struct ctx *cx, const struct case_file *cf, enum lang lang, str *out);
 
+/* Their names alone, as they were given; those who may be named. */
+enum err advisory_credit_names(struct ctx *cx, const struct case_file *cf, enum lang lang,
+                               struct strs *out);
+
 #endif

@@ -24,8 +24,8 @@ static str first_of(str x, str y, str z)
     return x.n > 0 ? x : y.n > 0 ? y : z;
 }
 
-/* The name that may stand there; absent: none. */
-static enum err credit_name(struct ctx *cx, const struct q_report_get *r, enum lang lang, str *out)
+/* The name that may stand there, as it was given; absent: none. */
+static enum err bare_name(struct ctx *cx, const struct q_report_get *r, enum lang lang, str *out)
 {
     const struct json *id;
     struct json_error bad;
@@ -37,7 +37,32 @@ static enum err credit_name(struct ctx *cx, const struct q_report_get *r, enum l
     str name = json_get_text(id, S("name"));
     str all = lang == LANG_JA ? first_of(ja, en, name) : first_of(en, ja, name);
     if (all.n > 0)
-        *out = words_credit_name(cx->a, lang, .name = all);
+        *out = all;
+    return OK;
+}
+
+static enum err credit_name(struct ctx *cx, const struct q_report_get *r, enum lang lang, str *out)
+{
+    TRY(bare_name(cx, r, lang, out));
+    if (out->n > 0)
+        *out = words_credit_name(cx->a, lang, .name = *out);
+    return OK;
+}
+
+enum err advisory_credit_names(struct ctx *cx, const struct case_file *cf, enum lang lang,
+                               struct strs *out)
+{
+    str *names = NEWS(cx->a, str, cf->nreports + 1);
+    *out = (struct strs){names, 0};
+    TRY(app_read(cx));
+    for (size_t i = 0; i < cf->nreports; i++) {
+        struct q_report_get r;
+        str name;
+        TRY(q_report_get(cx->db, &r, .id = cf->reports[i].id));
+        TRY(bare_name(cx, &r, lang, &name));
+        if (name.n > 0)
+            names[out->n++] = name;
+    }
     return OK;
 }
 

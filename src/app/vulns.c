@@ -284,3 +284,36 @@ enum err vuln_edit(struct ctx *cx, str case_id, str id, i64 rev, const struct in
     struct edit t = {.case_id = case_id, .id = id, .rev = rev, .in = in};
     return db_write(cx, edit, &t);
 }
+
+/* --- a number --------------------------------------------------------------------------------- */
+
+enum err vuln_number(struct ctx *cx, str case_id, str id, str cve)
+{
+    struct q_vulnerabilities_of *rows, *row = NULL;
+    struct place at = {.audience = AUD_DETAILS};
+    const struct json *j;
+    struct json_error bad;
+    size_t n;
+    buf b = {.a = cx->a};
+    struct json_out o = {.b = &b};
+    TRY(q_vulnerabilities_of(cx->db, &rows, &n, .case_id = case_id));
+    for (size_t i = 0; i < n; i++)
+        if (str_eq(rows[i].id, id))
+            row = &rows[i];
+    if (row == NULL)
+        return E_NOT_FOUND;
+    TRY(json_read(cx->a, text_open_inside(row->content), &j, &bad));
+    json_put_object(&o);
+    json_put_member(&o, S("cve"), cve);
+    for (size_t i = 0; i < json_count(j); i++) {
+        if (str_eq(json_key(j, i), S("cve")))
+            continue;
+        json_put_key(&o, json_key(j, i));
+        json_put_json(&o, json_value(j, i));
+    }
+    json_put_end(&o);
+    TRY(q_vulnerability_put(cx->db, .id = id, .content = text_seal(cx, buf_str(&b)),
+                            .rev = row->rev));
+    struct search_doc doc = {id, S("vulnerability"), case_id, at, buf_str(&b)};
+    return search_index(cx, &doc);
+}

@@ -42,6 +42,9 @@ extern const struct field_rule vuln_rules[9];
 /* The rules of one row of "vectors". */
 extern const struct field_rule vuln_vector_rules[2];
 
+/* Within db_write(), by the program: the number that was reserved for one that has none. */
+enum err vuln_number(struct ctx *cx, str case_id, str id, str cve);
+
 /* Whether the actor may write those of that case.  E_NOT_FOUND: no right to know of it. */
 enum err vuln_may(struct ctx *cx, str case_id, bool *out);
 bool vuln_may_edit(const struct ctx *cx, const struct case_file *cf);

@@ -9,9 +9,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static const struct cli_command *const commands[] = {&cli_init,  &cli_user,    &cli_org,
-                                                     &cli_token, &cli_setting, &cli_migrate,
-                                                     &cli_check, &cli_process, &cli_work};
+static const struct cli_command *const commands[] = {
+    &cli_init,    &cli_user,  &cli_org,     &cli_token, &cli_setting,
+    &cli_migrate, &cli_check, &cli_process, &cli_work,  &cli_cve};
 
 enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
 

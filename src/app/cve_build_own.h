@@ -1,0 +1,27 @@
+/* cve_build_own.h - between the files that build a CVE record. */
+#ifndef APP_CVE_BUILD_OWN_H
+#define APP_CVE_BUILD_OWN_H
+
+#include "app/case_file.h"
+#include "app/cve_build.h"
+#include "app/portal.h"
+#include "app/vulns.h"
+
+struct building {
+    struct arena *a;
+    struct case_file cf;
+    struct portal_advisory page[LANG_COUNT]; /* what the public reads, or would */
+    bool has[LANG_COUNT];
+    const struct vuln *vuln;
+    struct portal_vuln shown[LANG_COUNT]; /* the same on the page */
+    bool is_public, several;              /* several: the case has more than one */
+    struct cve_names silent;              /* vendors that are affected and named no product */
+};
+
+/* English where there is an English page. */
+enum lang building_lang(const struct building *b);
+
+/* Products, weakness, references, scores, credits, timeline. */
+enum err building_parts(struct ctx *cx, struct building *b, struct cve_record *r);
+
+#endif

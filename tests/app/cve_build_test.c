@@ -1,0 +1,108 @@
+/* cve_build_test.c - the CVE record of a case's vulnerability, in both languages. */
+#include "app/cve_build.h"
+#include "app/statuses.h"
+#include "help/released.h"
+#include "t.h"
+
+static void say(struct walk *w, const char *versions)
+{
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    CHECK_OK(cx,
+             status_change(
+                 cx, w->case_id, walk_lane(w, "mihon"),
+                 stage_input(w->st->a, "status", "affected", "url", "https://mihon.example.jp/1",
+                             "products.0.name", "Gateway X", "products.0.versions", versions,
+                             "products.0.status", "affected", "products.1.name", "Gateway X",
+                             "products.1.versions", "2.4", "products.1.status", "fixed", NULL)));
+}
+
+static struct cve_draft built(struct walk *w, const char *who)
+{
+    struct ctx *cx = walk_as(w, who);
+    struct cve_draft d;
+    CHECK_OK(cx, cve_build(cx, w->case_id, NO_STR, false, &d));
+    return d;
+}
+
+static str findings(struct arena *a, const struct cve_draft *d)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < d->findings.n; i++)
+        buf_putf(&b, "%.*s%s ", SV(d->findings.v[i].code), d->findings.v[i].must ? "!" : "");
+    return b.n ? buf_str(&b) : S("");
+}
+
+APP_TEST(a_released_advisory_is_a_record_in_both_languages)
+{
+    struct walk *w = released(st);
+    say(w, "2.4 より前");
+    struct cve_draft d = built(w, "coordinator");
+    const struct cve_record *r = &d.record;
+    CHECK_STR(S("year cwe_mapping "), findings(a, &d)); /* of 2023; CWE-400 is discouraged */
+    CHECK(d.is_public && !d.fails);
+    CHECK_STR(S("CVE-2023-5915"), r->id);
+    CHECK_STR(S("Resource exhaustion"), r->title);
+    CHECK_I64(2, (i64)r->descriptions.n);
+    CHECK_STR(S("en"), r->descriptions.v[0].lang);
+    CHECK_STR(S("The overview"), r->descriptions.v[0].value);
+    CHECK_STR(S("ja"), r->descriptions.v[1].lang);
+    CHECK_STR(S("CWE-400"), r->weaknesses.v[0].texts.v[0].cwe);
+    CHECK_STR(S("mihon Inc."), r->products.v[0].vendor);
+    CHECK_I64(1, (i64)r->products.n); /* two rows of one product */
+    CHECK_STR(S("0"), r->products.v[0].versions.v[0].version);
+    CHECK_STR(S("2.4"), r->products.v[0].versions.v[0].less_than);
+    CHECK_STR(S("unaffected"), r->products.v[0].versions.v[1].status);
+    CHECK(str_has_suffix(r->references.v[0].url,
+                         str_fmt(a, "/en/advisories/%.*s", SV(number_of(w)))));
+    CHECK_STR(S("https://mihon.example.jp/1"), r->references.v[2].url);
+    CHECK_I64(1, (i64)r->metrics.n);
+    CHECK_STR(S("en"), r->timeline.v[0].lang);
+}
+
+APP_TEST(what_no_machine_can_compare_stays_as_it_was_written)
+{
+    struct walk *w = released(st);
+    say(w, "2024年4月以前に製造されたもの");
+    struct cve_draft d = built(w, "coordinator");
+    CHECK_STR(S("2024年4月以前に製造されたもの"), d.record.products.v[0].versions.v[0].version);
+    CHECK(d.record.products.v[0].versions.v[0].less_than.p == NULL);
+}
+
+APP_TEST(a_vendor_without_products_is_told_of)
+{
+    struct walk *w = released(st);
+    struct cve_draft d = built(w, "coordinator");
+    CHECK_STR(S("year product! cwe_mapping no_products "), findings(a, &d));
+    CHECK(d.fails);
+    for (size_t i = 0; i < d.findings.n; i++)
+        for (enum lang g = 0; g < LANG_COUNT; g++)
+            CHECK(cve_finding_words(a, &d.findings.v[i], g).n > 0);
+}
+
+APP_TEST(a_draft_is_for_coordinator_and_reception)
+{
+    struct walk *w = undrafted(st);
+    struct cve_draft d;
+    vulnerability_add(w);
+    (void)draft_save(w, draft_save(w, 0, draft_ja(a)), draft_en(a));
+    d = built(w, "coordinator");
+    CHECK(!d.is_public);
+    CHECK(d.record.made_public.p == NULL);
+    (void)built(w, "reception");
+    static const char *const others[] = {"mihon.poc", "reiji.poc", "kamei.poc", "auditor"};
+    for (size_t i = 0; i < COUNT(others); i++) {
+        struct ctx *cx = walk_as(w, others[i]);
+        CHECK_ERR(E_NOT_FOUND, cve_build(cx, w->case_id, NO_STR, false, &d));
+    }
+}
+
+APP_TEST(one_of_several_has_to_be_named)
+{
+    struct walk *w = released(st);
+    vulnerability_add(w);
+    struct ctx *cx = walk_as(w, "coordinator");
+    struct cve_draft d;
+    CHECK_ERR(E_INVALID, cve_build(cx, w->case_id, NO_STR, false, &d));
+    cx = walk_as(w, "coordinator");
+    CHECK_ERR(E_NOT_FOUND, cve_build(cx, w->case_id, S("no-such"), false, &d));
+}
