@@ -1,6 +1,8 @@
 /* csaf.c - kakehashi csaf validate: are these CSAF documents right? */
 #include "cli/csaf.h"
 
+#include "io/clock.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,6 +14,8 @@ static const struct cli_option validate_options[] = {
      "schema, mandatory (with the schema), full (default), or a preset of CSAF 2.1"},
     {"--published", NULL, "the schema as published: unknown members are allowed"},
     {"--jobs", "N", "threads (default 1)"},
+    {"--online", NULL, "ask whether the URLs in documents answer (tests 6.3.6, 6.3.7)"},
+    {"--dictionaries", "DIR", "hunspell dictionaries for test 6.3.8 (default: the system's)"},
     {"--lang", "en|ja", "language of the report (default: of the environment)"},
 };
 
@@ -85,7 +89,13 @@ static int validate(struct cli_args *args)
     struct csaf_files files = {0};
     struct csaf_sums sums = {0};
     size_t jobs = 1;
+    struct clock clock = {0};
+    str dictionaries = cli_value(args, "--dictionaries");
     job.choice.published = cli_flag(args, "--published");
+    job.choice.now = clock_now(&clock);
+    job.outside.online = cli_flag(args, "--online");
+    if (dictionaries.p != NULL)
+        job.outside.dictionaries = str_to_z(args->a, dictionaries);
     if (read_lang(args, job.json, &job.lang) != OK || read_profile(args, &job.choice) != OK ||
         read_jobs(args, &jobs) != OK)
         return EXIT_UNREADABLE;

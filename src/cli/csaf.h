@@ -4,6 +4,7 @@
 
 #include "app/csaf_words.h"
 #include "cli/cli.h"
+#include "io/outside.h"
 
 enum { CSAF_MOST_BYTES = 1 << 30 }; /* of one file */
 
@@ -25,7 +26,8 @@ struct csaf_result {
 };
 
 struct csaf_job {
-    struct csaf_choice choice;
+    struct csaf_choice choice;      /* without `outside`, of which each thread has its own */
+    struct outside_options outside; /* what the tests may ask */
     enum lang lang;
     bool json;
     bool brief; /* say nothing of documents without errors */

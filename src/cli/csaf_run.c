@@ -101,17 +101,28 @@ static size_t take(struct crew *w)
     return at;
 }
 
+/* The job for one thread: connections and dictionaries are not shared. */
+static struct csaf_job own_job(struct arena *a, const struct csaf_job *job)
+{
+    struct csaf_job own = *job;
+    own.choice.outside = outside_new(a, &job->outside);
+    return own;
+}
+
 static void *work(void *arg)
 {
     struct crew *w = arg;
+    struct arena *a = arena_new();
+    struct csaf_job job = own_job(a, w->job);
     for (size_t at = take(w); at != SIZE_MAX; at = take(w)) {
         struct slot *s = &w->slots[at % w->nslots];
-        csaf_file_validate(s->a, w->job, w->files->v[at], &s->result);
+        csaf_file_validate(s->a, &job, w->files->v[at], &s->result);
         (void)pthread_mutex_lock(&w->lock);
         s->done = true;
         (void)pthread_cond_broadcast(&w->moved);
         (void)pthread_mutex_unlock(&w->lock);
     }
+    arena_free(a);
     return NULL;
 }
 
@@ -154,11 +165,14 @@ static void validate_alone(const struct csaf_job *job, const struct csaf_files *
                            struct csaf_sums *out)
 {
     struct slot s = {.a = arena_new()};
+    struct arena *a = arena_new();
+    struct csaf_job own = own_job(a, job);
     for (size_t i = 0; i < files->n; i++) {
-        csaf_file_validate(s.a, job, files->v[i], &s.result);
+        csaf_file_validate(s.a, &own, files->v[i], &s.result);
         print(&s, out);
         progress(out, i + 1, files->n);
     }
+    arena_free(a);
     arena_free(s.a);
 }
 
