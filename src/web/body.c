@@ -118,10 +118,12 @@ static int read_multipart(struct ctx *cx, struct request *rq, str boundary)
 
 /* --- the others ------------------------------------------------------------------------------- */
 
-static str whole_body(struct ctx *cx, const struct http_body *b)
+static str whole_body(struct ctx *cx, const struct request *rq)
 {
+    const struct http_body *b = &rq->http->body;
+    size_t most = (rq->route->flags & ROUTE_JSON) ? (size_t)rq->route->body_max : JSON_MAX;
     str out = b->bytes;
-    if (b->fd >= 0 && file_read_fd(cx->a, b->fd, JSON_MAX, &cx->fault, &out) != OK)
+    if (b->fd >= 0 && file_read_fd(cx->a, b->fd, most, &cx->fault, &out) != OK)
         return NO_STR;
     return out;
 }
@@ -131,7 +133,7 @@ static int read_form(struct ctx *cx, struct request *rq)
     static const struct urlform_limits max = {
         .fields = FIELDS_MAX, .name = 200, .value = PART_MEMORY};
     struct fields fields = {0};
-    (void)urlform_read(cx->a, whole_body(cx, &rq->http->body), max, &fields, &cx->problems);
+    (void)urlform_read(cx->a, whole_body(cx, rq), max, &fields, &cx->problems);
     input_from_fields(cx->a, &fields, &rq->in); /* problems are said with the form */
     return 0;
 }
@@ -139,7 +141,7 @@ static int read_form(struct ctx *cx, struct request *rq)
 static int read_json(struct ctx *cx, struct request *rq)
 {
     struct json_error bad;
-    str text = whole_body(cx, &rq->http->body);
+    str text = whole_body(cx, rq);
     if (text.p == NULL)
         return HTTP_TOO_LARGE;
     if (json_read(cx->a, text, &rq->json, &bad) != OK) {
@@ -147,6 +149,8 @@ static int read_json(struct ctx *cx, struct request *rq)
         (void)problem_got(cx->a, &cx->problems, S(""), bad.code, place);
         return HTTP_BAD_REQUEST;
     }
+    if (rq->route->flags & ROUTE_JSON)
+        return 0;
     return input_from_json(cx, rq->json, &rq->in) == OK ? 0 : HTTP_UNPROCESSABLE;
 }
 

@@ -31,6 +31,7 @@ enum route_flags {
     ROUTE_REPORTING = 16, /* files are refused before they are read when their address sent too many */
     ROUTE_APART = 32, /* an Idempotency-Key does not make the handler one write: web/api_once.h */
     ROUTE_KEEP = 64, /* a page that only reads, and of the request only the address: web/kept.h */
+    ROUTE_JSON = 64, /* the handler reads rq->json itself: the body is not made fields */
     ROUTE_FRESH = 8,  /* never asks for a CSRF token: reads only, or makes its own check */
 };
 /* clang-format on */

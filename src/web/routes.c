@@ -10,6 +10,7 @@
 #include "web/api/service_api.h"
 #include "web/api/steps_api.h"
 #include "web/api/talk_api.h"
+#include "web/api/validate_api.h"
 #include "web/pages/account_page.h"
 #include "web/pages/admin_page.h"
 #include "web/pages/advisory_page.h"
@@ -79,6 +80,7 @@ const struct routes *const all_routes[] = {
     &record_api_routes,
     &advisory_api_routes,
     &portal_api_routes,
+    &validate_api_routes,
     &orgs_api_routes,
     &people_api_routes,
     &operator_api_routes,

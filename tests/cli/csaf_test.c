@@ -1,0 +1,81 @@
+/* csaf_test.c - kakehashi csaf validate, as a shell runs it. */
+#include "help/cli.h"
+#include "t.h"
+
+#include "formats/json.h"
+
+/* Right, but where `groups` says otherwise. */
+static str document(struct arena *a, const char *groups)
+{
+    return str_fmt(
+        a,
+        "{\"document\":{\"category\":\"csaf_base\",\"csaf_version\":\"2.0\",\"publisher\":{"
+        "\"category\":\"vendor\",\"name\":\"V\",\"namespace\":\"https://example.com\"},"
+        "\"title\":\"T\",\"tracking\":{\"current_release_date\":\"2026-01-01T00:00:00Z\","
+        "\"id\":\"V-1\",\"initial_release_date\":\"2026-01-01T00:00:00Z\","
+        "\"revision_history\":[{\"date\":\"2026-01-01T00:00:00Z\",\"number\":\"1\",\"summary\":"
+        "\"First.\"}],\"status\":\"final\",\"version\":\"1\"}},\"product_tree\":{%s"
+        "\"full_product_names\":[{\"product_id\":\"P1\",\"name\":\"N\"}]}}",
+        groups);
+}
+
+static const char broken[] =
+    "\"product_groups\":[{\"group_id\":\"G\",\"product_ids\":[\"P1\",\"P2\"]}],";
+
+static const struct json *answer(struct arena *a, struct cli_result r)
+{
+    const struct json *j = NULL;
+    struct json_error error;
+    CHECK_ERR(OK, json_read(a, str_trim(r.out), &j, &error));
+    return j;
+}
+
+TEST(a_document_that_breaks_a_rule_is_named_with_the_place_and_the_reason)
+{
+    struct cli_result r = cli_run(a, document(a, broken), "csaf", "validate", "--json", "-", NULL);
+    const struct json *j = answer(a, r);
+    const struct json *first = json_at(json_get(j, S("errors")), 0);
+    bool valid = true;
+    CHECK_I64(1, r.code);
+    CHECK(json_bool(json_get(j, S("valid")), &valid) && !valid);
+    CHECK_STR(S("-"), json_get_text(j, S("file")));
+    CHECK_STR(S("2.0"), json_get_text(j, S("csaf_version")));
+    CHECK_STR(S("6.1.1"), json_get_text(first, S("test")));
+    CHECK_STR(S("/product_tree/product_groups/0/product_ids/1"), json_get_text(first, S("path")));
+    r = cli_run(a, document(a, broken), "csaf", "validate", "--lang", "ja", "-", NULL);
+    CHECK_I64(1, r.code);
+    CHECK(str_find(r.out, S("製品 ID「P2」")) >= 0 && str_find(r.out, S("無効")) >= 0);
+}
+
+TEST(a_document_that_breaks_none_is_valid_though_it_could_be_better)
+{
+    struct cli_result r = cli_run(a, document(a, ""), "csaf", "validate", "--json", "-", NULL);
+    const struct json *j = answer(a, r);
+    CHECK_I64(0, r.code);
+    CHECK_I64(0, (i64)json_count(json_get(j, S("errors"))));
+    CHECK(json_count(json_get(j, S("warnings"))) > 0);
+    r = cli_run(a, document(a, ""), "csaf", "validate", "--json", "--profile", "schema", "-", NULL);
+    CHECK_I64(0, (i64)json_count(json_get(answer(a, r), S("warnings"))));
+}
+
+TEST(what_cannot_be_read_ends_with_two)
+{
+    struct cli_result r = cli_run(a, S("{\"document\":"), "csaf", "validate", "--json", "-", NULL);
+    CHECK_I64(2, r.code);
+    CHECK_I64(1, (i64)json_count(json_get(answer(a, r), S("errors"))));
+    CHECK_I64(2, cli_run(a, S(""), "csaf", "validate", "no-such-file.json", NULL).code);
+    CHECK_I64(2, cli_run(a, S(""), "csaf", "validate", "--profile", "all", "-", NULL).code);
+    CHECK_I64(2, cli_run(a, S(""), "csaf", "validate", NULL).code);
+}
+
+TEST(many_files_are_answered_in_their_order_whatever_the_number_of_threads)
+{
+    static const char corpus[] = "tests/fuzz/corpus/csaf_validate";
+    struct cli_result one = cli_run(a, S(""), "csaf", "validate", "--json", corpus, NULL);
+    struct cli_result four =
+        cli_run(a, S(""), "csaf", "validate", "--json", "--jobs", "4", corpus, NULL);
+    CHECK_I64(1, one.code);
+    CHECK_I64(1, four.code);
+    CHECK(one.out.n > 1000);
+    CHECK_STR(one.out, four.out);
+}
