@@ -248,6 +248,8 @@ enum err cve_plan_reject(struct ctx *cx, str case_id, str cve, const struct inpu
 {
     struct value v[COUNT(cve_reject_rules)];
     struct plan p = {.kind = "reject", .case_id = case_id, .cve = cve, .amount = 1, .batch = S("")};
+    struct case_file cf;
+    TRY(cve_case_open(cx, case_id, &cf));
     TRY(form_read(cx, cve_reject_rules, COUNT(v), in, v));
     if (v[2].is && str_eq(v[2].text, cve))
         return wrong(cx, S("replaced_by"), S("cve"));

@@ -1,6 +1,7 @@
 /* routes.c - every table of routes there is. */
 #include "web/api/advisory_api.h"
 #include "web/api/cases_api.h"
+#include "web/api/cve_api.h"
 #include "web/api/operator_api.h"
 #include "web/api/orgs_api.h"
 #include "web/api/people_api.h"
@@ -78,6 +79,7 @@ const struct routes *const all_routes[] = {
     &steps_api_routes,
     &talk_api_routes,
     &record_api_routes,
+    &cve_api_routes,
     &advisory_api_routes,
     &portal_api_routes,
     &validate_api_routes,
