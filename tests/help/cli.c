@@ -10,8 +10,8 @@
 #include <unistd.h>
 
 static const struct cli_command *const commands[] = {
-    &cli_init,  &cli_user,    &cli_org,  &cli_token, &cli_setting, &cli_migrate,
-    &cli_check, &cli_process, &cli_work, &cli_cve,   &cli_csaf};
+    &cli_init,    &cli_user, &cli_org, &cli_token, &cli_setting, &cli_migrate, &cli_check,
+    &cli_process, &cli_work, &cli_cve, &cli_csaf,  &cli_cvss,    &cli_facts};
 
 enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
 
