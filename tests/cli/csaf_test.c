@@ -79,3 +79,14 @@ TEST(many_files_are_answered_in_their_order_whatever_the_number_of_threads)
     CHECK(one.out.n > 1000);
     CHECK_STR(one.out, four.out);
 }
+
+TEST(urls_are_asked_only_when_that_was_said)
+{
+    str in = document(a, ""), url = S("https://example.com"), closed = S("http://127.0.0.1:1");
+    size_t at = (size_t)str_find(in, url);
+    in = str_join(a, str_sub(in, 0, at), str_join(a, closed, str_from(in, at + url.n)));
+    struct cli_result r = cli_run(a, in, "csaf", "validate", "--json", "-", NULL);
+    CHECK(r.code == 0 && str_find(r.out, S("6.3.6")) < 0);
+    r = cli_run(a, in, "csaf", "validate", "--json", "--online", "-", NULL);
+    CHECK(r.code == 0 && str_find(r.out, S("6.3.6")) > 0);
+}
