@@ -1,8 +1,6 @@
 /* schema_format.c - the formats that JSON Schema names (Draft 2020-12, 7.3). */
 #include "formats/schema_own.h"
 
-#include <string.h>
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -20,7 +18,10 @@ static bool is_hex(char c)
 
 static bool is_of(char c, const char *set)
 {
-    return c != 0 && strchr(set, c) != NULL;
+    for (; *set != 0; set++)
+        if (*set == c)
+            return true;
+    return false;
 }
 
 /* ---- RFC 3339 ---- */

@@ -132,13 +132,13 @@ static bool quickly_unique(const struct json *j, uint32_t *slots, size_t size)
 
 bool schema_walk_unique(struct schema_walk *w, const struct json *j, const struct json_place *place)
 {
+    uint32_t slots[SLOTS] = {0};
+    size_t size = SLOTS;
+    bool plain = all_strings(j);
+    if (plain && 2 * (size_t)j->n <= size && quickly_unique(j, slots, size))
+        return true;
     if (j->n <= FEW)
         return few_unique(w, j, place);
-    uint32_t few[SLOTS] = {0};
-    size_t size = COUNT(few);
-    bool plain = all_strings(j);
-    if (plain && 2 * (size_t)j->n <= size && quickly_unique(j, few, size))
-        return true;
     while (size < 2 * (size_t)j->n)
         size *= 2;
     struct arena *a = arena_new();
