@@ -19,6 +19,7 @@ struct effects;
 struct tables;   /* app/tables.h: clocks, statuses, words of the process */
 struct settings; /* app/settings.h */
 struct settings_cache;
+struct jvn_index;
 
 /* How often something may be tried before it is refused; tests and benches raise them. */
 struct rates {
@@ -44,6 +45,7 @@ struct app {
     struct effects *effects; /* likewise */
     unsigned char search_key[32];
     struct settings_cache *settings; /* NULL: none is kept */
+    struct jvn_index *jvn;           /* what is public, by what MyJVN asks for */
     _Atomic i64 generation;          /* of public content, as this process last saw or made it */
     void (*log)(const struct app *app, str line);      /* one finished line; NULL: nowhere */
     void (*log_soon)(const struct app *app, str line); /* that may come late; NULL: nowhere */

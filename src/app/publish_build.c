@@ -443,6 +443,9 @@ enum err release_finish(struct ctx *cx, const struct release *r)
     }
     TRY(q_generation_next(cx->db));
     TRY(q_generation_get(cx->db, &generation));
+    TRY(q_publication_serial_add(cx->db, .number = number,
+                                 .year = civil_at(row.published, zone_tokyo).year));
+    TRY(q_publication_mark(cx->db, .number = number, .generation = generation.n));
     cx->generation = generation.n;
     return OK;
 }

@@ -102,6 +102,11 @@ void jvn_put_handling(struct xml_out *x)
     xml_end(x);
 }
 
+bool jvn_is_affected(const struct jvn_product *p)
+{
+    return p->status.p == NULL || str_has_prefix(p->status, S("vulnerable"));
+}
+
 /* --- small things ------------------------------------------------------------------------------ */
 
 str jvn_time(struct arena *a, opt_i64 at, bool is_short)

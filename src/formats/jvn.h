@@ -133,6 +133,9 @@ bool jvn_read_status(struct arena *a, const struct xml_node *root, struct jvn_st
 /* TLP:WHITE, as everything that JVN publishes is marked. */
 void jvn_put_handling(struct xml_out *x);
 
+/* Whether it is told as vulnerable, or nothing is told: JVN lists only such products. */
+bool jvn_is_affected(const struct jvn_product *p);
+
 /* --- small things ------------------------------------------------------------------------------ */
 
 /* 2025-04-07T07:36:21+09:00; short: without seconds, as JVN's files have it.  Absent: absent. */

@@ -116,7 +116,8 @@ static void put_item(struct xml_out *x, const struct jvn_entry *e, bool is_file)
     for (size_t i = 0; i < e->nreferences; i++)
         put_reference(x, &e->references[i]);
     for (size_t i = 0; i < e->nproducts; i++)
-        put_product(x, &e->products[i]);
+        if (jvn_is_affected(&e->products[i]))
+            put_product(x, &e->products[i]);
     for (size_t i = 0; i < e->ncvss; i++)
         put_cvss(x, &e->cvss[i], is_file);
     xml_element(x, S("dc:date"), modified);

@@ -223,11 +223,6 @@ static void put_tree(struct json_out *o, const struct jvn_entry *e)
     json_put_end(o);
 }
 
-static bool is_affected(const struct jvn_product *p)
-{
-    return p->status.p == NULL || str_has_prefix(p->status, S("vulnerable"));
-}
-
 static bool is_clear(const struct jvn_product *p)
 {
     return str_eq(p->status, S("notvulnerable"));
@@ -235,7 +230,7 @@ static bool is_clear(const struct jvn_product *p)
 
 static bool is_open(const struct jvn_product *p)
 {
-    return !is_affected(p) && !is_clear(p);
+    return !jvn_is_affected(p) && !is_clear(p);
 }
 
 /* A list of product ids; none: no member. */
@@ -271,7 +266,7 @@ static void put_vuln_metrics(struct json_out *o, const struct jvn_vuln *v,
     for (size_t i = 0; i < v->ncvss; i++)
         myjvn_put_cvss(o, &v->cvss[i], true);
     json_put_end(o);
-    put_ids(o, S("products"), e, is_affected);
+    put_ids(o, S("products"), e, jvn_is_affected);
     json_put_end(o);
     json_put_end(o);
 }
@@ -306,7 +301,7 @@ static void put_said(struct json_out *o, str key, str category, const struct jvn
             json_put_member(o, S("category"), category);
             json_put_member(o, S("details"), v->v[i].texts.v[k]);
             if (e != NULL)
-                put_ids(o, S("product_ids"), e, is_affected);
+                put_ids(o, S("product_ids"), e, jvn_is_affected);
             json_put_end(o);
         }
     json_put_end(o);
@@ -321,7 +316,7 @@ static void put_vuln(struct json_out *o, const struct jvn_vuln *v, const struct 
         put_notes(o, v->text);
     json_put_key(o, S("product_status"));
     json_put_object(o);
-    put_ids(o, S("known_affected"), e, is_affected);
+    put_ids(o, S("known_affected"), e, jvn_is_affected);
     put_ids(o, S("known_not_affected"), e, is_clear);
     put_ids(o, S("under_investigation"), e, is_open);
     json_put_end(o);

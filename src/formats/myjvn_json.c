@@ -200,7 +200,7 @@ static void put_products(struct json_out *o, const struct jvn_entry *e)
     json_put_key(o, S("products"));
     json_put_array(o);
     for (size_t i = 0; i < e->nproducts; i++)
-        for (size_t k = 0; k < e->products[i].cpes.n; k++) {
+        for (size_t k = 0; jvn_is_affected(&e->products[i]) && k < e->products[i].cpes.n; k++) {
             json_put_object(o);
             myjvn_put_product(o, e->products[i].vendor, e->products[i].product,
                               e->products[i].cpes.v[k]);

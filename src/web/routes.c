@@ -24,8 +24,10 @@
 #include "web/pages/editor_page.h"
 #include "web/pages/feed_page.h"
 #include "web/pages/files_page.h"
+#include "web/pages/jvn_files_page.h"
 #include "web/pages/letters_page.h"
 #include "web/pages/member_page.h"
+#include "web/pages/myjvn_page.h"
 #include "web/pages/org_edit_page.h"
 #include "web/pages/org_page.h"
 #include "web/pages/people_page.h"
@@ -61,6 +63,8 @@ const struct routes *const all_routes[] = {
     &vulns_routes,
     &feed_routes,
     &provider_routes,
+    &myjvn_routes,
+    &jvn_files_routes,
     &content_routes,
     &statistics_routes,
     &account_routes,

@@ -74,38 +74,48 @@ TEST(the_official_lists_of_vendors_and_products_come_out_as_they_went_in)
 
 /* --- statistics --- */
 
-static struct myjvn_statistics statistics_of(struct arena *a, const struct xml_node *root)
+struct counts {
+    VEC(struct myjvn_count)
+};
+
+static void count_rows(struct arena *a, const struct xml_node *n, enum myjvn_theme theme,
+                       struct counts *v)
 {
     static const char *const ratings[] = {"cntN", "cntL", "cntM", "cntH", "cntC"};
-    struct myjvn_statistics s = {.theme = MYJVN_SUM_ALL};
-    struct {
-        VEC(struct myjvn_count)
-    } v = {0};
+    for (size_t i = 0; n != NULL; n = n->next, i++) {
+        struct myjvn_count *c = i < v->n ? &v->v[i] : PUSH(a, v);
+        c->date = xml_attribute_of(n, none, S("date"));
+        *(theme == MYJVN_SUM_CWE ? &c->cwe : &c->all) = number(n, "cntAll");
+        for (size_t k = 0; theme == MYJVN_SUM_CVSS && k < MYJVN_RATINGS; k++)
+            c->by[k] = number(n, ratings[k]);
+    }
+}
+
+static enum myjvn_theme theme_of(const struct xml_node *sum)
+{
+    if (str_eq(sum->name, S("sumCwe")))
+        return MYJVN_SUM_CWE;
+    return str_eq(sum->name, S("sumJvnDb")) ? MYJVN_SUM_JVNDB : MYJVN_SUM_CVSS;
+}
+
+static struct myjvn_statistics statistics_of(struct arena *a, const struct xml_node *root)
+{
+    struct myjvn_statistics s = {0};
+    struct counts v = {0};
     size_t sums = 0;
-    for (const struct xml_node *sum = root->first; sum->next != NULL; sum = sum->next) {
+    for (const struct xml_node *sum = root->first; sum->next != NULL; sum = sum->next, sums++) {
         const struct xml_node *title = xml_find(sum, S(JVN_STATISTICS), S("title")),
                               *all = xml_find(sum, S(JVN_STATISTICS), S("resDataTotal"));
-        bool is_cwe = str_eq(sum->name, S("sumCwe"));
-        s.theme = is_cwe                             ? MYJVN_SUM_CWE
-                  : str_eq(sum->name, S("sumJvnDb")) ? MYJVN_SUM_JVNDB
-                                                     : MYJVN_SUM_CVSS;
-        sums++;
+        s.theme = theme_of(sum);
         s.vulnerabilities = number(all, "vulinfo");
         s.vendors = number(all, "vendor");
         s.products = number(all, "product");
-        if (is_cwe) {
+        if (s.theme == MYJVN_SUM_CWE) {
             s.cwe = xml_attribute_of(sum, none, S("cweId"));
             s.cwe_ja = title->text;
             s.cwe_en = xml_after(title)->text;
         }
-        size_t i = 0;
-        for (const struct xml_node *n = all->next; n != NULL; n = n->next, i++) {
-            struct myjvn_count *c = i < v.n ? &v.v[i] : PUSH(a, &v);
-            c->date = xml_attribute_of(n, none, S("date"));
-            *(is_cwe ? &c->cwe : &c->all) = number(n, "cntAll");
-            for (size_t k = 0; s.theme == MYJVN_SUM_CVSS && k < MYJVN_RATINGS; k++)
-                c->by[k] = number(n, ratings[k]);
-        }
+        count_rows(a, all->next, s.theme, &v);
     }
     s.theme = sums > 1 ? MYJVN_SUM_ALL : s.theme;
     s.v = v.v;

@@ -1,0 +1,185 @@
+/* jvn_filter.c - which rows of the index a query wants. */
+#include "app/jvn_filter.h"
+
+#include "formats/tokens.h"
+#include "formats/vers.h"
+#include "formats/version_said.h"
+
+#include <string.h>
+
+/* --- keywords ----------------------------------------------------------------------------------------- */
+
+/* How common a byte is in texts of advisories: those of kana and of frequent letters are. */
+static int how_common(unsigned char c)
+{
+    if (c == 0xE3 || c == 0x81 || c == 0x82 || c == 0x83)
+        return 3;
+    if (c >= 0xE3 && c <= 0xE9)
+        return 2;
+    return c < 0x80 && strchr("aeinorst ", c) != NULL ? 2 : c >= 0x80;
+}
+
+static size_t rarest(str s)
+{
+    size_t best = 0;
+    for (size_t i = 1; i < s.n; i++)
+        if (how_common((unsigned char)s.p[i]) < how_common((unsigned char)s.p[best]))
+            best = i;
+    return best;
+}
+
+/* Looks for the byte that is rarest in the needle, and around it only where that stands. */
+static bool holds(str text, str needle, size_t rare)
+{
+    if (text.n < needle.n)
+        return false;
+    const char *at = text.p + rare, *end = text.p + text.n - needle.n + rare + 1;
+    while ((at = memchr(at, needle.p[rare], (size_t)(end - at))) != NULL) {
+        if (memcmp(at - rare, needle.p, needle.n) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
+/* --- products ------------------------------------------------------------------------------------------ */
+
+static bool names_thing(const struct myjvn_query *q, const struct jvn_thing *t)
+{
+    for (size_t i = 0; i < q->names.n; i++) {
+        i64 n = -1;
+        if (q->kind == MYJVN_BY_CPE &&
+            (myjvn_cpe_fits(q->names.v[i], t->cpe) ||
+             (t->name.n == 0 && myjvn_cpe_fits(q->names.v[i], t->vendor_cpe))))
+            return true;
+        if (q->kind != MYJVN_BY_CPE && str_i64(q->names.v[i], &n) &&
+            n == (q->kind == MYJVN_BY_VENDOR ? t->vid : t->pid))
+            return true;
+    }
+    return false;
+}
+
+bool jvn_wants_thing(const struct jvn_filter *f, const struct jvn_thing *t)
+{
+    if (f->q->kind != MYJVN_BY_NOTHING && !names_thing(f->q, t))
+        return false;
+    return f->needle.p == NULL || !f->q->keyword_names || holds(t->normal, f->needle, f->rare);
+}
+
+static bool above(str version, str bound, bool open, vers_cmp *cmp)
+{
+    int d = cmp(version, bound);
+    return open ? d > 0 : d >= 0;
+}
+
+/* Whether any version of the span lies in the asked one. */
+static bool meets(const struct myjvn_query *q, const struct version_span *s, vers_cmp *cmp)
+{
+    str low = s->only.p ? s->only : s->from, high = s->only.p ? s->only : s->to;
+    if (q->version_from.p != NULL && high.p != NULL &&
+        !above(high, q->version_from, q->from_open || (!s->only.p && !s->to_in), cmp))
+        return false;
+    return q->version_until.p == NULL || low.p == NULL ||
+           above(q->version_until, low, q->until_open || (!s->only.p && !s->from_in), cmp);
+}
+
+static bool is_in(str version, const struct version_span *s, vers_cmp *cmp)
+{
+    if (s->only.p != NULL)
+        return cmp(version, s->only) == 0;
+    return (s->from.p == NULL || above(version, s->from, !s->from_in, cmp)) &&
+           (s->to.p == NULL || above(s->to, version, !s->to_in, cmp));
+}
+
+/* Versions that no machine understands fit only where they are what was asked, word for word. */
+static bool wants_version(struct arena *a, const struct myjvn_query *q, str said)
+{
+    struct version_span *spans;
+    size_t n;
+    vers_cmp *cmp = vers_order(S("generic"));
+    if (q->version_none || q->version_any)
+        return q->version_any == (said.n > 0);
+    if (q->version.p == NULL && q->version_from.p == NULL && q->version_until.p == NULL)
+        return true;
+    if (said.n == 0 || !versions_read(a, said, &spans, &n) || cmp == NULL)
+        return q->version.p != NULL && str_eq(said, q->version);
+    for (size_t i = 0; i < n; i++)
+        if (q->version.p != NULL ? is_in(q->version, &spans[i], cmp) : meets(q, &spans[i], cmp))
+            return true;
+    return false;
+}
+
+static bool wants_links(const struct jvn_filter *f, const struct jvn_row *row)
+{
+    if (f->wanted == NULL)
+        return true;
+    for (size_t i = 0; i < row->nlinks; i++)
+        if (f->wanted[row->links[i].at] && wants_version(f->a, f->q, row->links[i].versions))
+            return true;
+    return false;
+}
+
+/* --- scores ---------------------------------------------------------------------------------------------- */
+
+/* Whether every metric asked for stands in the vector with that value. */
+static bool has_metrics(str vector, str asked)
+{
+    while (asked.n > 0) {
+        str want = str_cut(&asked, '/'), rest = vector;
+        bool is = false;
+        while (rest.n > 0 && !is)
+            is = str_eq(str_cut(&rest, '/'), want);
+        if (!is)
+            return false;
+    }
+    return true;
+}
+
+static bool wants_score(const struct myjvn_query *q, const struct jvn_row *row)
+{
+    if (q->cvss == 0 || q->method == MYJVN_STATISTICS)
+        return true;
+    if (q->rating >= 0 && row->rating[q->cvss - 2] != q->rating)
+        return false;
+    return q->vector.p == NULL ||
+           (row->vector[q->cvss - 2].p != NULL && has_metrics(row->vector[q->cvss - 2], q->vector));
+}
+
+/* --- the whole -------------------------------------------------------------------------------------------- */
+
+static bool wants_dates(const struct myjvn_query *q, const struct jvn_row *row)
+{
+    const i64 at[MYJVN_DATES] = {[MYJVN_PUBLIC] = row->first_public,
+                                 [MYJVN_UPDATED] = row->updated,
+                                 [MYJVN_ISSUED] = row->issued};
+    for (enum myjvn_date d = 0; d < MYJVN_DATES; d++)
+        if ((q->from[d].is && at[d] < q->from[d].v) || (q->until[d].is && at[d] >= q->until[d].v))
+            return false;
+    return true;
+}
+
+bool jvn_wants(const struct jvn_filter *f, const struct jvn_row *row)
+{
+    if (!wants_dates(f->q, row) || !wants_score(f->q, row) || !wants_links(f, row))
+        return false;
+    return f->needle.p == NULL || f->q->keyword_names || holds(row->text, f->needle, f->rare);
+}
+
+void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
+                     struct jvn_filter *out)
+{
+    *out = (struct jvn_filter){.a = a, .q = q};
+    if (q->keyword.p != NULL) {
+        str needle = tokens_normal(a, q->keyword);
+        if (needle.n > 0) {
+            out->needle = needle;
+            out->rare = rarest(needle);
+        }
+    }
+    if (q->kind == MYJVN_BY_NOTHING && (out->needle.p == NULL || !q->keyword_names))
+        return;
+    bool *wanted = NEWS(a, bool, set->nthings + 1);
+    for (size_t i = 0; i < set->nthings; i++)
+        wanted[i] = jvn_wants_thing(out, &set->things[i]);
+    out->wanted = wanted;
+}

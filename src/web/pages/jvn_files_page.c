@@ -1,0 +1,225 @@
+/* jvn_files_page.c - see jvn_files_page.h. */
+#include "web/pages/jvn_files_page.h"
+
+#include "app/jvn.h"
+#include "base/encode.h"
+#include "formats/digest.h"
+#include "formats/jvnrss.h"
+#include "formats/vuldef.h"
+#include "web/public.h"
+
+/* clang-format off */
+enum kind { KIND_NEW, KIND_CHANGED, KIND_OWN, KIND_YEAR, KIND_DETAIL, KIND_VENDORS, KIND_PRODUCTS };
+/* clang-format on */
+
+struct file {
+    enum kind kind;
+    int year;
+    str path; /* behind the language: "/rss/jvndb_new.rdf" */
+    str text;
+    i64 changed;
+};
+
+static str code(const struct ctx *cx)
+{
+    return cx->lang == LANG_JA ? S("ja") : S("en");
+}
+
+static str address(struct ctx *cx, const struct file *f)
+{
+    return absolute_url(cx, str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(f->path))).s;
+}
+
+/* --- what stands in them ---------------------------------------------------------------------------- */
+
+static enum err write_rss(struct ctx *cx, struct file *f)
+{
+    static const enum word titles[] = {[KIND_NEW] = W_jvn_file_new,
+                                       [KIND_CHANGED] = W_jvn_file_changed,
+                                       [KIND_OWN] = W_jvn_file_changed,
+                                       [KIND_YEAR] = W_jvn_file_year};
+    enum jvn_file which = f->kind == KIND_NEW    ? JVN_FILE_NEW
+                          : f->kind == KIND_YEAR ? JVN_FILE_YEAR
+                                                 : JVN_FILE_CHANGED;
+    struct bodies b;
+    struct jvnrss rss = {.is_file = true,
+                         .lang = code(cx),
+                         .about = address(cx, f),
+                         .link = absolute_url(cx, lang_url(cx, "/").s).s};
+    TRY(public_bodies(cx, &b));
+    TRY(jvn_file_entries(cx, cx->lang, which, f->year, true, &rss.entries, &f->changed));
+    rss.title = str_fmt(cx->a, "%.*s %.*s", SV(b.site), SV(word(cx->lang, titles[f->kind])));
+    rss.description = rss.title;
+    rss.date = SOME(f->changed);
+    struct jvn_entry *v = (struct jvn_entry *)(uintptr_t)rss.entries.v; /* made for us alone */
+    for (size_t i = 0; i < rss.entries.n; i++) {
+        if (f->kind != KIND_OWN) {
+            v[i].number = NO_STR;
+            continue;
+        }
+        v[i].id = NO_STR; /* JVN's own feed names advisories as their pages do */
+        v[i].publisher = b.site;
+    }
+    f->text = jvnrss_write(cx->a, &rss);
+    return OK;
+}
+
+static struct jvn_status whole_list(const struct ctx *cx, str method, i64 n)
+{
+    static const struct jvn_parameter whole[] = {{S_INIT("lt"), S_INIT("1")}};
+    return (struct jvn_status){.method = method,
+                               .lang = cx->lang == LANG_JA ? S("ja") : S("en"),
+                               .feed = S("hnd"),
+                               .total = SOME(n),
+                               .returned = SOME(n),
+                               .parameters = whole,
+                               .nparameters = 1};
+}
+
+static enum err write_details(struct ctx *cx, struct file *f)
+{
+    struct vuldef d = {.lang = code(cx)};
+    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_YEAR, f->year, false, &d.entries, &f->changed));
+    struct jvn_status s = whole_list(cx, S("getVulnDetailInfo"), (i64)d.entries.n);
+    d.status = &s;
+    f->text = vuldef_write(cx->a, &d);
+    return OK;
+}
+
+static enum err write_dictionary(struct ctx *cx, struct file *f)
+{
+    bool products = f->kind == KIND_PRODUCTS;
+    struct myjvn_vendors v;
+    i64 n = 0;
+    TRY(jvn_dictionary(cx, cx->lang, products, &v));
+    for (size_t i = 0; i < v.n; i++)
+        n += products ? (i64)v.v[i].nproducts : 1;
+    struct jvn_status s = whole_list(cx, products ? S("getProductList") : S("getVendorList"), n);
+    struct myjvn_head h = {.lang = code(cx), .status = &s};
+    f->text = myjvn_vendors_xml(cx->a, &h, &v);
+    return OK;
+}
+
+static enum err write_file(struct ctx *cx, struct file *f)
+{
+    if (f->kind == KIND_DETAIL)
+        return write_details(cx, f);
+    return f->kind >= KIND_VENDORS ? write_dictionary(cx, f) : write_rss(cx, f);
+}
+
+/* --- which there are ---------------------------------------------------------------------------------- */
+
+struct files {
+    VEC(struct file)
+};
+
+static void add(struct ctx *cx, struct files *all, enum kind kind, int year, str path)
+{
+    *PUSH(cx->a, all) = (struct file){.kind = kind, .year = year, .path = path};
+}
+
+/* JVN names its dictionaries by month: ours have that of the last change. */
+static enum err list_files(struct ctx *cx, struct files *all)
+{
+    struct jvn_entries entries;
+    i64 changed;
+    int *years;
+    size_t n;
+    TRY(jvn_years(cx, cx->lang, &years, &n));
+    add(cx, all, KIND_NEW, 0, S("/rss/jvndb_new.rdf"));
+    add(cx, all, KIND_CHANGED, 0, S("/rss/jvndb.rdf"));
+    add(cx, all, KIND_OWN, 0, S("/rss/jvn.rdf"));
+    for (size_t i = 0; i < n; i++) {
+        add(cx, all, KIND_YEAR, years[i], str_fmt(cx->a, "/rss/years/jvndb_%d.rdf", years[i]));
+        add(cx, all, KIND_DETAIL, years[i],
+            str_fmt(cx->a, "/feed/detail/jvndb_detail_%d.rdf", years[i]));
+    }
+    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_CHANGED, 0, true, &entries, &changed));
+    struct civil c = civil_at(changed, zone_tokyo);
+    add(cx, all, KIND_VENDORS, 0,
+        str_fmt(cx->a, "/feed/vendor/myjvn_vendor_%04d%02d.rdf", c.year, c.month));
+    add(cx, all, KIND_PRODUCTS, 0,
+        str_fmt(cx->a, "/feed/product/myjvn_product_%04d%02d.rdf", c.year, c.month));
+    for (size_t i = 0; i < all->n; i++)
+        all->v[i].changed = changed;
+    return OK;
+}
+
+static enum err show_file(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct files all = {0};
+    str path = str_from(rq->http->path, 3); /* behind /ja or /en */
+    TRY(public_keep(cx, an));
+    TRY(list_files(cx, &all));
+    for (size_t i = 0; i < all.n; i++) {
+        if (!str_eq(all.v[i].path, path))
+            continue;
+        TRY(write_file(cx, &all.v[i]));
+        an->content_type = all.v[i].kind <= KIND_YEAR ? S("application/rdf+xml; charset=utf-8")
+                                                      : S("application/xml; charset=utf-8");
+        buf_put(&an->raw, all.v[i].text);
+        return OK;
+    }
+    return E_NOT_FOUND;
+}
+
+/* --- checksums ------------------------------------------------------------------------------------------ */
+
+static str checksum(struct ctx *cx, str text)
+{
+    struct digest d = digest_begin(DIGEST_SHA256);
+    digest_put(&d, text);
+    return hex_encode(cx->a, digest_end(&d, cx->a));
+}
+
+/* 2023/11/02 12:00:18, in Japan. */
+static str changed_at(struct arena *a, i64 at)
+{
+    struct civil c = civil_at(at, zone_tokyo);
+    return str_fmt(a, "%04d/%02d/%02d %02d:%02d:%02d", c.year, c.month, c.day, c.hour, c.minute,
+                   c.second);
+}
+
+static str file_name(str path)
+{
+    str name = path;
+    while (path.n > 0)
+        name = str_cut(&path, '/');
+    return name;
+}
+
+static enum err show_checksums(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct files all = {0};
+    struct json_out o = {.b = &an->raw};
+    (void)rq;
+    TRY(public_keep(cx, an));
+    TRY(list_files(cx, &all));
+    json_put_array(&o);
+    for (size_t i = 0; i < all.n; i++) {
+        struct file *f = &all.v[i];
+        TRY(write_file(cx, f));
+        json_put_object(&o);
+        json_put_member(&o, S("url"), address(cx, f));
+        json_put_member(&o, S("filename"), file_name(f->path));
+        json_put_member(&o, S("sha256"), checksum(cx, f->text));
+        json_put_member_i64(&o, S("size"), (i64)f->text.n);
+        json_put_member(&o, S("lastModified"), changed_at(cx->a, f->changed));
+        json_put_end(&o);
+    }
+    json_put_end(&o);
+    an->content_type = S("text/plain; charset=utf-8");
+    return OK;
+}
+
+/* clang-format off */
+static const struct route table[] = {
+    {GET, S_INIT("/{lang}/rss/{}"),            NEED_NOBODY, OF_NOTHING, 0, show_file,      ROUTE_CACHE, 0, NULL},
+    {GET, S_INIT("/{lang}/rss/years/{}"),      NEED_NOBODY, OF_NOTHING, 0, show_file,      ROUTE_CACHE, 0, NULL},
+    {GET, S_INIT("/{lang}/feed/detail/{}"),    NEED_NOBODY, OF_NOTHING, 0, show_file,      ROUTE_CACHE, 0, NULL},
+    {GET, S_INIT("/{lang}/feed/vendor/{}"),    NEED_NOBODY, OF_NOTHING, 0, show_file,      ROUTE_CACHE, 0, NULL},
+    {GET, S_INIT("/{lang}/feed/product/{}"),   NEED_NOBODY, OF_NOTHING, 0, show_file,      ROUTE_CACHE, 0, NULL},
+    {GET, S_INIT("/{lang}/feed/checksum.txt"), NEED_NOBODY, OF_NOTHING, 0, show_checksums, ROUTE_CACHE, 0, NULL},
+};
+/* clang-format on */
+const struct routes jvn_files_routes = {table, COUNT(table)};

@@ -1,0 +1,13 @@
+/* jvn_files_page.h - the files that JVN's followers fetch: JVNRSS by year and of what is new,
+ * details, vendors, products, and the checksums of them all.
+ *
+ * A file's bytes depend on what is released alone, never on the clock: the same release, the same
+ * checksum. */
+#ifndef WEB_PAGES_JVN_FILES_PAGE_H
+#define WEB_PAGES_JVN_FILES_PAGE_H
+
+#include "web/route.h"
+
+extern const struct routes jvn_files_routes;
+
+#endif
