@@ -139,7 +139,7 @@ str jvnrss_write(struct arena *a, const struct jvnrss *f)
         for (size_t i = 0; i < f->entries.n; i++)
             put_item(&x, &f->entries.v[i], f->is_file);
     }
-    if (f->status != NULL)
+    if (f->status != NULL && !f->is_file)
         jvn_put_status(&x, f->status);
     xml_end(&x);
     return buf_str(&b);

@@ -235,41 +235,39 @@ APP_TEST(vendors_and_products_are_those_that_are_affected_each_once)
     check_found(st, "1 (1)", query);
 }
 
-APP_TEST(statistics_count_by_years_quarters_months_ratings_and_weaknesses)
+static struct myjvn_statistics sums(struct stage *st, const char *query)
 {
     struct myjvn_query q;
+    return ask(st, query, &q).statistics;
+}
+
+APP_TEST(statistics_count_by_years_quarters_months_ratings_and_weaknesses)
+{
     publish_all(st);
-    struct jvn_answer r =
-        ask(st, "method=getStatistics&feed=hnd&theme=sumAll&cweId=79&datePublicStartY=2024", &q);
-    const struct myjvn_statistics *s = &r.statistics;
-    CHECK_I64(3, (i64)s->n); /* 2024 2025 2026 */
-    CHECK_STR(S("2026"), s->v[2].date);
-    CHECK(s->v[0].all == 1 && s->v[1].all == 1 && s->v[2].all == 3);
-    CHECK(s->v[2].by[4] == 1 && s->v[1].by[2] == 1 && s->v[2].cwe == 2 && s->v[0].cwe == 0);
-    CHECK(s->vulnerabilities == 5 && s->vendors == 2 && s->products == 4);
-    CHECK_STR(S("CWE-79"), s->cwe);
-    r = ask(st, "method=getStatistics&feed=hnd&theme=sumJvnDb&type=q&datePublicStartY=2026", &q);
-    CHECK_I64(4, (i64)s->n);
-    CHECK_STR(S("2026-4Q"), s->v[3].date);
-    CHECK_I64(3, s->v[3].all);
-    r = ask(st,
-            "method=getStatistics&feed=hnd&theme=sumJvnDb&type=m&datePublicStartY=2026&"
-            "datePublicStartM=10&datePublicEndY=2026&datePublicEndM=10",
-            &q);
-    CHECK_I64(1, (i64)s->n);
-    CHECK_STR(S("2026-10"), s->v[0].date);
-    CHECK_I64(2, s->v[0].all);
-    r = ask(
-        st,
-        "method=getStatistics&feed=hnd&theme=sumJvnDb&cpeName=cpe:/a:mihon:*&datePublicStartY=2026",
-        &q);
-    CHECK_I64(1, s->v[0].all);
-    r = ask(
-        st,
-        "method=getStatistics&feed=oka&metricType=cvssV4&datePublicStart=2024&datePublicEnd=2024",
-        &q);
-    CHECK_I64(12, (i64)s->n);
-    CHECK(s->v[7].month == 8 && s->v[7].by[4] == 1);
+    struct myjvn_statistics s =
+        sums(st, "method=getStatistics&feed=hnd&theme=sumAll&cweId=79&datePublicStartY=2024");
+    CHECK_I64(3, (i64)s.n); /* 2024 2025 2026 */
+    CHECK_STR(S("2026"), s.v[2].date);
+    CHECK(s.v[0].all == 1 && s.v[1].all == 1 && s.v[2].all == 3);
+    CHECK(s.v[2].by[4] == 1 && s.v[1].by[2] == 1 && s.v[2].cwe == 2 && s.v[0].cwe == 0);
+    CHECK(s.vulnerabilities == 5 && s.vendors == 2 && s.products == 4);
+    CHECK_STR(S("CWE-79"), s.cwe);
+    s = sums(st, "method=getStatistics&feed=hnd&theme=sumJvnDb&type=q&datePublicStartY=2026");
+    CHECK_I64(4, (i64)s.n);
+    CHECK_STR(S("2026-4Q"), s.v[3].date);
+    CHECK_I64(3, s.v[3].all);
+    s = sums(st, "method=getStatistics&feed=hnd&theme=sumJvnDb&type=m&datePublicStartY=2026&"
+                 "datePublicStartM=10&datePublicEndY=2026&datePublicEndM=10");
+    CHECK_I64(1, (i64)s.n);
+    CHECK_STR(S("2026-10"), s.v[0].date);
+    CHECK_I64(2, s.v[0].all);
+    s = sums(st, "method=getStatistics&feed=hnd&theme=sumJvnDb&cpeName=cpe:/a:mihon:*&"
+                 "datePublicStartY=2026");
+    CHECK_I64(1, s.v[0].all);
+    s = sums(st, "method=getStatistics&feed=oka&metricType=cvssV4&datePublicStart=2024&"
+                 "datePublicEnd=2024");
+    CHECK_I64(12, (i64)s.n);
+    CHECK(s.v[7].month == 8 && s.v[7].by[4] == 1);
 }
 
 APP_TEST(urgent_advisories_are_alerts)

@@ -232,14 +232,13 @@ APP_TEST(go_cve_dictionary_could_read_the_files)
 
 APP_TEST(what_is_not_released_is_nowhere)
 {
-    static const char *const paths[] = {
-        LIST "&rangeDatePublic=n&rangeDatePublished=n&rangeDateFirstPublished=n",
-        "/myjvn?method=getVulnOverviewList&feed=oka",
-        "/myjvn?method=getVendorList&feed=hnd",
-        "/myjvn?method=getProductList&feed=hnd",
-        "/ja/rss/jvndb_new.rdf",
-        "/ja/rss/jvn.rdf",
-        "/ja/feed/checksum.txt"};
+    static const char *const paths[] = {"/myjvn?method=getVulnOverviewList&feed=hnd",
+                                        "/myjvn?method=getVulnOverviewList&feed=oka",
+                                        "/myjvn?method=getVendorList&feed=hnd",
+                                        "/myjvn?method=getProductList&feed=hnd",
+                                        "/ja/rss/jvndb_new.rdf",
+                                        "/ja/rss/jvn.rdf",
+                                        "/ja/feed/checksum.txt"};
     struct walk *w = undrafted(st);
     (void)draft_save(w, 0, draft_ja(st->a));
     struct visitor *v = visit_nobody(st);
