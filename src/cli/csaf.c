@@ -16,6 +16,7 @@ static const struct cli_option validate_options[] = {
     {"--jobs", "N", "threads (default 1)"},
     {"--online", NULL, "ask whether the URLs in documents answer (tests 6.3.6, 6.3.7)"},
     {"--dictionaries", "DIR", "hunspell dictionaries for test 6.3.8 (default: the system's)"},
+    {"--extensions", "DIR", "schemas and metadata of extensions (tests 6.1.60.2, 6.1.60.3)"},
     {"--lang", "en|ja", "language of the report (default: of the environment)"},
 };
 
@@ -71,6 +72,12 @@ static enum err read_jobs(const struct cli_args *args, size_t *out)
     return OK;
 }
 
+static enum err read_extensions(const struct cli_args *args, struct csaf_choice *out)
+{
+    str folder = cli_value(args, "--extensions");
+    return folder.p != NULL ? csaf_extensions_read(args->a, str_to_z(args->a, folder), out) : OK;
+}
+
 static void say_sums(struct arena *a, const struct csaf_job *job, const struct csaf_sums *s)
 {
     size_t errors = s->found[CSAF_SCHEMA] + s->found[CSAF_MANDATORY];
@@ -97,7 +104,7 @@ static int validate(struct cli_args *args)
     if (dictionaries.p != NULL)
         job.outside.dictionaries = str_to_z(args->a, dictionaries);
     if (read_lang(args, job.json, &job.lang) != OK || read_profile(args, &job.choice) != OK ||
-        read_jobs(args, &jobs) != OK)
+        read_jobs(args, &jobs) != OK || read_extensions(args, &job.choice) != OK)
         return EXIT_UNREADABLE;
     if (args->nrest == 0) {
         (void)cli_fail(E_INVALID, "csaf validate wants files, folders or -");

@@ -18,6 +18,10 @@ void csaf_files_find(struct arena *a, const char *const *words, size_t n, struct
 
 enum csaf_state { CSAF_VALID, CSAF_NOT_VALID, CSAF_UNREADABLE };
 
+/* Extensions by the files *.json in a folder: their schemas and metadata.  E_INVALID: one cannot
+ * be read, which has been said. */
+enum err csaf_extensions_read(struct arena *a, const char *folder, struct csaf_choice *out);
+
 /* What became of one file, as it will be printed. */
 struct csaf_result {
     enum csaf_state state;

@@ -90,3 +90,21 @@ TEST(urls_are_asked_only_when_that_was_said)
     r = cli_run(a, in, "csaf", "validate", "--json", "--online", "-", NULL);
     CHECK(r.code == 0 && str_find(r.out, S("6.3.6")) > 0);
 }
+
+TEST(an_extension_is_checked_by_its_schema_when_its_files_are_named)
+{
+    const char *dir = str_to_z(a, str_fmt(a, "%s/csaf/2.1", TESTDATA()));
+    const char *file = str_to_z(a, str_fmt(a, "%s/validator-tests/data/mandatory/%s", dir,
+                                           "oasis_csaf_tc-csaf_2_1-2024-6-1-60-02-01.json"));
+    const char *bundles = str_to_z(a, str_fmt(a, "%s/extra/extension/data/valid", dir));
+    struct cli_result r =
+        cli_run(a, S(""), "csaf", "validate", "--json", "--profile", "mandatory", file, NULL);
+    CHECK_I64(0, r.code);
+    CHECK(json_count(json_get(answer(a, r), S("warnings"))) > 0);
+    r = cli_run(a, S(""), "csaf", "validate", "--json", "--profile", "mandatory", "--extensions",
+                bundles, file, NULL);
+    CHECK_I64(1, r.code);
+    CHECK_I64(0, (i64)json_count(json_get(answer(a, r), S("warnings"))));
+    CHECK_STR(S("6.1.60.2"),
+              json_get_text(json_at(json_get(answer(a, r), S("errors")), 0), S("test")));
+}
