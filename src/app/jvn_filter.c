@@ -1,6 +1,7 @@
 /* jvn_filter.c - which rows of the index a query wants. */
 #include "app/jvn_filter.h"
 
+#include "base/utf8.h"
 #include "formats/tokens.h"
 #include "formats/vers.h"
 #include "formats/version_said.h"
@@ -40,6 +41,27 @@ static bool holds(str text, str needle, size_t rare)
         at++;
     }
     return false;
+}
+
+void jvn_pairs(str text, uint64_t out[JVN_PAIRS])
+{
+    uint32_t before = 0;
+    for (size_t i = 0; i < JVN_PAIRS; i++)
+        out[i] = 0;
+    for (size_t at = 0; at < text.n;) {
+        uint32_t c = utf8_next(text, &at), h = (before * 0x9E3779B1U) ^ (c * 0x85EBCA6BU);
+        if (before != 0)
+            out[h >> 29] |= (uint64_t)1 << (h >> 23 & 63);
+        before = c;
+    }
+}
+
+static bool may_hold(const struct jvn_filter *f, const struct jvn_row *row)
+{
+    for (size_t i = 0; i < JVN_PAIRS; i++)
+        if ((row->pairs[i] & f->pairs[i]) != f->pairs[i])
+            return false;
+    return true;
 }
 
 /* --- products ------------------------------------------------------------------------------------------ */
@@ -96,11 +118,11 @@ static bool wants_version(struct arena *a, const struct myjvn_query *q, str said
 {
     struct version_span *spans;
     size_t n;
-    vers_cmp *cmp = vers_order(S("generic"));
     if (q->version_none || q->version_any)
         return q->version_any == (said.n > 0);
     if (q->version.p == NULL && q->version_from.p == NULL && q->version_until.p == NULL)
         return true;
+    vers_cmp *cmp = vers_order(S("generic"));
     if (said.n == 0 || !versions_read(a, said, &spans, &n) || cmp == NULL)
         return q->version.p != NULL && str_eq(said, q->version);
     for (size_t i = 0; i < n; i++)
@@ -162,7 +184,8 @@ bool jvn_wants(const struct jvn_filter *f, const struct jvn_row *row)
 {
     if (!wants_dates(f->q, row) || !wants_score(f->q, row) || !wants_links(f, row))
         return false;
-    return f->needle.p == NULL || f->q->keyword_names || holds(row->text, f->needle, f->rare);
+    return f->needle.p == NULL || f->q->keyword_names ||
+           (may_hold(f, row) && holds(row->text, f->needle, f->rare));
 }
 
 void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
@@ -174,6 +197,7 @@ void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct 
         if (needle.n > 0) {
             out->needle = needle;
             out->rare = rarest(needle);
+            jvn_pairs(needle, out->pairs);
         }
     }
     if (q->kind == MYJVN_BY_NOTHING && (out->needle.p == NULL || !q->keyword_names))

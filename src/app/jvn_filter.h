@@ -10,8 +10,12 @@ struct jvn_filter {
     const struct myjvn_query *q;
     str needle; /* the keyword as it is compared; absent: none */
     size_t rare;
-    const bool *wanted; /* of the set's things, those asked for; NULL: any */
+    uint64_t pairs[JVN_PAIRS]; /* of the needle: a text without them cannot hold it */
+    const bool *wanted;        /* of the set's things, those asked for; NULL: any */
 };
+
+/* The pairs of neighbouring characters of a text, as jvn_row has them. */
+void jvn_pairs(str text, uint64_t out[JVN_PAIRS]);
 
 void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
                      struct jvn_filter *out);

@@ -24,14 +24,16 @@ struct jvn_link {
 };
 
 enum { JVN_CVSS = 3 }; /* 2.0, 3.x and 4.0 */
+enum { JVN_PAIRS = 8 };
 
 struct jvn_row {
     str number;
     struct jvn_place place;
     i64 updated, issued, first_public;
-    str text;               /* title and overview as keywords are compared */
-    str vector[JVN_CVSS];   /* base metrics; absent: none */
-    short rating[JVN_CVSS]; /* 0 None … 4 Critical; -1: none */
+    str text;                  /* title and overview as keywords are compared */
+    str vector[JVN_CVSS];      /* base metrics; absent: none */
+    short rating[JVN_CVSS];    /* 0 None … 4 Critical; -1: none */
+    uint64_t pairs[JVN_PAIRS]; /* of characters in the text, each as one bit by its hash */
     const struct jvn_link *links;
     size_t nlinks;
     const i64 *cwes;

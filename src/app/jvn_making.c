@@ -2,6 +2,7 @@
 #include "app/jvn_own.h"
 
 #include "app/csaf_own.h"
+#include "app/jvn_filter.h"
 #include "app/portal_own.h"
 #include "app/vulns.h"
 #include "formats/cwe.h"
@@ -156,6 +157,7 @@ enum err jvn_making_add(struct ctx *cx, struct jvn_making *m, const struct q_pub
                             .critical = r->critical && !r->withdrawn.is};
     str overview = csaf_plain(cx, p.section[SECTION_OVERVIEW]);
     row->text = tokens_normal(m->a, str_fmt(cx->a, "%.*s\n%.*s", SV(r->title), SV(overview)));
+    jvn_pairs(row->text, row->pairs);
     keep_scores(cx, m->a, &p, row);
     keep_cwes(m->a, &p, row);
     keep_links(m->a, &p, row);
