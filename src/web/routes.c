@@ -19,6 +19,7 @@
 #include "web/pages/case_page.h"
 #include "web/pages/cases_page.h"
 #include "web/pages/content_page.h"
+#include "web/pages/cve_page.h"
 #include "web/pages/dept_page.h"
 #include "web/pages/drafts_page.h"
 #include "web/pages/editor_page.h"
@@ -61,6 +62,7 @@ const struct routes *const all_routes[] = {
     &editor_routes,
     &drafts_routes,
     &vulns_routes,
+    &cve_routes,
     &feed_routes,
     &provider_routes,
     &myjvn_routes,

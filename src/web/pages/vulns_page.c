@@ -34,6 +34,7 @@ static void fill_item(struct ctx *cx, const struct request *rq, const struct vul
         .cwe = v->cwe.n > 0 ? cwe_words(cx->a, v->cwe, cx->lang) : S(""),
         .note = v->note.n > 0 ? v->note : S(""),
         .edit = url_query(cx->a, here(cx, rq, "/vulnerabilities#form"), S("edit"), v->id),
+        .record = url_seg(cx->a, here(cx, rq, "/vulnerabilities/").s, v->id, S("/cve")),
         .score = v->score,
         .vectors = vectors,
         .nvectors = v->nvectors,
