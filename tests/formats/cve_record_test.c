@@ -2,6 +2,7 @@
  * what is wrong. */
 #include "formats/cve_record.h"
 
+#include "formats/schema.h"
 #include "help/cve.h"
 #include "t.h"
 
@@ -106,6 +107,20 @@ TEST(what_was_written_is_read_as_the_same)
         CHECK_ERR(OK, cve_read(a, first, &again, &e));
         CHECK_STR(first, written(a, &again));
         CHECK(again.rejected == samples[i].rejected);
+    }
+}
+
+TEST(what_was_written_has_the_form_of_the_schema)
+{
+    struct cve_record samples[] = {cve_sample(a), cve_rejected_sample(a)};
+    for (size_t i = 0; i < COUNT(samples); i++) {
+        struct schema_faults faults = {0};
+        const struct json *j = tree(a, written(a, &samples[i]));
+        bool right = schema_check(a, schema_kept(SCHEMA_CVE_5_1), j, false, &faults);
+        for (size_t k = 0; k < faults.n; k++)
+            (void)printf("%.*s %.*s %.*s\n", SV(faults.v[k].path), SV(faults.v[k].keyword),
+                         SV(faults.v[k].expected));
+        CHECK(right);
     }
 }
 
