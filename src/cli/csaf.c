@@ -1,6 +1,7 @@
 /* csaf.c - kakehashi csaf validate: are these CSAF documents right? */
 #include "cli/csaf.h"
 
+#include "cli/csaf_commands.h"
 #include "io/clock.h"
 
 #include <stdio.h>
@@ -126,6 +127,9 @@ static const struct cli_command words[] = {
      "Check documents of CSAF 2.0 and 2.1 against the schema and the tests of the standard.\n"
      "Ends with 0: all are valid; 1: some are not; 2: some cannot be read.",
      validate_options, COUNT(validate_options), validate},
+    {"build", "csaf build [OPTION]… CASE",
+     "Print the advisory of a case (its number or id) as a CSAF document.", csaf_build_options,
+     CSAF_BUILD_OPTIONS, csaf_build_run},
 };
 
 const struct cli_command cli_csaf = {.name = "csaf",

@@ -1,12 +1,49 @@
 // public.mjs - what anybody can fetch, signed in or not: before publication nothing of a case,
 // afterwards the advisory in both languages and nothing else.
+import { spawnSync } from 'node:child_process';
+import crypto from 'node:crypto';
 import { must, short, test } from './runner.mjs';
+import { binary } from './server.mjs';
 
 const PAGES = ['', '/advisories', '/advisories.csv', '/advisories.json', '/feed.atom', '/statistics', '/about', '/policy', '/process',
   '/vendor-registration', '/machine-readable', '/report'];
 const PLAIN = ['/sitemap.xml', '/robots.txt', '/healthz', '/readyz',
   '/api/v1/openapi.json', '/api/v1/advisories', '/api/v1/reports/fields/product'];
 const enc = encodeURIComponent;
+
+const CSAF = { '2.0': '/.well-known/csaf/v2.0/white', '2.1': '/.well-known/csaf/v2.1/clear' };
+
+// The files follow what is committed by a moment; then all of them are of one generation.
+async function csafIndex(server, folder, number) {
+  for (const end = Date.now() + 120000; ;) {
+    const r = await server.ask('GET', `${folder}/index.txt`);
+    const lines = r.status === 200 ? r.text.trim().split('\n').filter((l) => l.includes(number)) : [];
+    if (lines.length === 2) return lines;
+    must(Date.now() < end, `${folder}/index.txt has no two documents of ${number}: ${r.status} ${short(r.text)}`);
+    await new Promise((go) => setTimeout(go, 200));
+  }
+}
+
+// As a provider's reader finds it: listed, valid by our own validator, its hash right, and the
+// same as the command line builds.
+async function checkCsaf(server, w, version, complain) {
+  const number = w.advisory.number.replace(/\D/g, ''), folder = CSAF[version];
+  for (const line of await csafIndex(server, folder, number)) {
+    const lang = line.endsWith('-en.json') ? 'en' : 'ja';
+    const doc = await server.ask('GET', `${folder}/${line}`), hash = await server.ask('GET', `${folder}/${line}.sha512`);
+    const sum = crypto.createHash('sha512').update(doc.text).digest('hex');
+    if (hash.text !== `${sum}  ${line.split('/')[1]}\n`) complain(`${line}: another hash: ${short(hash.text)}`);
+    if (doc.headers['content-type'] !== 'application/json') complain(`${line}: ${doc.headers['content-type']}`);
+    const title = JSON.parse(doc.text).document.title;
+    if (title !== w.advisory[lang].title) complain(`${line}: titled ${title}`);
+    const built = await server.run(['csaf', 'build', number, '--version', version, '--lang', lang]);
+    if (built !== doc.text) complain(`${line} is not what the command line builds`);
+    const told = spawnSync(binary, ['csaf', 'validate', '--json', '--profile', 'basic', '-'], { input: doc.text, encoding: 'utf8' });
+    if (told.status !== 0) complain(`${line} is not valid: ${short(told.stdout + told.stderr)}`);
+  }
+  const feed = await server.ask('GET', `${folder}/csaf-feed-tlp-${folder.split('/').at(-1)}.json`);
+  if (JSON.parse(feed.text).feed.entry.filter((e) => e.id.includes(number)).length !== 2) complain(`the feed lacks ${number}`);
+}
 
 // Everything public, and what searches for these words find.
 async function fetchAll(server, words) {
@@ -41,6 +78,10 @@ export async function checkNothing(server, w, complain) {
     const text = asked ? r.text.replaceAll(asked, '').replaceAll(enc(asked), '') : r.text;
     for (const t of w.texts) if (text.includes(t.mark)) complain(`${path} holds ${t.mark}, a text for ${t.audience}`);
     for (const word of [w.number, w.id, title.ja, title.en, cve]) if (asked !== word && text.includes(word)) complain(`${path} holds "${word}"`);
+  }
+  for (const folder of Object.values(CSAF)) {
+    const index = await server.ask('GET', `${folder}/index.txt`);
+    for (const word of [w.number, w.advisory?.number.replace(/\D/g, '')]) if (word && index.text.includes(word)) complain(`${folder}/index.txt holds ${word}`);
   }
   const numbers = [w.number, w.advisory?.number.replace(/\D/g, '')].filter(Boolean);
   for (const n of numbers)
@@ -86,6 +127,8 @@ export async function checkPublished(server, w, name) {
     const r = await server.ask('GET', `/api/v1/search?q=${secret}`);
     if (r.json.items?.length !== 0) complain(`a word of an internal text finds: ${short(r.text)}`);
   });
+  for (const version of ['2.0', '2.1'])
+    await test(`${name}, case A: its documents of CSAF ${version} are there, valid and the same by every door`, (complain) => checkCsaf(server, w, version, complain));
   await test(`${name}, case A: nothing else of it is public`, async (complain) => {
     const got = await fetchAll(server, []), may = new Set(w.texts.filter((t) => t.audience.startsWith('draft')).map((t) => t.mark));
     for (const [path, r] of Object.entries(got))

@@ -8,7 +8,7 @@ import { ask } from './http.mjs';
 import { must } from './runner.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const binary = path.resolve(root, process.env.KAKEHASHI || 'build/release/kakehashi');
+export const binary = path.resolve(root, process.env.KAKEHASHI || 'build/release/kakehashi');
 
 // psql of PostgreSQL 15, or what PATH has.
 const psqlBinary = ['/usr/lib/postgresql/15/bin/psql', '/usr/pgsql-15/bin/psql'].find(fs.existsSync) || 'psql';

@@ -1,0 +1,11 @@
+/* csaf_commands.h - what stands behind `kakehashi csaf`, each word in a file of its own. */
+#ifndef CLI_CSAF_COMMANDS_H
+#define CLI_CSAF_COMMANDS_H
+
+#include "cli/cli.h"
+
+enum { CSAF_BUILD_OPTIONS = 7 };
+extern const struct cli_option csaf_build_options[CSAF_BUILD_OPTIONS];
+int csaf_build_run(struct cli_args *args);
+
+#endif
