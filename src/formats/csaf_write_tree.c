@@ -32,17 +32,31 @@ static void put_product(struct json_out *o, const struct csaf_document *d,
     json_put_end(o);
 }
 
-static void open_branch(struct json_out *o, str category, str name)
+/* Members stand in the order of the alphabet (CSAF test 6.2.13): what is in a branch before its
+ * name. */
+static void open_branch(struct json_out *o)
+{
+    json_put_object(o);
+    json_put_key(o, S("branches"));
+    json_put_array(o);
+}
+
+static void close_branch(struct json_out *o, str category, str name)
+{
+    json_put_end(o);
+    json_put_member(o, S("category"), category);
+    json_put_member(o, S("name"), name);
+    json_put_end(o);
+}
+
+static void put_leaf(struct json_out *o, const struct csaf_document *d, str category, str name,
+                     const struct csaf_product *p)
 {
     json_put_object(o);
     json_put_member(o, S("category"), category);
     json_put_member(o, S("name"), name);
-}
-
-static void open_branches(struct json_out *o)
-{
-    json_put_key(o, S("branches"));
-    json_put_array(o);
+    put_product(o, d, p);
+    json_put_end(o);
 }
 
 static bool is_bare(const struct csaf_product *p)
@@ -54,25 +68,20 @@ static bool is_bare(const struct csaf_product *p)
 static size_t put_name(struct json_out *o, const struct csaf_document *d, size_t at)
 {
     const struct csaf_product *p = &d->products[at];
-    open_branch(o, S("product_name"), p->name);
     if (is_bare(p)) {
-        put_product(o, d, p);
-        json_put_end(o);
+        put_leaf(o, d, S("product_name"), p->name, p);
         return at + 1;
     }
-    open_branches(o);
+    open_branch(o);
     for (; at < d->nproducts; at++) {
         const struct csaf_product *q = &d->products[at];
         if (!str_eq(q->vendor, p->vendor) || !str_eq(q->name, p->name) || is_bare(q))
             break;
         bool range = q->range.n > 0;
-        open_branch(o, range ? S("product_version_range") : S("product_version"),
-                    range ? q->range : q->version);
-        put_product(o, d, q);
-        json_put_end(o);
+        put_leaf(o, d, range ? S("product_version_range") : S("product_version"),
+                 range ? q->range : q->version, q);
     }
-    json_put_end(o);
-    json_put_end(o);
+    close_branch(o, S("product_name"), p->name);
     return at;
 }
 
@@ -82,15 +91,14 @@ void csaf_put_tree(struct json_out *o, const struct csaf_document *d)
         return;
     json_put_key(o, S("product_tree"));
     json_put_object(o);
-    open_branches(o);
+    json_put_key(o, S("branches"));
+    json_put_array(o);
     for (size_t at = 0; at < d->nproducts;) {
         str vendor = d->products[at].vendor;
-        open_branch(o, S("vendor"), vendor);
-        open_branches(o);
+        open_branch(o);
         while (at < d->nproducts && str_eq(d->products[at].vendor, vendor))
             at = put_name(o, d, at);
-        json_put_end(o);
-        json_put_end(o);
+        close_branch(o, S("vendor"), vendor);
     }
     json_put_end(o);
     json_put_end(o);

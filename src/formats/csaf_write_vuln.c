@@ -28,8 +28,11 @@ static void put_status(struct json_out *o, const struct csaf_document *d)
                                              [CSAF_NOT_AFFECTED] = S_INIT("known_not_affected"),
                                              [CSAF_INVESTIGATED] = S_INIT("under_investigation"),
                                              [CSAF_UNKNOWN] = S_INIT("unknown")};
+    static const enum csaf_status order[CSAF_STATUSES] = {
+        CSAF_FIXED, CSAF_KNOWN_AFFECTED, CSAF_NOT_AFFECTED, CSAF_INVESTIGATED, CSAF_UNKNOWN};
     bool any = false;
-    for (enum csaf_status s = 0; s < CSAF_STATUSES; s++) {
+    for (size_t i = 0; i < COUNT(order); i++) {
+        enum csaf_status s = order[i];
         if ((s == CSAF_UNKNOWN && !d->v21) || !has_status(d, s, NO_STR))
             continue;
         if (!any) {
@@ -79,13 +82,13 @@ static void put_cvss(struct arena *a, struct json_out *o, const struct cvss *c)
     int base = cvss_scores(c).base;
     json_put_key(o, keys[c->version]);
     json_put_object(o);
-    json_put_member(o, S("version"), cvss_version_text(c->version));
-    json_put_member(o, S("vectorString"), cvss_vector(a, c));
     json_put_key(o, S("baseScore"));
     json_put_decimal(o, base, 1);
     if (c->version != CVSS_2_0)
         json_put_member(o, S("baseSeverity"),
                         upper(a, cvss_severity_text(cvss_severity(c->version, base))));
+    json_put_member(o, S("vectorString"), cvss_vector(a, c));
+    json_put_member(o, S("version"), cvss_version_text(c->version));
     json_put_end(o);
 }
 
@@ -146,13 +149,13 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
         }
         json_put_object(o);
         json_put_member(o, S("category"), str_z(r->category));
-        json_put_member(o, S("details"), r->text);
         if (r->at.is)
             json_put_member(o, S("date"), time_utc_ms(a, r->at.v));
-        if (r->url.n > 0)
-            json_put_member(o, S("url"), r->url);
+        json_put_member(o, S("details"), r->text);
         json_put_key(o, S("product_ids"));
         put_ids(o, d, r->of, r->vendor);
+        if (r->url.n > 0)
+            json_put_member(o, S("url"), r->url);
         json_put_end(o);
     }
     if (any)
@@ -218,10 +221,13 @@ void csaf_put_vulnerabilities(struct arena *a, struct json_out *o, const struct 
         put_cwe(o, d, v);
         put_exploited(a, o, d, v);
         put_own_id(o, v);
+        if (d->v21)
+            put_scores(a, o, d, v); /* "metrics" */
         csaf_put_notes(o, v->notes, v->nnotes);
         put_status(o, d);
-        put_scores(a, o, d, v);
         put_remarks(a, o, d, S("remediations"), d->remediations, d->nremediations);
+        if (!d->v21)
+            put_scores(a, o, d, v);
         put_threats(a, o, d, v);
         if (v->title.n > 0)
             json_put_member(o, S("title"), v->title);

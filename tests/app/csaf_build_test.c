@@ -29,9 +29,12 @@ static void check_valid(struct arena *a, const struct json *j)
     CHECK(csaf_choose(&all, S("extended")));
     csaf_validate(a, j, &all, &r);
     for (size_t i = 0; i < r.findings.n; i++)
-        if (r.findings.v[i].group == CSAF_SCHEMA || r.findings.v[i].group == CSAF_MANDATORY)
+        if (r.findings.v[i].group == CSAF_SCHEMA || r.findings.v[i].group == CSAF_MANDATORY ||
+            str_eq(r.findings.v[i].test, S("6.2.13"))) /* members in the order of the alphabet */
             (void)printf("%.*s %.*s %.*s\n", SV(r.findings.v[i].test), SV(r.findings.v[i].path),
                          SV(r.findings.v[i].word));
+    for (size_t i = 0; i < r.findings.n; i++)
+        CHECK(!str_eq(r.findings.v[i].test, S("6.2.13")));
     CHECK(r.valid);
 }
 
