@@ -18,8 +18,9 @@ struct csaf_wish {
 enum err csaf_build(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
                     struct csaf_wish wish, str *out);
 
-/* As it stands there: from the portal; as it would stand there: from the draft, for who may
- * read it.  case_id: as case_id_of() takes it.  E_NOT_FOUND: neither. */
+/* As it stands there: from the portal; as it would stand there: from the draft, for
+ * whoever writes it: it names all vendors.  E_NOT_FOUND: neither, or no right to know of it;
+ * E_DENIED: may read the draft, but only with the own part. */
 enum err csaf_of_case(struct ctx *cx, str case_id, enum lang lang, struct csaf_wish wish, str *out);
 
 /* "KKH#41827360", "KKH#41827360-en" */

@@ -84,7 +84,7 @@ APP_TEST(a_released_advisory_is_a_document_in_both_languages_and_versions)
         }
 }
 
-APP_TEST(a_draft_is_built_for_who_may_read_it_and_for_nobody_else)
+APP_TEST(a_draft_is_built_for_who_writes_it_and_for_nobody_else)
 {
     struct walk *w = undrafted(st);
     vulnerability_add(w);
@@ -95,6 +95,14 @@ APP_TEST(a_draft_is_built_for_who_may_read_it_and_for_nobody_else)
     CHECK_ERR(E_NOT_FOUND, csaf_of_case(cx, w->case_id, LANG_JA, wish, &text));
     cx = walk_as(w, "reiji.design");
     CHECK_ERR(E_NOT_FOUND, csaf_of_case(cx, w->case_id, LANG_JA, wish, &text));
+    cx = walk_as(w, "coordinator");
+    struct advisory adv;
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
+    CHECK_OK(cx, advisory_ask(cx, w->case_id, adv.rev));
+    (void)stage_later(w->st, MINUTE);
+    cx = walk_as(w, "mihon.poc"); /* asked to agree: to its own part, not to the others' */
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
+    CHECK_ERR(E_DENIED, csaf_of_case(cx, w->case_id, LANG_JA, wish, &text));
     const struct json *j = built(w, "coordinator", LANG_JA, false, CSAF_PROFILES);
     CHECK_STR(S("Gateway X における脆弱性"), at(j, "/document/title"));
     check_valid(a, j);
