@@ -63,19 +63,34 @@ static void find_shown(struct building *b, enum lang g, size_t at)
             b->shown[g] = p->vulns[i];
 }
 
-static enum err load(struct ctx *cx, str case_id, str vuln_id, struct building *b)
+static enum err load_pages(struct ctx *cx, str case_id, struct building *b)
 {
     const struct access *acc;
-    size_t at = 0;
     TRY(case_open(cx, case_id, &b->cf, &acc));
     if (!access_has(acc, AUD_DRAFT))
         return E_NOT_FOUND;
-    TRY(choose(cx, b, vuln_id, &at));
-    for (enum lang g = 0; g < LANG_COUNT; g++) {
+    for (enum lang g = 0; g < LANG_COUNT; g++)
         TRY(load_page(cx, b, g));
-        find_shown(b, g, at);
-    }
     return b->has[LANG_JA] || b->has[LANG_EN] ? OK : E_NOT_FOUND;
+}
+
+static enum err load(struct ctx *cx, str case_id, str vuln_id, struct building *b)
+{
+    size_t at = 0;
+    TRY(load_pages(cx, case_id, b));
+    TRY(choose(cx, b, vuln_id, &at));
+    for (enum lang g = 0; g < LANG_COUNT; g++)
+        find_shown(b, g, at);
+    return OK;
+}
+
+enum err cve_can_build(struct ctx *cx, str case_id, bool *out)
+{
+    struct building *b = NEW(cx->a, struct building);
+    b->a = cx->a;
+    enum err e = load_pages(cx, case_id, b);
+    *out = e == OK;
+    return e == E_NOT_FOUND ? OK : e;
 }
 
 /* --- texts ------------------------------------------------------------------------------------ */

@@ -23,6 +23,9 @@ struct cve_draft {
  * E_NOT_FOUND: nothing yet, or no right to the draft or the details. */
 enum err cve_build(struct ctx *cx, str case_id, str vuln_id, bool v5_2, struct cve_draft *out);
 
+/* Whether there is anything to build records from, for this reader. */
+enum err cve_can_build(struct ctx *cx, str case_id, bool *out);
+
 /* A finding in words. */
 str cve_finding_words(struct arena *a, const struct cve_finding *f, enum lang lang);
 

@@ -36,7 +36,7 @@ async function checkCsaf(server, w, version, complain) {
     if (doc.headers['content-type'] !== 'application/json') complain(`${line}: ${doc.headers['content-type']}`);
     const title = JSON.parse(doc.text).document.title;
     if (title !== w.advisory[lang].title) complain(`${line}: titled ${title}`);
-    const built = await server.run(['csaf', 'build', number, '--version', version, '--lang', lang]);
+    const built = await server.run(['csaf', 'build', w.number, '--version', version, '--lang', lang]);
     if (built !== doc.text) complain(`${line} is not what the command line builds`);
     const told = spawnSync(binary, ['csaf', 'validate', '--json', '--profile', 'basic', '-'], { input: doc.text, encoding: 'utf8' });
     if (told.status !== 0) complain(`${line} is not valid: ${short(told.stdout + told.stderr)}`);

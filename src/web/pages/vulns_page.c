@@ -2,6 +2,7 @@
 #include "web/pages/vulns_page.h"
 
 #include "app/case_view.h"
+#include "app/cve_build.h"
 #include "web/frame.h"
 
 enum { SPARE = 2, MOST_ROWS = 10, PLAIN_FIELDS = 5, WORLD_AT = 6, BODY = 1 << 20 };
@@ -159,9 +160,12 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, str e
     TRY(case_head(cx, rq->id, rq->acc, &id));
     TRY(vuln_list(cx, rq->id, &all, &v->n));
     TRY(vuln_may(cx, rq->id, &v->may_edit));
+    bool can_build = false;
+    TRY(cve_can_build(cx, rq->id, &can_build));
     struct vuln_item *items = NEWS(cx->a, struct vuln_item, v->n + 1);
     for (size_t i = 0; i < v->n; i++) {
         fill_item(cx, rq, &all[i], &items[i]);
+        items[i].has_record = can_build;
         if (editing.n > 0 && str_eq(all[i].id, editing))
             found = &all[i];
     }

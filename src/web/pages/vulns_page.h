@@ -12,6 +12,7 @@ extern const struct routes vulns_routes;
 struct vuln_item {
     str id, name, title, title_lang, cve, cwe, note; /* name: the CVE, or its place in the list */
     url cve_href, cwe_href, edit, record;
+    bool has_record; /* the CVE record can be looked at */
     i64 score;
     const struct vector_view *vectors;
     size_t nvectors;

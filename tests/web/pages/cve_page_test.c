@@ -28,6 +28,19 @@ APP_TEST(the_page_shows_record_and_findings)
     CHECK_STATUS(404, p);
 }
 
+APP_TEST(there_is_a_link_to_it_where_there_is_something_to_build)
+{
+    struct walk *w = undrafted(st);
+    struct visitor *v = visit_as(st, "coordinator");
+    vulnerability_add(w);
+    str list = str_fmt(a, "/en/cases/%.*s/vulnerabilities", SV(w->case_id));
+    CHECK(str_find(visit_url(v, list).body, S("/cve\"")) < 0);
+    CHECK_STATUS(404, visit(v, path_of(w, "en", "")));
+    (void)draft_save(w, 0, draft_ja(a));
+    CHECK(str_find(visit_url(v, list).body, S("/cve\"")) > 0);
+    CHECK_STATUS(200, visit(v, path_of(w, "en", "")));
+}
+
 APP_TEST(what_cannot_be_done_is_said_on_the_page)
 {
     struct walk *w = released(st);
