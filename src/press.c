@@ -5,7 +5,9 @@
 #include "base/log.h"
 #include "serve.h"
 
-enum { LOOK_MS = 2000, AGAIN_MS = 30000 };
+#include <malloc.h>
+
+enum { LOOK_MS = 2000, AGAIN_MS = 30000, MANY = 100 };
 
 static enum err sign(void *arg, struct arena *a, struct fault *f, const struct sign_text *texts,
                      size_t n, str *out)
@@ -39,6 +41,8 @@ static enum err publish(struct server *sv)
     if (e != OK || done.shown)
         say(sv, a, e, &f, &done);
     arena_free(a);
+    if (done.made > MANY)
+        (void)malloc_trim(0); /* thousands of documents went through this memory once */
     return e;
 }
 
