@@ -5,6 +5,14 @@ INSERT INTO publication_serial (number, year, serial)
 SELECT :number, :year, coalesce(max(serial), 0) + 1 FROM publication_serial WHERE year = :year
     ON CONFLICT (number) DO NOTHING;
 
+-- publication_place :one
+-- The place of an advisory among those of its year; the next one of the year for a new one.
+-- in   number str, year i64
+-- out  year i64, serial i64
+SELECT coalesce((SELECT year FROM publication_serial WHERE number = :number), :year),
+       coalesce((SELECT serial FROM publication_serial WHERE number = :number),
+                (SELECT max(serial) + 1 FROM publication_serial WHERE year = :year), 1);
+
 -- publication_mark :exec
 -- in   number str, generation i64
 UPDATE publication SET generation = :generation WHERE number = :number;

@@ -55,6 +55,7 @@ static enum err load_page(struct ctx *cx, struct building *b, enum lang g)
 /* By its number, else by its place. */
 static void find_shown(struct building *b, enum lang g, size_t at)
 {
+    must(b->vuln != NULL); /* chosen before */
     const struct portal_advisory *p = &b->page[g];
     if (b->has[g] && at < p->nvulns)
         b->shown[g] = p->vulns[at];
@@ -208,13 +209,11 @@ static void write_out(struct building *b, struct cve_draft *out)
     out->request = buf_str(&request);
 }
 
-enum err cve_build(struct ctx *cx, str case_id, str vuln_id, bool v5_2, struct cve_draft *out)
+static enum err build(struct ctx *cx, struct building *b, bool v5_2, struct cve_draft *out)
 {
-    struct building *b = NEW(cx->a, struct building);
     struct cve_org org;
+    must(b->vuln != NULL);
     *out = (struct cve_draft){.record.v5_2 = v5_2};
-    b->a = cx->a;
-    TRY(load(cx, case_id, vuln_id, b));
     TRY(cve_org_load(cx, &org));
     out->vuln_id = b->vuln->id;
     out->is_public = b->is_public;
@@ -226,6 +225,31 @@ enum err cve_build(struct ctx *cx, str case_id, str vuln_id, bool v5_2, struct c
     out->fails = cve_check_fails(&out->findings);
     write_out(b, out);
     return OK;
+}
+
+enum err cve_build(struct ctx *cx, str case_id, str vuln_id, bool v5_2, struct cve_draft *out)
+{
+    struct building *b = NEW(cx->a, struct building);
+    b->a = cx->a;
+    TRY(load(cx, case_id, vuln_id, b));
+    return build(cx, b, v5_2, out);
+}
+
+enum err cve_build_of(struct ctx *cx, const struct case_file *cf,
+                      const struct portal_advisory *const page[LANG_COUNT], str vuln_id, bool v5_2,
+                      struct cve_draft *out)
+{
+    struct building *b = NEW(cx->a, struct building);
+    size_t at = 0;
+    *b = (struct building){.a = cx->a, .cf = *cf, .is_public = true};
+    TRY(choose(cx, b, vuln_id, &at));
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        b->has[g] = page[g] != NULL;
+        if (b->has[g])
+            b->page[g] = *page[g];
+        find_shown(b, g, at);
+    }
+    return build(cx, b, v5_2, out);
 }
 
 str cve_finding_words(struct arena *a, const struct cve_finding *f, enum lang lang)

@@ -5,7 +5,7 @@
 #ifndef APP_CVE_BUILD_H
 #define APP_CVE_BUILD_H
 
-#include "app/ctx.h"
+#include "app/portal.h"
 #include "formats/cve_check.h"
 
 struct cve_draft {
@@ -30,6 +30,13 @@ enum err cve_can_build(struct ctx *cx, str case_id, bool *out);
 str cve_finding_words(struct arena *a, const struct cve_finding *f, enum lang lang);
 
 /* --- inside app/ ---------------------------------------------------------------------------- */
+
+/* The same of pages as they are given, as if they were public; NULL: not there in that
+ * language. */
+struct case_file;
+enum err cve_build_of(struct ctx *cx, const struct case_file *cf,
+                      const struct portal_advisory *const page[LANG_COUNT], str vuln_id, bool v5_2,
+                      struct cve_draft *out);
 
 /* Whose containers these are; absent: not set, and the record carries a placeholder. */
 struct cve_org {

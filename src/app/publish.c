@@ -98,7 +98,7 @@ enum err publication_preview(struct ctx *cx, const struct case_file *cf, enum la
     if (r.d.words[lang].revision == 0)
         return E_NOT_FOUND;
     bool first = release_before(&r, lang) == NULL;
-    TRY(release_preview(cx, &r, lang, first ? &released : &update, &row));
+    TRY(release_preview(cx, &r, lang, false, first ? &released : &update, &row));
     return portal_read(cx, lang, &row, out);
 }
 
@@ -173,8 +173,9 @@ enum err advisory_update(struct ctx *cx, str case_id, i64 rev, const struct inpu
     return db_write(cx, update, t);
 }
 
-static enum err check_english(struct ctx *cx, const struct draft *d)
+enum err release_check_english(struct ctx *cx, const struct release *r)
 {
+    const struct draft *d = &r->d;
     enum err e = OK;
     for (enum section s = 0; s < SECTION_COUNT; s++) {
         enum translation tr = draft_translation(cx, d, s);
@@ -214,7 +215,7 @@ static enum err release_english(struct ctx *cx, void *arg)
     struct change_line line = released;
     i64 of = 0;
     TRY(open_after(cx, t));
-    TRY(check_english(cx, &t->r.d));
+    TRY(release_check_english(cx, &t->r));
     TRY(release_check_names(cx, &t->cf, &t->r.d));
     TRY(release_source(cx, &t->r, LANG_JA, &of));
     if (of != t->r.d.words[LANG_JA].revision) /* the English follows a Japanese not yet public */

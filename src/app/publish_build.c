@@ -395,15 +395,16 @@ enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, 
     return put_row(cx, x);
 }
 
-enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang,
+enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
                          const struct change_line *line, struct q_publication_get *out)
 {
     struct record *x;
-    TRY(make_record(cx, r, lang, false, line, &x));
+    TRY(make_record(cx, r, lang, keep_words, line, &x));
     *out = (struct q_publication_get){.number = r->d.row.number,
                                       .revision = x->revision,
                                       .published = x->before ? x->before->published : cx->now,
                                       .updated = cx->now,
+                                      .withdrawn = {is_gone(x), cx->now},
                                       .severity = x->score,
                                       .critical = x->critical,
                                       .title = x->title,

@@ -36,8 +36,8 @@ struct change_line {
 enum err release_write(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
                        const struct change_line *line);
 
-/* The row that release_write() would write with the newest words; nothing is written. */
-enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang,
+/* The row that release_write() would write; nothing is written. */
+enum err release_preview(struct ctx *cx, const struct release *r, enum lang lang, bool keep_words,
                          const struct change_line *line, struct q_publication_get *out);
 
 /* Which Japanese revision stands in that language's row. */
@@ -45,6 +45,9 @@ enum err release_source(struct ctx *cx, const struct release *r, enum lang lang,
 
 /* Filters, and the generation; after the languages. */
 enum err release_finish(struct ctx *cx, const struct release *r);
+
+/* What the English lacks, or follows too late, becomes problems. */
+enum err release_check_english(struct ctx *cx, const struct release *r);
 
 /* Finders' names that must not stand in a section become problems. */
 enum err release_check_names(struct ctx *cx, const struct case_file *cf, const struct draft *d);

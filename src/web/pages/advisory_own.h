@@ -9,8 +9,4 @@
 void adv_fill(struct ctx *cx, const struct portal_advisory *p, const struct bodies *b,
               struct adv_view *v);
 
-/* The same as JSON-LD, in the vocabulary of schema.org. */
-void adv_json_ld(struct ctx *cx, const struct portal_advisory *p, const struct bodies *b,
-                 struct json_out *o);
-
 #endif

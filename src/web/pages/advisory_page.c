@@ -1,8 +1,7 @@
 /* advisory_page.c - see advisory_page.h. */
 #include "web/pages/advisory_page.h"
 
-#include "formats/json.h"
-#include "formats/markdown.h"
+#include "app/portal_machine.h"
 #include "web/pages/advisory_own.h"
 
 static enum lang other_of(enum lang g)
@@ -13,20 +12,6 @@ static enum lang other_of(enum lang g)
 static str code(enum lang g)
 {
     return g == LANG_JA ? S("ja") : S("en");
-}
-
-/* The first words of a text, for those who list pages. */
-static str description(struct ctx *cx, const struct portal_advisory *p)
-{
-    enum { MOST = 300 };
-    str text = markdown_plain(cx->a, p->section[SECTION_OVERVIEW]);
-    buf b = {.a = cx->a};
-    size_t n = text.n < MOST ? text.n : MOST;
-    while (n < text.n && ((unsigned char)text.p[n] & 0xC0) == 0x80)
-        n++;
-    for (size_t i = 0; i < n; i++)
-        buf_char(&b, text.p[i] == '\n' ? ' ' : text.p[i]);
-    return b.n > 0 ? str_trim(buf_str(&b)) : p->line.title;
 }
 
 static void set_links(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
@@ -48,7 +33,7 @@ static struct page_head *head_of(struct ctx *cx, const struct portal_advisory *p
     str path = str_join(cx->a, S("/advisories/"), p->line.number);
     struct page_head *h =
         public_head(cx, path, cx->lang == LANG_JA || p->other, cx->lang == LANG_EN || p->other);
-    h->description = description(cx, p);
+    h->description = portal_summary(cx, p);
     h->feed = v->feed;
     h->feed_title = word(cx->lang, W_portal_list);
     h->data = v->data;
@@ -85,6 +70,14 @@ static enum err elsewhere(struct ctx *cx, struct reply *an, str number)
     return OK;
 }
 
+static enum err show_data(struct ctx *cx, struct reply *an, const struct portal_advisory *p)
+{
+    str text;
+    TRY(portal_json_ld(cx, cx->lang, p, &text));
+    buf_put(&an->raw, text);
+    return OK;
+}
+
 static enum err show_advisory(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct portal_advisory *p = NEW(cx->a, struct portal_advisory);
@@ -103,72 +96,8 @@ static enum err show_advisory(struct ctx *cx, struct request *rq, struct reply *
         show_page(cx, an, p, &b);
         return OK;
     }
-    struct json_out o = {.b = &an->raw};
     an->content_type = S("application/ld+json");
-    adv_json_ld(cx, p, &b, &o);
-    return OK;
-}
-
-/* --- for programs ----------------------------------------------------------------------------- */
-
-static void put_list(struct json_out *o, str key, str words, const char *type)
-{
-    json_put_key(o, key);
-    json_put_array(o);
-    while (words.n > 0) {
-        str one = str_cut(&words, ' ');
-        if (type == NULL) {
-            json_put_str(o, one);
-            continue;
-        }
-        json_put_object(o);
-        json_put_member(o, S("@type"), str_z(type));
-        json_put_member(o, S("name"), one);
-        json_put_end(o);
-    }
-    json_put_end(o);
-}
-
-static void put_named(struct json_out *o, str key, str type, str name)
-{
-    json_put_key(o, key);
-    json_put_object(o);
-    json_put_member(o, S("@type"), type);
-    json_put_member(o, S("name"), name);
-    json_put_end(o);
-}
-
-void adv_json_ld(struct ctx *cx, const struct portal_advisory *p, const struct bodies *b,
-                 struct json_out *o)
-{
-    url page = absolute_url(cx, advisory_url(cx, cx->lang, p->line.number).s);
-    json_put_object(o);
-    json_put_member(o, S("@context"), S("https://schema.org"));
-    json_put_member(o, S("@type"), S("TechArticle"));
-    json_put_member(o, S("@id"), page.s);
-    json_put_member(o, S("url"), page.s);
-    json_put_member(o, S("identifier"), public_number(cx, p->line.number));
-    json_put_member(o, S("headline"), p->line.title);
-    json_put_member(o, S("inLanguage"), code(cx->lang));
-    json_put_member(o, S("datePublished"), time_rfc3339(cx->a, p->line.published, cx->zone));
-    json_put_member(o, S("dateModified"), time_rfc3339(cx->a, p->line.updated, cx->zone));
-    json_put_member(o, S("description"), description(cx, p));
-    json_put_member(o, S("creativeWorkStatus"),
-                    p->line.withdrawn.is ? S("Withdrawn") : S("Published"));
-    put_list(o, S("keywords"), p->line.cves, NULL);
-    put_list(o, S("about"), p->line.cwes, "Thing");
-    put_named(o, S("publisher"), S("Organization"), b->site);
-    if (b->coordinator.n > 0)
-        put_named(o, S("author"), S("Organization"), b->coordinator);
-    if (p->other) {
-        url other = absolute_url(cx, advisory_url(cx, other_of(cx->lang), p->line.number).s);
-        json_put_key(o, cx->lang == LANG_JA ? S("workTranslation") : S("translationOfWork"));
-        json_put_object(o);
-        json_put_member(o, S("@id"), other.s);
-        json_put_member(o, S("inLanguage"), code(other_of(cx->lang)));
-        json_put_end(o);
-    }
-    json_put_end(o);
+    return show_data(cx, an, p);
 }
 
 /* clang-format off */

@@ -1,9 +1,7 @@
 /* feed_page.c - see feed_page.h. */
 #include "web/pages/feed_page.h"
 
-#include "app/portal.h"
-#include "formats/atom.h"
-#include "formats/markdown.h"
+#include "app/portal_machine.h"
 #include "formats/xml.h"
 #include "web/public.h"
 
@@ -14,66 +12,17 @@ static const char *code(enum lang g)
     return g == LANG_JA ? "ja" : "en";
 }
 
-/* --- Atom ----------------------------------------------------------------------------------- */
-
-static struct strs categories(struct ctx *cx, const struct portal_line *l)
-{
-    enum { MOST = 20 };
-    str *v = NEWS(cx->a, str, MOST);
-    size_t n = 0;
-    for (str rest = l->cves; rest.n > 0 && n < MOST - 1;)
-        v[n++] = str_cut(&rest, ' ');
-    if (l->score >= 0)
-        v[n++] = severity_name(severity_of(l->score));
-    return (struct strs){v, n};
-}
-
-static struct atom_entry entry(struct ctx *cx, const struct portal_entry *from)
-{
-    const struct portal_line *l = &from->line;
-    str page = absolute_url(cx, advisory_url(cx, cx->lang, l->number).s).s;
-    return (struct atom_entry){
-        .id = page,
-        .title = str_fmt(cx->a, "%.*s %.*s", SV(public_number(cx, l->number)), SV(l->title)),
-        .link = page,
-        .published = l->published,
-        .updated = l->updated,
-        .summary = l->withdrawn.is ? word(cx->lang, W_advisory_withdrawn_on)
-                                   : str_trim(markdown_plain(cx->a, from->overview)),
-        .categories = categories(cx, l),
-    };
-}
-
 static enum err show_feed(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct portal_entry *from;
-    struct bodies b;
     size_t n;
-    enum lang other = cx->lang == LANG_JA ? LANG_EN : LANG_JA;
+    str text;
     (void)rq;
     TRY(public_keep(cx, an));
-    TRY(public_bodies(cx, &b));
     TRY(portal_entries(cx, cx->lang, ENTRIES, &from, &n));
-    struct atom_entry *entries = NEWS(cx->a, struct atom_entry, n + 1);
-    for (size_t i = 0; i < n; i++)
-        entries[i] = entry(cx, &from[i]);
-    str self = absolute_url(cx, lang_url(cx, "/feed.atom").s).s;
-    struct atom_feed feed = {
-        .id = self,
-        .title = words_feed_title(cx->a, cx->lang, .site = b.site),
-        .subtitle = word(cx->lang, W_feed_subtitle),
-        .lang = str_z(code(cx->lang)),
-        .self = self,
-        .page = absolute_url(cx, lang_url(cx, "/").s).s,
-        .other = absolute_url(cx, str_fmt(cx->a, "/%s/feed.atom", code(other))).s,
-        .other_lang = str_z(code(other)),
-        .author = b.coordinator.n > 0 ? b.coordinator : b.site,
-        .updated = n > 0 ? from[0].line.updated : 0, /* the same content, the same feed */
-        .entries = entries,
-        .n = n,
-    };
+    TRY(portal_atom(cx, cx->lang, from, n, &text));
     an->content_type = S("application/atom+xml; charset=utf-8");
-    buf_put(&an->raw, atom_write(cx->a, &feed));
+    buf_put(&an->raw, text);
     return OK;
 }
 
