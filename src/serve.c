@@ -4,6 +4,7 @@
 #include "app/cve_account.h"
 #include "app/demo.h"
 #include "base/log.h"
+#include "formats/library.h"
 #include "formats/openpgp_key.h"
 #include "io/crash.h"
 #include "io/smtp.h"
@@ -100,7 +101,8 @@ static enum err read_options(struct cli_args *args, struct server *sv)
 
 /* --- processes and sandbox ---------------------------------------------------------------------- */
 
-static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job}};
+static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job},
+                                       {S_INIT("library"), library_job}};
 static const struct effects_kind *const kinds[] = {&effects_smtp, &effects_sign, &effects_fetch};
 
 static enum err make_data_dir(struct server *sv)

@@ -1,6 +1,8 @@
 /* text.c - see text.h. */
 #include "app/text.h"
 
+#include "app/library.h"
+
 #include "base/vec.h"
 #include "gen/sql.h"
 
@@ -130,6 +132,11 @@ struct sealed text_seal(struct ctx *cx, str plain)
 str text_open(const struct access *acc, const struct place *p, struct sealed s)
 {
     return access_may(acc, p) ? s.box : NO_STR;
+}
+
+str text_open_document(const struct ctx *cx, bool is_open, struct sealed s)
+{
+    return is_open || library_may(cx).closed ? s.box : NO_STR;
 }
 
 str text_open_inside(struct sealed s)

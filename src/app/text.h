@@ -35,6 +35,10 @@ struct sealed text_seal(struct ctx *cx, str plain);
 /* The plain text; absent where the actor has no right to it. */
 str text_open(const struct access *acc, const struct place *p, struct sealed s);
 
+/* A document of the library (app/library.h): absent where it is not open, and the actor may not
+ * read those. */
+str text_open_document(const struct ctx *cx, bool is_open, struct sealed s);
+
 /* For the program's own arithmetic (facts, indexes, search, publication of what was agreed):
  * the result must not be shown to anybody. */
 str text_open_inside(struct sealed s);

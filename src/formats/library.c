@@ -153,9 +153,8 @@ static enum err read_json(struct arena *a, str bytes, i64 now, struct library_re
     struct json_error bad = {0};
     struct library_entry e;
     if (json_read(a, bytes, &root, &bad) != OK)
-        return library_refuse(
-            why, bad.code,
-            str_fmt(a, "line %lld, column %lld", (long long)bad.line, (long long)bad.column));
+        return library_refuse(why, bad.code,
+                              str_fmt(a, "%lld:%lld", (long long)bad.line, (long long)bad.column));
     TRY(library_read_csaf(a, root, now, &e, why));
     *PUSH(a, &out->entries) = e;
     return OK;

@@ -55,8 +55,8 @@ struct library_entry {
     i64 findings; /* of CSAF's schema and mandatory tests; 0 of the others */
 };
 
-/* Why a document, or one entry of a feed, is not taken.  code: the word problem_CODE; place: a
- * JSON Pointer, "line 3, column 7", "entry 4", or empty for the whole. */
+/* Why a document, or one entry of a feed, is not taken.  code: the word problem_CODE; place: what
+ * its {got} says: a JSON Pointer, line and column "3:7", "entry 4"; or empty. */
 struct library_refusal {
     str code, place;
 };

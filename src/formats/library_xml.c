@@ -143,11 +143,11 @@ enum err library_read_xml(struct arena *a, str bytes, struct library_read *out,
     struct jvnrss feed;
     struct vuldef document;
     if (xml_read(a, bytes, &root, &bad) != OK)
-        return library_refuse(why, S("library_xml"), str_fmt(a, "line %lld", (long long)bad.line));
+        return library_refuse(why, S("library_xml"), str_fmt(a, "%lld", (long long)bad.line));
     str tlp = marking_of(root);
     if (jvnrss_read(a, bytes, &feed, &bad) == OK)
         return take_all(a, &feed.entries, S("jvnrss"), tlp, out, why);
     if (vuldef_read(a, bytes, &document, &bad) == OK)
         return take_all(a, &document.entries, S("vuldef"), tlp, out, why);
-    return library_refuse(why, S("library_format"), S("line 1"));
+    return library_refuse(why, S("library_format"), S(""));
 }

@@ -112,11 +112,11 @@ TEST(what_does_not_say_who_published_what_is_refused_with_its_place)
             "{\"document\":{\"tracking\":{\"id\":\"a\"},\"publisher\":{\"namespace\":\"b\"},"
             "\"title\":{}}}",
             "library_no_title", "/document/title");
-    refused(a, "{\"document\":{\"a\":1,\n\"a\":2}}", "json_duplicate", "line 2, column 1");
-    refused(a, "{\"document\":{\"title\":\"\xff\"}}", "json_utf8", "line 1, column 23");
-    refused(a, "{\"document\":", "json_end", "line 1, column 13");
-    refused(a, "<rdf><a></rdf>", "library_xml", "line 1");
-    refused(a, "<html/>", "library_format", "line 1");
+    refused(a, "{\"document\":{\"a\":1,\n\"a\":2}}", "json_duplicate", "2:1");
+    refused(a, "{\"document\":{\"title\":\"\xff\"}}", "json_utf8", "1:23");
+    refused(a, "{\"document\":", "json_end", "1:13");
+    refused(a, "<rdf><a></rdf>", "library_xml", "1");
+    refused(a, "<html/>", "library_format", "");
 }
 
 TEST(a_deep_and_a_huge_document_are_refused)
