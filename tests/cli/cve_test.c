@@ -6,6 +6,7 @@
 
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -59,6 +60,8 @@ static void watch(struct install *in, int request, enum cved_trouble t)
 
 static int reserve(struct install *in, const char *amount)
 {
+    int go[2];
+    must(pipe2(go, O_CLOEXEC) == 0);
     pid_t pid = fork();
     must(pid >= 0);
     if (pid == 0) {
@@ -66,12 +69,14 @@ static int reserve(struct install *in, const char *amount)
                               "--year",    "2026",   "--reach-loopback", "--clock",    in->clock,
                               "--data",    in->data, "--database",       in->database, NULL};
         static const struct cli_command *const commands[] = {&cli_cve};
-        (void)usleep(20000); /* until the parent said who the customer is */
+        char c; /* once the service knows its customer */
+        must(read(go[0], &c, 1) == 1);
         must(freopen("/dev/null", "w", stdout) != NULL &&
              freopen("/dev/null", "w", stderr) != NULL);
         _exit(cli_main(14, (char **)(uintptr_t)argv, commands, 1));
     }
     in->d->customer = pid;
+    must(write(go[1], "", 1) == 1 && close(go[0]) == 0 && close(go[1]) == 0);
     int status;
     must(waitpid(pid, &status, 0) == pid);
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);

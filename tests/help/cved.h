@@ -6,6 +6,7 @@
 #include "app/cve_work.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 #include <sys/types.h>
 
 #define CVED_ORG "window_1"
@@ -29,6 +30,8 @@ enum cved_trouble {
     CVED_KILL_AFTER,  /* the same, done */
 };
 
+enum { CVED_MOST = 4 << 20 };
+
 struct cved_id {
     char cve[32], state[16], user[64];
     str record; /* container as it was sent; absent: none */
@@ -45,6 +48,8 @@ struct cved {
     /* on loopback */
     int listener, port;
     pthread_t thread;
+    sem_t idle;
+    char *bytes; /* CVED_MOST: a request */
     _Atomic pid_t customer;
 };
 
@@ -53,7 +58,8 @@ struct cved *cved_new(struct arena *a);
 /* In process: keys are opened with the key file at path. */
 struct cve_wire cved_wire(struct cved *d, const char *key_file);
 
-/* On a free port of 127.0.0.1; before anybody is forked.  Ends with the arena. */
+/* On a free port of 127.0.0.1.  cved_start() returns when its thread is idle: from then on forking
+ * is safe whenever nobody is being served.  Ends with the arena. */
 void cved_listen(struct cved *d);
 void cved_start(struct cved *d);
 
