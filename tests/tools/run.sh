@@ -273,8 +273,35 @@ CASES
     refused 'lint of an unused word' 'po/en.po: the word idle is used nowhere' lint_of -
 }
 
+# A program that never ends, with a child, the first time that it runs.
+test_hang() {
+    export again="$work/again"
+    cat >"$work/hangs" <<'PROGRAM'
+#!/bin/sh
+echo "begun"
+if [ ! -e "$again" ] || [ "${always:-}" = yes ]; then
+    touch "$again"
+    sleep 1234567 &
+    wait
+fi
+echo "1 passed, 0 failed, 0 skipped"
+PROGRAM
+    chmod +x "$work/hangs"
+    KAKEHASHI_TEST_SECONDS=1 tools/run-tests.sh "$work/hangs" >"$work/out" 2>"$work/err"
+    is 'run-tests: what hung once is not run again' $?
+    grep -q 'hangs: hung, and was run again' "$work/out" && grep -q 'process .*sleep 1234567' "$work/out"
+    is 'run-tests: a hang is not named' $?
+    [ "$(tail -n 1 "$work/out")" = "1 passed, 0 failed, 0 skipped" ]
+    is 'run-tests: the second run does not count' $?
+    always=yes KAKEHASHI_TEST_SECONDS=1 tools/run-tests.sh "$work/hangs" >"$work/out" 2>"$work/err"
+    [ $? -eq 1 ] && [ "$(tail -n 1 "$work/out")" = "0 passed, 1 failed, 0 skipped" ]
+    is 'run-tests: what hangs twice has not failed' $?
+    ! pgrep -f 'sleep 1234567' >/dev/null
+    is 'run-tests: what a hanging program started lives on' $?
+}
+
 build
-for t in sqlgen schemagen wordgen tplgen formgen embed layers lint; do
+for t in sqlgen schemagen wordgen tplgen formgen embed layers lint hang; do
     : >"$work/err"
     ! wants $t || test_$t
 done
