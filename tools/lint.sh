@@ -31,8 +31,8 @@ words() {
     echo po/en.po | find_lines 'no exclamation and no apology in English' '^(msgstr.*|")[^#]*(![^=]|[Ss]orry|[Aa]polog|[Oo]ops)'
     sed -n 's/^msgid "\(..*\)"$/\1/p' po/en.po | sort -u >"$work/keys"
     tracked 'src/*.[ch]' 'templates/*.html' |
-        xargs -r grep -ohE 'W_[a-z0-9_]+|words_[a-z0-9_]+|\{@ *[a-z0-9_]+' |
-        sed 's/^W_//; s/^words_//; s/^{@ *//' | sort -u >"$work/used"
+        xargs -r grep -ohE 'WP?_[a-z0-9_]+|words_[a-z0-9_]+|\{@ *[a-z0-9_]+' |
+        sed 's/^WP*_//; s/^words_//; s/^{@ *//' | sort -u >"$work/used"
     sed -n 's/^\([a-z0-9_]*\)  *.*/^\1/p' tools/dynamic-words.txt >"$work/dynamic"
     comm -23 "$work/keys" "$work/used" | grep -vE -f "$work/dynamic" |
         sed 's|.*|po/en.po: the word & is used nowhere (made at run time: tools/dynamic-words.txt)|' >>"$wrong" || true

@@ -99,6 +99,14 @@ static str upper(str s)
     return (str){p, s.n};
 }
 
+/* A text with places has another prefix: one that shall be filled is not shown unfilled by mistake. */
+static const char *prefix(const struct entry *e)
+{
+    struct places places = {0};
+    places_of_entry(pos[0], e, &places);
+    return places.n > 0 ? "WP_" : "W_";
+}
+
 static void put_places_header(buf *b, const struct entry *e)
 {
     struct places places = {0};
@@ -126,18 +134,19 @@ static void put_header(buf *b)
         buf_putf(b, " LANG_%.*s,", SV(upper(pos[i]->lang)));
     buf_put(b, S(" LANG_COUNT };\n\nenum word {\n"));
     for (size_t i = 0; i < pos[0]->entries.n; i++)
-        buf_putf(b, "    W_%.*s,\n", SV(pos[0]->entries.v[i].key));
-    buf_put(b,
-            S("    WORD_COUNT\n};\n\n"
-              "str lang_tag(enum lang lang); /* \"en\" */\n"
-              "bool lang_find(str tag, enum lang *out);\n\n"
-              "/* The text, with its {places} unfilled; of a counted one, the form for many. */\n"
-              "str word(enum lang lang, enum word w);\n"
-              "/* The form that belongs to n. */\n"
-              "str word_for(enum lang lang, enum word w, i64 n);\n"
-              "str word_key(enum word w);\n"
-              "bool word_find(str key, enum word *out);\n\n"
-              "/* words_KEY(a, lang, .place = …): plain text, not HTML. */\n"));
+        buf_putf(b, "    %s%.*s,\n", prefix(&pos[0]->entries.v[i]), SV(pos[0]->entries.v[i].key));
+    buf_put(b, S("    WORD_COUNT\n};\n\n"
+                 "str lang_tag(enum lang lang); /* \"en\" */\n"
+                 "bool lang_find(str tag, enum lang *out);\n\n"
+                 "/* W_KEY: the text; WP_KEY has {places}, which stay unfilled here; of a counted "
+                 "one, the\n"
+                 " * form for many. */\n"
+                 "str word(enum lang lang, enum word w);\n"
+                 "/* The form that belongs to n. */\n"
+                 "str word_for(enum lang lang, enum word w, i64 n);\n"
+                 "str word_key(enum word w);\n"
+                 "bool word_find(str key, enum word *out);\n\n"
+                 "/* words_KEY(a, lang, .place = …): plain text, not HTML. */\n"));
     for (size_t i = 0; i < pos[0]->entries.n; i++)
         put_places_header(b, &pos[0]->entries.v[i]);
     buf_put(b, S("#endif\n"));
@@ -145,7 +154,8 @@ static void put_header(buf *b)
 
 static void put_texts(buf *b, const struct entry *first)
 {
-    buf_putf(b, "    [W_%.*s] = {S_INIT(\"%.*s\"),\n     {", SV(first->key), SV(first->key));
+    buf_putf(b, "    [%s%.*s] = {S_INIT(\"%.*s\"),\n     {", prefix(first), SV(first->key),
+             SV(first->key));
     for (size_t i = 0; i < npos; i++) {
         const struct entry *e = po_find(pos[i], first->key);
         buf_put(b, S("{"));
@@ -178,7 +188,8 @@ static void put_places_code(buf *b, const struct entry *e)
             buf_putf(b, "        {S_INIT(\"%.*s\"), false, 0, v->%.*s},\n", SV(name), SV(name));
     }
     buf_putf(
-        b, "    };\n    return phrase_fill(a, word_for(lang, W_%.*s, %s), args, COUNT(args));\n}\n",
+        b,
+        "    };\n    return phrase_fill(a, word_for(lang, WP_%.*s, %s), args, COUNT(args));\n}\n",
         SV(e->key), e->counted ? "v->n" : "0");
 }
 

@@ -28,6 +28,8 @@ enum advisory_state {
 
 str section_name(enum section s);      /* "overview": in field names and JSON */
 bool section_required(enum section s); /* nothing is published without it */
+/* As the portal heads it, with that body's name in it. */
+str section_heading(struct arena *a, enum section s, str coordinator, enum lang lang);
 
 /* One language as one revision has it: Markdown; title is plain text. */
 struct advisory_words {

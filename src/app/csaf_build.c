@@ -73,23 +73,19 @@ static void fill_notes(struct ctx *cx, enum lang lang, const struct portal_advis
     static const struct {
         enum section s;
         const char *category;
-        enum word title;
-    } from[] = {{SECTION_OVERVIEW, "summary", W_section_overview},
-                {SECTION_AFFECTED, "general", W_section_affected},
-                {SECTION_DESCRIPTION, "description", W_section_description},
-                {SECTION_IMPACT, "details", W_section_impact},
-                {SECTION_VENDOR_INFO, "general", W_section_vendor_info},
-                {SECTION_ADDENDUM, "other", W_section_addendum},
-                {SECTION_ANALYSIS, "details", W_section_analysis},
-                {SECTION_OTHER, "other", W_section_other}};
+    } from[] = {{SECTION_OVERVIEW, "summary"},        {SECTION_AFFECTED, "general"},
+                {SECTION_DESCRIPTION, "description"}, {SECTION_IMPACT, "details"},
+                {SECTION_VENDOR_INFO, "general"},     {SECTION_ADDENDUM, "other"},
+                {SECTION_ANALYSIS, "details"},        {SECTION_OTHER, "other"}};
     struct csaf_note *all = NEWS(cx->a, struct csaf_note, COUNT(from) + 1);
     if (p->reason.n > 0)
         all[d->nnotes++] = (struct csaf_note){"description", word(lang, W_csaf_reason_title),
                                               csaf_plain(cx, p->reason)};
     for (size_t i = 0; i < COUNT(from); i++)
         if (p->section[from[i].s].n > 0)
-            all[d->nnotes++] = (struct csaf_note){from[i].category, word(lang, from[i].title),
-                                                  csaf_plain(cx, p->section[from[i].s])};
+            all[d->nnotes++] = (struct csaf_note){
+                from[i].category, section_heading(cx->a, from[i].s, d->publisher, lang),
+                csaf_plain(cx, p->section[from[i].s])};
     d->notes = all;
 }
 

@@ -74,11 +74,11 @@ str clock_words(struct arena *a, enum lang lang)
     static const struct {
         str key;
         enum word word;
-    } all[] = {{S_INIT("days"), W_left_days},
-               {S_INIT("hours"), W_left_hours},
-               {S_INIT("minutes"), W_left_minutes},
-               {S_INIT("late"), W_late_hours},
-               {S_INIT("lateMinutes"), W_late_minutes}};
+    } all[] = {{S_INIT("days"), WP_left_days},
+               {S_INIT("hours"), WP_left_hours},
+               {S_INIT("minutes"), WP_left_minutes},
+               {S_INIT("late"), WP_late_hours},
+               {S_INIT("lateMinutes"), WP_late_minutes}};
     buf b = {.a = a};
     struct json_out o = {.b = &b};
     json_put_object(&o);

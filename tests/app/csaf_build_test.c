@@ -108,6 +108,18 @@ APP_TEST(a_draft_is_built_for_who_writes_it_and_for_nobody_else)
     check_valid(a, j);
 }
 
+/* Sections whose heading names the body that writes them. */
+APP_TEST(notes_are_headed_as_the_page_is)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    i64 rev = draft_save(w, 0, draft_ja(a));
+    (void)draft_save(w, rev, stage_input(a, "ja.addendum", "補足です", NULL));
+    const struct json *j = built(w, "coordinator", LANG_JA, true, CSAF_PROFILES);
+    CHECK_STR(S("補足です"), at(j, "/document/notes/4/text"));
+    CHECK_STR(S("架け橋からの補足情報"), at(j, "/document/notes/4/title"));
+}
+
 APP_TEST(a_withdrawn_advisory_says_why_and_names_no_product)
 {
     struct walk *w = released(st);

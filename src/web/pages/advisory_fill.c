@@ -5,26 +5,6 @@
 #include "formats/json.h"
 #include "formats/markdown.h"
 
-str section_heading(struct arena *a, enum section s, str coordinator, enum lang lang)
-{
-    switch (s) {
-    case SECTION_TITLE: return word(lang, W_section_title);
-    case SECTION_OVERVIEW: return word(lang, W_section_overview);
-    case SECTION_AFFECTED: return word(lang, W_section_affected);
-    case SECTION_DESCRIPTION: return word(lang, W_section_description);
-    case SECTION_IMPACT: return word(lang, W_section_impact);
-    case SECTION_SOLUTION: return word(lang, W_section_solution);
-    case SECTION_VENDOR_INFO: return word(lang, W_section_vendor_info);
-    case SECTION_REFERENCES: return word(lang, W_section_references);
-    case SECTION_ADDENDUM: return words_section_addendum(a, lang, .coordinator = coordinator);
-    case SECTION_ANALYSIS: return words_section_analysis(a, lang, .coordinator = coordinator);
-    case SECTION_CREDIT: return word(lang, W_section_credit);
-    case SECTION_OTHER: return word(lang, W_section_other);
-    case SECTION_COUNT: break;
-    }
-    return S("");
-}
-
 static html prose(struct ctx *cx, str markdown)
 {
     return (html){markdown.n > 0 ? markdown_html(cx->a, markdown) : S("")};

@@ -78,7 +78,4 @@ struct adv_elsewhere {
 };
 void tpl_advisory_elsewhere(struct html_out *o, const struct adv_elsewhere *v);
 
-/* The name of a section, as the portal heads it. */
-str section_heading(struct arena *a, enum section s, str coordinator, enum lang lang);
-
 #endif

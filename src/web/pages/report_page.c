@@ -149,7 +149,7 @@ static str script_words(struct ctx *cx)
     buf b = {.a = cx->a};
     struct json_out o = {.b = &b};
     json_put_object(&o);
-    json_put_member(&o, S("missing"), word(cx->lang, W_report_part_missing));
+    json_put_member(&o, S("missing"), word(cx->lang, WP_report_part_missing));
     json_put_member(&o, S("done"), word(cx->lang, W_report_part_done));
     json_put_end(&o);
     return buf_str(&b);

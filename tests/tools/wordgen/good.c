@@ -20,7 +20,7 @@ static void texts(struct arena *a)
     want("A \"quoted\" word,\na back\\slash and a line.", word(LANG_EN, W_long));
     want("Zero", word(LANG_EN, W_0first));
     want("For", word(LANG_EN, W_for));
-    want("Hello {who}, {who}; you have {n_left} left.", word(LANG_EN, W_greeting));
+    want("Hello {who}, {who}; you have {n_left} left.", word(LANG_EN, WP_greeting));
     want("Hello {Ann}, {Ann}; you have -3 left.",
          words_greeting(a, LANG_EN, .who = S("{Ann}"), .n_left = -3));
     want("残り12件です、山田さん。", words_greeting(a, LANG_JA, .n_left = 12, .who = S("山田")));
@@ -34,8 +34,8 @@ static void counted(struct arena *a)
     want("-1 things", words_things(a, LANG_EN, .n = -1));
     want("9223372036854775807 things", words_things(a, LANG_EN, .n = INT64_MAX));
     want("1個", words_things(a, LANG_JA, .n = 1));
-    want("{n} things", word(LANG_EN, W_things));
-    want("one thing", word_for(LANG_EN, W_things, 1));
+    want("{n} things", word(LANG_EN, WP_things));
+    want("one thing", word_for(LANG_EN, WP_things, 1));
 }
 
 static void found(struct arena *a)
