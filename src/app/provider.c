@@ -164,6 +164,8 @@ enum err provider_publish(struct app *app, const char *root, const struct provid
     enum err e = provider_load(p);
     if (e == OK && (p->all_new || p->done.made > 0))
         e = make(p, f);
+    if (e != OK && p->shelf != NULL && !p->done.shown) /* what is half made goes again */
+        (void)shelf_sweep(a, root, NO_STR, &(struct fault){0});
     if (e != OK && f->text[0] == '\0')
         *f = p->cx->fault;
     *out = p->done;

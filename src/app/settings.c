@@ -5,6 +5,7 @@
 #include "app/boot.h"
 #include "app/form_check.h"
 #include "app/settings_cache.h"
+#include "io/sign.h"
 
 /* clang-format off */
 static const struct field_choice editions[] = {
@@ -238,6 +239,25 @@ static void put_field(buf *b, const char *name, str value)
         buf_putf(b, "%s: %s%.*s\n", name, is_email(value) ? "mailto:" : "", SV(value));
 }
 
+/* The plain path first, then each version's own (CSAF 2.1, requirement 8 and "Transition"). */
+static void put_csaf(const struct ctx *cx, buf *b)
+{
+    static const char *const versions[] = {"", "v2.0/", "v2.1/"};
+    for (size_t i = 0; i < COUNT(versions) && cx->app->public_dir != NULL; i++)
+        buf_putf(b, "CSAF: %.*s/.well-known/csaf/%sprovider-metadata.json\n",
+                 SV(cx->app->public_url), versions[i]);
+}
+
+/* By the key that signs what is published, where there is one. */
+static enum err sign_text(struct ctx *cx, str *text)
+{
+    struct sign_text plain = {*text, cx->now};
+    if (cx->app->effects == NULL)
+        return OK;
+    enum err e = sign_many(cx->app->effects, cx->a, &cx->fault, SIGN_CLEAR, &plain, 1, text);
+    return e == E_NOT_FOUND ? OK : e;
+}
+
 enum err security_txt(struct ctx *cx, str *out)
 {
     const struct settings *s;
@@ -253,9 +273,11 @@ enum err security_txt(struct ctx *cx, str *out)
     put_field(&b, "Encryption", s->v[SET_SECURITY_ENCRYPTION]);
     put_field(&b, "Acknowledgments", s->v[SET_SECURITY_THANKS]);
     put_field(&b, "Preferred-Languages", S("ja, en"));
-    if (str_has_prefix(cx->app->public_url, S("https://")))
+    if (str_has_prefix(cx->app->public_url, S("https://"))) {
         buf_putf(&b, "Canonical: %.*s/.well-known/security.txt\n", SV(cx->app->public_url));
+        put_csaf(cx, &b);
+    }
     put_field(&b, "Policy", s->v[SET_SECURITY_POLICY]);
     *out = buf_str(&b);
-    return OK;
+    return sign_text(cx, out);
 }

@@ -61,7 +61,8 @@ enum err setting_put(struct ctx *cx, const struct setting_change *changes, size_
 
 /* --- security.txt ------------------------------------------------------------------------- */
 
-/* RFC 9116.  E_NOT_FOUND: no contact is set. */
+/* RFC 9116, signed where the installation has a key; names the CSAF provider where its files are
+ * made.  E_NOT_FOUND: no contact is set. */
 enum err security_txt(struct ctx *cx, str *out);
 
 #endif

@@ -158,3 +158,19 @@ APP_TEST(security_txt_is_made_from_the_settings)
                 "Policy: https://site.example/policy\n"),
               text);
 }
+
+/* CSAF 2.1, requirement 8: the well-known one first. */
+APP_TEST(security_txt_names_the_csaf_provider_where_its_files_are_made)
+{
+    str text;
+    admin_cast(st);
+    struct ctx *cx = stage_as(st, "root");
+    CHECK_ERR(OK, put(cx, SET_SECURITY_CONTACT, 0, "psirt@site.example"));
+    st->app->public_dir = "/somewhere";
+    CHECK_OK(cx, security_txt(cx, &text));
+    CHECK(str_has_suffix(
+        text, S("Canonical: https://portal.example/.well-known/security.txt\n"
+                "CSAF: https://portal.example/.well-known/csaf/provider-metadata.json\n"
+                "CSAF: https://portal.example/.well-known/csaf/v2.0/provider-metadata.json\n"
+                "CSAF: https://portal.example/.well-known/csaf/v2.1/provider-metadata.json\n")));
+}
