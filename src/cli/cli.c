@@ -198,7 +198,7 @@ static int run(const struct cli_command *c, struct arena *a, int argc, char **ar
     for (int i = at; i < argc; i++) {
         if (strcmp(argv[i], "--help") == 0)
             return help_for(&args);
-        if (strncmp(argv[i], "--", 2) != 0)
+        if (strncmp(argv[i], "--", 2) != 0 && option_at(&args, argv[i]) == args.noptions)
             args.rest[args.nrest++] = argv[i];
         else if (!read_option(&args, argc, argv, &i))
             return err_info[E_INVALID].exit;

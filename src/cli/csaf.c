@@ -32,8 +32,7 @@ static enum lang lang_of_environment(void)
     return LANG_EN;
 }
 
-/* Machines get English unless they ask; people the language of their environment. */
-static enum err read_lang(const struct cli_args *args, bool json, enum lang *out)
+enum err csaf_lang_of(const struct cli_args *args, bool json, enum lang *out)
 {
     str lang = cli_value(args, "--lang");
     *out = json ? LANG_EN : lang_of_environment();
@@ -104,7 +103,7 @@ static int validate(struct cli_args *args)
     job.outside.online = cli_flag(args, "--online");
     if (dictionaries.p != NULL)
         job.outside.dictionaries = str_to_z(args->a, dictionaries);
-    if (read_lang(args, job.json, &job.lang) != OK || read_profile(args, &job.choice) != OK ||
+    if (csaf_lang_of(args, job.json, &job.lang) != OK || read_profile(args, &job.choice) != OK ||
         read_jobs(args, &jobs) != OK || read_extensions(args, &job.choice) != OK)
         return EXIT_UNREADABLE;
     if (args->nrest == 0) {
@@ -127,6 +126,10 @@ static const struct cli_command words[] = {
      "Check documents of CSAF 2.0 and 2.1 against the schema and the tests of the standard.\n"
      "Ends with 0: all are valid; 1: some are not; 2: some cannot be read.",
      validate_options, COUNT(validate_options), validate},
+    {"convert", "csaf convert [OPTION]… FILE|-",
+     "Make a document of CSAF 2.1 of one of CSAF 2.0, and say what could not be carried over or\n"
+     "had to be guessed.  Ends with 0: done; 1: the result would not be valid; 2: unreadable.",
+     csaf_convert_cli, CSAF_CONVERT_OPTIONS, csaf_convert_run},
     {"build", "csaf build [OPTION]… CASE",
      "Print the advisory of a case (its number or id) as a CSAF document.", csaf_build_options,
      CSAF_BUILD_OPTIONS, csaf_build_run},

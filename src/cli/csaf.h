@@ -54,6 +54,14 @@ void csaf_report_json(buf *b, const struct csaf_job *job, const char *path,
 void csaf_report_people(buf *b, const struct csaf_job *job, const char *path,
                         const struct csaf_report *r);
 
+/* Read one file as JSON.  False: *why says so. */
+bool csaf_file_read(struct arena *a, enum lang lang, const char *path, const struct json **out,
+                    str *why);
+
+/* Machines get English unless they ask; people the language of their environment.  E_INVALID:
+ * --lang says neither, which has been said. */
+enum err csaf_lang_of(const struct cli_args *args, bool json, enum lang *out);
+
 /* A file that is no JSON, or cannot be read: why. */
 void csaf_report_unreadable(buf *b, const struct csaf_job *job, const char *path, str why);
 

@@ -8,4 +8,8 @@ enum { CSAF_BUILD_OPTIONS = 7 };
 extern const struct cli_option csaf_build_options[CSAF_BUILD_OPTIONS];
 int csaf_build_run(struct cli_args *args);
 
+enum { CSAF_CONVERT_OPTIONS = 9 };
+extern const struct cli_option csaf_convert_cli[CSAF_CONVERT_OPTIONS];
+int csaf_convert_run(struct cli_args *args);
+
 #endif

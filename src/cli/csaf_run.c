@@ -14,13 +14,13 @@
 enum { AHEAD = 16 }; /* results that wait for being printed, at most, for each thread */
 
 /* "line 3, column 7: not valid UTF-8" */
-static str json_reason(struct arena *a, const struct csaf_job *job, const struct json_error *e)
+static str json_reason(struct arena *a, enum lang lang, const struct json_error *e)
 {
     enum word w;
     str why = e->code;
     if (word_find(str_fmt(a, "csafcli_%.*s", SV(e->code)), &w))
-        why = word(job->lang, w);
-    return words_csafcli_json(a, job->lang, .n_line = e->line, .n_column = e->column, .why = why);
+        why = word(lang, w);
+    return words_csafcli_json(a, lang, .n_line = e->line, .n_column = e->column, .why = why);
 }
 
 static enum err read_input(struct arena *a, const char *path, struct fault *f, str *out)
@@ -38,29 +38,39 @@ static enum err read_input(struct arena *a, const char *path, struct fault *f, s
     return n < 0 ? fault_set(f, E_IO, "the standard input cannot be read") : OK;
 }
 
-static str read_reason(struct arena *a, const struct csaf_job *job, enum err e,
-                       const struct fault *f)
+static str read_reason(struct arena *a, enum lang lang, enum err e, const struct fault *f)
 {
     if (e == E_NOT_FOUND)
-        return word(job->lang, W_csafcli_no_file);
-    return f->text[0] ? str_copy(a, str_z(f->text)) : word(job->lang, W_csafcli_no_read);
+        return word(lang, W_csafcli_no_file);
+    return f->text[0] ? str_copy(a, str_z(f->text)) : word(lang, W_csafcli_no_read);
+}
+
+bool csaf_file_read(struct arena *a, enum lang lang, const char *path, const struct json **out,
+                    str *why)
+{
+    struct fault f = {0};
+    struct json_error error;
+    str text;
+    enum err e = read_input(a, path, &f, &text);
+    if (e != OK)
+        *why = read_reason(a, lang, e, &f);
+    else if (json_read(a, text, out, &error) != OK)
+        *why = json_reason(a, lang, &error);
+    else
+        return true;
+    return false;
 }
 
 void csaf_file_validate(struct arena *a, const struct csaf_job *job, const char *path,
                         struct csaf_result *out)
 {
     buf b = {.a = a};
-    struct fault f = {0};
-    struct json_error error;
     const struct json *document;
     struct csaf_report r;
-    str text;
+    str why;
     *out = (struct csaf_result){.state = CSAF_UNREADABLE};
-    enum err e = read_input(a, path, &f, &text);
-    if (e != OK) {
-        csaf_report_unreadable(&b, job, path, read_reason(a, job, e, &f));
-    } else if (json_read(a, text, &document, &error) != OK) {
-        csaf_report_unreadable(&b, job, path, json_reason(a, job, &error));
+    if (!csaf_file_read(a, job->lang, path, &document, &why)) {
+        csaf_report_unreadable(&b, job, path, why);
     } else {
         csaf_validate(a, document, &job->choice, &r);
         out->state = r.valid ? CSAF_VALID : CSAF_NOT_VALID;

@@ -108,3 +108,42 @@ TEST(an_extension_is_checked_by_its_schema_when_its_files_are_named)
     CHECK_STR(S("6.1.60.2"),
               json_get_text(json_at(json_get(answer(a, r), S("errors")), 0), S("test")));
 }
+
+TEST(a_document_of_2_0_is_converted_and_what_was_guessed_is_said)
+{
+    str source = document(a, "");
+    struct cli_result r = cli_run(a, source, "csaf", "convert", "--lang", "ja", "-", NULL);
+    const struct json *j = answer(a, r);
+    CHECK_I64(0, r.code);
+    CHECK_STR(S("2.1"), json_text(json_find(j, S("/document/csaf_version"))));
+    CHECK(str_find(r.err, S("TLP ラベルがないため")) >= 0);
+    r = cli_run(a, source, "csaf", "convert", "--json", "-", NULL);
+    j = answer(a, r);
+    CHECK_STR(S("warning"), json_text(json_find(j, S("/notes/0/level"))));
+    CHECK_STR(S("/document"), json_text(json_find(j, S("/notes/0/path"))));
+    CHECK_STR(S("CLEAR"), json_text(json_find(j, S("/document/document/distribution/tlp/label"))));
+}
+
+TEST(a_result_that_is_not_valid_is_given_only_when_asked_for)
+{
+    str source = document(a, broken);
+    struct cli_result r = cli_run(a, source, "csaf", "convert", "-", NULL);
+    CHECK_I64(1, r.code);
+    CHECK_I64(0, (i64)r.out.n);
+    CHECK(str_find(r.err, S("/product_tree/product_groups/0/product_ids/1")) >= 0);
+    r = cli_run(a, source, "csaf", "convert", "--invalid", "-", NULL);
+    CHECK_I64(1, r.code);
+    CHECK_STR(S("2.1"), json_text(json_find(answer(a, r), S("/document/csaf_version"))));
+    CHECK_I64(2, cli_run(a, S("{}"), "csaf", "convert", "-", NULL).code);
+    CHECK_I64(2, cli_run(a, S("{"), "csaf", "convert", "-", NULL).code);
+}
+
+TEST(a_converted_document_stands_in_the_file_that_is_named)
+{
+    str dir = help_folder(a), path = str_fmt(a, "%.*s/v21.json", SV(dir));
+    struct cli_result r =
+        cli_run(a, document(a, ""), "csaf", "convert", "-o", str_to_z(a, path), "-", NULL);
+    CHECK_I64(0, r.code);
+    CHECK_I64(0, (i64)r.out.n);
+    CHECK_I64(0, cli_run(a, S(""), "csaf", "validate", str_to_z(a, path), NULL).code);
+}
