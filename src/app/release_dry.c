@@ -110,7 +110,7 @@ static enum err rehearse(struct rehearsal *h, struct release_dry *out)
     TRY(rehearsal_build(h, out));
     TRY(rehearsal_check_texts(h, out));
     rehearsal_check_artefacts(h, out);
-    out->ready = out->count[RELEASE_ERROR] == 0;
+    release_dry_compare(h->cx, out);
     out->number = h->r.d.row.number;
     return OK;
 }

@@ -5,6 +5,7 @@
 
 #include "app/portal.h"
 #include "base/vec.h"
+#include "formats/record_compare.h"
 
 /* clang-format off */
 enum release_kind { RELEASE_FIRST, RELEASE_UPDATE, RELEASE_WITHDRAWAL, RELEASE_KINDS };
@@ -59,7 +60,8 @@ struct release_dry {
         VEC(struct release_finding)
     } findings;
     size_t count[RELEASE_LEVELS];
-    bool ready; /* no errors */
+    struct said_row rows[SAID_FIELDS]; /* what each form says, field by field */
+    bool ready;                        /* no errors */
     str digest; /* SHA-256 in hex over everything that becomes public, in this order, without
                  * what depends on the moment of building */
 };
@@ -70,6 +72,10 @@ struct release_dry {
  * Renders much: not inside db_write(). */
 enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish *wish,
                          struct release_dry *out);
+
+/* Read the artefacts back from their bytes and compare them: fills the rows, adds what differs as
+ * errors.  release_dry_run() does it; again after an artefact's bytes were changed. */
+void release_dry_compare(struct ctx *cx, struct release_dry *d);
 
 /* Why it is one; and how to mend it, empty where there is nothing to say. */
 str release_finding_words(struct arena *a, const struct release_finding *f, enum lang lang);

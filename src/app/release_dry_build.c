@@ -192,7 +192,7 @@ static enum err add_cves(struct rehearsal *h, struct release_dry *out)
         page[g] = h->page[g].content != NULL ? &h->page[g] : NULL;
     for (size_t i = 0; i < h->r.nvulns; i++) {
         struct cve_draft d;
-        struct q_cve_number_get row;
+        struct q_cve_number_get row = {0};
         const struct vuln *v = &h->r.vulns[i];
         if (v->cve.n == 0)
             continue;
@@ -202,7 +202,7 @@ static enum err add_cves(struct rehearsal *h, struct release_dry *out)
         struct release_artefact *x =
             add(h, out, v->cve, str_fmt(cx->a, "https://cveawg.mitre.org/api/cve/%.*s", SV(v->cve)),
                 S("application/json"), d.json);
-        x->aside = e == E_NOT_FOUND;
+        x->aside = e == E_NOT_FOUND || str_eq(row.state, S("rejected"));
         rehearsal_check_cve(h, out, x, &d.findings);
     }
     return OK;
