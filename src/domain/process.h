@@ -40,6 +40,7 @@ enum audience {
     AUD_COORDINATION, AUD_ALL, AUD_OFFICE, AUD_INTERNAL, AUD_NOTICE, AUD_DRAFT, AUD_DRAFT_OWN,
     AUD_VENDOR_DRAFT,
     AUD_VENDORS,     /* the names and states of the other vendors */
+    AUD_RELEASE,     /* what is planned to become public when; who has it may approve it */
     AUDIENCE_COUNT
 };
 #define AUD_BIT(a) (1u << (a))

@@ -22,7 +22,7 @@ const str audience_names[AUDIENCE_COUNT] = {
     S_INIT("case"), S_INIT("title"), S_INIT("report"), S_INIT("identity"), S_INIT("finder"),
     S_INIT("reception"), S_INIT("overview"), S_INIT("details"), S_INIT("coordination"),
     S_INIT("all"), S_INIT("office"), S_INIT("internal"), S_INIT("notice"), S_INIT("draft"),
-    S_INIT("draft_own"), S_INIT("vendor_draft"), S_INIT("vendors"),
+    S_INIT("draft_own"), S_INIT("vendor_draft"), S_INIT("vendors"), S_INIT("release"),
 };
 const str relation_names[RELATION_COUNT] = {
     S_INIT("finder"), S_INIT("reception"), S_INIT("analyst"), S_INIT("coordinator"),
