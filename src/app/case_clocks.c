@@ -135,6 +135,12 @@ enum err clocks_make(const struct reader *r, struct clock_lines *out)
 enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struct clock_state *out,
                     bool *found)
 {
+    return case_clock_if(cx, cf, clock, INSTANT_COUNT, 0, out, found);
+}
+
+enum err case_clock_if(struct ctx *cx, const struct case_file *cf, str clock, enum instant happened,
+                       i64 at, struct clock_state *out, bool *found)
+{
     struct q_case_publications *rows;
     struct clock_states states = {0};
     size_t n;
@@ -143,6 +149,8 @@ enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struc
     TRY(q_case_publications(cx->db, &rows, &n, .case_id = cf->row.id));
     case_instants(cf, rows, n, q.at);
     of_whole_case(cf, &q);
+    if (happened < INSTANT_COUNT)
+        q.at[happened] = at;
     clocks_compute(cx->a, &cx->app->tables->clocks, &q, &states);
     *found = false;
     for (size_t i = 0; i < states.n && !*found; i++)

@@ -68,4 +68,8 @@ void case_readers(struct ctx *cx, struct case_file *cf, unsigned audiences, stru
 enum err case_clock(struct ctx *cx, const struct case_file *cf, str clock, struct clock_state *out,
                     bool *found);
 
+/* The same as it would be if that had happened at `at`. */
+enum err case_clock_if(struct ctx *cx, const struct case_file *cf, str clock, enum instant happened,
+                       i64 at, struct clock_state *out, bool *found);
+
 #endif

@@ -3,6 +3,7 @@
 
 #include "app/history.h"
 #include "app/portal_own.h"
+#include "app/release_plan.h"
 #include "app/tables.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -150,6 +151,7 @@ static enum err update(struct ctx *cx, void *arg)
     struct after *t = arg;
     struct value v[2];
     TRY(open_after(cx, t));
+    TRY(release_gate(cx));
     enum err e = form_read(cx, advisory_update_rules, 2, t->in, v);
     enum err parts = draft_complete(cx, &t->r.d);
     enum err names = release_check_names(cx, &t->cf, &t->r.d);
@@ -215,6 +217,7 @@ static enum err release_english(struct ctx *cx, void *arg)
     struct change_line line = released;
     i64 of = 0;
     TRY(open_after(cx, t));
+    TRY(release_gate(cx));
     TRY(release_check_english(cx, &t->r));
     TRY(release_check_names(cx, &t->cf, &t->r.d));
     TRY(release_source(cx, &t->r, LANG_JA, &of));
@@ -239,6 +242,7 @@ static enum err withdraw(struct ctx *cx, void *arg)
     struct value v[2];
     struct change_line line = {.kind = "withdrawn"};
     TRY(open_after(cx, t));
+    TRY(release_gate(cx));
     TRY(form_read(cx, advisory_withdraw_rules, 2, t->in, v));
     t->r.withdrawn_reason[LANG_JA] = v[0].text;
     t->r.withdrawn_reason[LANG_EN] = v[1].text;

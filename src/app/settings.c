@@ -11,6 +11,8 @@
 static const struct field_choice editions[] = {
     {.value = S_INIT("guideline")}, {.value = S_INIT("seed1")}, {.value = S_INIT("seed2")}};
 
+static const struct field_choice yes_no[] = {{.value = S_INIT("yes")}, {.value = S_INIT("no")}};
+
 #define LINE(k, most) {.name = S_INIT(k), .type = FIELD_LINE, .max = most}
 #define URL(k)  {.name = S_INIT(k), .type = FIELD_URL}
 
@@ -37,6 +39,8 @@ const struct field_rule setting_rules[SETTING_COUNT] = {
     [SET_SECURITY_ENCRYPTION] = URL("security_encryption"),
     [SET_SECURITY_THANKS] = URL("security_thanks"),
     [SET_MAIL_FROM] = {.name = S_INIT("mail_from"), .type = FIELD_EMAIL},
+    [SET_RELEASE_APPROVAL] = {.name = S_INIT("release_approval"), .type = FIELD_CHOICE,
+                              .choices = yes_no, .nchoices = COUNT(yes_no)},
 };
 
 static const str fallbacks[SETTING_COUNT] = {
@@ -46,6 +50,7 @@ static const str fallbacks[SETTING_COUNT] = {
     [SET_FINDER_INTERVAL] = S_INIT("30"),
     [SET_ZONE] = S_INIT("Asia/Tokyo"),
     [SET_CLOCK_EDITION] = S_INIT("guideline"),
+    [SET_RELEASE_APPROVAL] = S_INIT("no"),
 };
 /* clang-format on */
 

@@ -25,6 +25,8 @@ enum setting {
     SET_SECURITY_EXPIRES,                   /* default: half a year from the day it is read */
     SET_SECURITY_POLICY, SET_SECURITY_ENCRYPTION, SET_SECURITY_THANKS,
     SET_MAIL_FROM,                          /* of notices; default: no-reply at the site's host */
+    SET_RELEASE_APPROVAL,                   /* yes, no: nothing is published but by a plan that
+                                             * another person approved */
     SETTING_COUNT
 };
 /* clang-format on */

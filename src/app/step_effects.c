@@ -4,7 +4,7 @@
 
 #include "app/history.h"
 #include "app/notice.h"
-#include "app/publish.h"
+#include "app/release_plan.h"
 #include "app/reports.h"
 #include "app/statuses.h"
 
@@ -50,8 +50,10 @@ enum err hop_check(struct ctx *cx, const struct hop_call *h)
         TRY(check_vendors(cx, h));
     if ((then >> THEN_DATE & 1) && date->is && date->n < cx->now - DAY)
         return wrong(cx, S("date"), S("date_past"));
-    if ((then >> THEN_PUBLISH & 1) && is_last_hop(h))
+    if ((then >> THEN_PUBLISH & 1) && is_last_hop(h)) {
         TRY(publication_check(cx, h->cf));
+        TRY(release_step_check(cx, h->cf));
+    }
     return OK;
 }
 
@@ -144,7 +146,7 @@ static enum err last_effects(struct ctx *cx, const struct hop_call *h)
     if (then >> THEN_SUPPORT & 1)
         TRY(add_coordinator(cx, h));
     if (then >> THEN_PUBLISH & 1)
-        TRY(publication_release(cx, h->cf));
+        TRY(release_step_run(cx, h->cf));
     if ((then >> THEN_VENDOR_PUBLISH & 1) && str_eq(hop_value(h, "portal")->text, S("yes")))
         TRY(report_from_case(cx, h->cf));
     if (then >> THEN_CLOSE & 1)

@@ -38,6 +38,8 @@ struct stage *stage_open(struct arena *a, const char *engine)
     help_sql(st->url, sqlite ? "INSERT INTO secret (name, value) VALUES ('search', zeroblob(32))"
                              : "INSERT INTO secret (name, value) VALUES ('search', "
                                "decode(repeat('00', 32), 'hex'))");
+    /* most tests publish by one hand; those of the release plan say otherwise */
+    help_sql(st->url, "INSERT INTO setting (key, value, rev) VALUES ('release_approval', 'no', 1)");
     st->app = boot(a, st->url);
     return st;
 }

@@ -1,0 +1,60 @@
+-- release_plan_add :exec
+-- in   id str, case_id str, lang str, kind str, at i64, zone str, line sealed, planned_by str, planned_for str?, planned_at i64
+INSERT INTO release_plan (id, case_id, lang, kind, at, zone, line, planned_by, planned_for,
+                          planned_at, rev)
+VALUES (:id, :case_id, :lang, :kind, :at, :zone, :line, :planned_by, :planned_for, :planned_at, 1);
+
+-- release_plans_of :many
+-- Newest first, with the names of those who planned and approved.
+-- in   case_id str
+-- out  id str, lang str, kind str, at i64, zone str, line sealed, planned_by str, planned_at i64, digest str?, built str?, approved_by str?, approved_at i64?, held_at i64?, held_why str?, released_at i64?, revision i64?, cancelled_at i64?, cancelled_why sealed?, rev i64, planner_ja str, planner_en str, approver_ja str?, approver_en str?
+SELECT r.id, r.lang, r.kind, r.at, r.zone, r.line, r.planned_by, r.planned_at, r.digest,
+       r.built, r.approved_by, r.approved_at, r.held_at, r.held_why, r.released_at, r.revision,
+       r.cancelled_at, r.cancelled_why, r.rev, p.name_ja, p.name_en, q.name_ja, q.name_en
+  FROM release_plan r JOIN person p ON p.id = r.planned_by
+  LEFT JOIN person q ON q.id = r.approved_by
+ WHERE r.case_id = :case_id ORDER BY r.id DESC LIMIT 200;
+
+-- release_plan_approve :exec1
+-- in   id str, rev i64, digest str, built str, approved_by str, approved_at i64
+UPDATE release_plan SET digest = :digest, built = :built, approved_by = :approved_by,
+       approved_at = :approved_at, held_at = NULL, held_why = NULL, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plan_unapprove :exec1
+-- in   id str, rev i64
+UPDATE release_plan SET digest = NULL, built = NULL, approved_by = NULL, approved_at = NULL,
+       held_at = NULL, held_why = NULL, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plan_cancel :exec1
+-- in   id str, rev i64, cancelled_at i64, cancelled_by str, cancelled_why sealed
+UPDATE release_plan SET cancelled_at = :cancelled_at, cancelled_by = :cancelled_by,
+       cancelled_why = :cancelled_why, rev = rev + 1
+ WHERE id = :id AND rev = :rev AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plan_released :exec1
+-- in   id str, released_at i64, revision i64
+UPDATE release_plan SET released_at = :released_at, revision = :revision, held_at = NULL,
+       held_why = NULL, rev = rev + 1
+ WHERE id = :id AND approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plan_held :exec1
+-- in   id str, held_at i64, held_why str
+UPDATE release_plan SET held_at = :held_at, held_why = :held_why, rev = rev + 1
+ WHERE id = :id AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plan_overtaken :exec
+-- What was planned, and was released without the plan.
+-- in   case_id str, lang str, cancelled_at i64
+UPDATE release_plan SET cancelled_at = :cancelled_at, rev = rev + 1
+ WHERE case_id = :case_id AND lang = :lang AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_plans_due :many
+-- Approved, and their instant has come; the oldest instant first, Japanese before English.
+-- in   now i64
+-- out  id str, case_id str, planned_by str
+SELECT id, case_id, planned_by FROM release_plan
+ WHERE approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL
+   AND held_at IS NULL AND at <= :now
+ ORDER BY at, lang DESC, id LIMIT 100;
