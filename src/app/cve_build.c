@@ -222,8 +222,9 @@ static enum err build(struct ctx *cx, struct building *b, bool v5_2, struct cve_
     TRY(building_parts(cx, b, &out->record));
     cve_check(cx->a, &out->record, cx->now, &out->findings);
     find_more(b, out);
-    out->fails = cve_check_fails(&out->findings);
     write_out(b, out);
+    building_check_schema(b, out);
+    out->fails = cve_check_fails(&out->findings);
     return OK;
 }
 

@@ -24,4 +24,7 @@ enum lang building_lang(const struct building *b);
 /* Products, weakness, references, scores, credits, timeline. */
 enum err building_parts(struct ctx *cx, struct building *b, struct cve_record *r);
 
+/* What breaks the schemas in what was written, where no rule says it. */
+void building_check_schema(struct building *b, struct cve_draft *out);
+
 #endif

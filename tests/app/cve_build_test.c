@@ -4,6 +4,8 @@
 #include "help/released.h"
 #include "t.h"
 
+#include "gen/sql.h"
+
 static void say(struct walk *w, const char *versions)
 {
     struct ctx *cx = walk_as(w, "mihon.poc");
@@ -105,4 +107,35 @@ APP_TEST(one_of_several_has_to_be_named)
     CHECK_ERR(E_INVALID, cve_build(cx, w->case_id, NO_STR, false, &d));
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_NOT_FOUND, cve_build(cx, w->case_id, S("no-such"), false, &d));
+}
+
+/* One letter: the schema wants two to 32 of the short name. */
+static enum err put_short_account(struct ctx *cx, [[maybe_unused]] void *arg)
+{
+    return q_cve_account_add(cx->db, .name = S("services"), .url = S("https://cve.example"),
+                             .org = S("x"), .username = S("robot"),
+                             .org_uuid = S("6d4a2f3e-4e26-4c61-9b0c-3d9f7a5e8b21"),
+                             .key_box = S("box"), .changed = cx->now, .rev = 1);
+}
+
+APP_TEST(a_record_that_breaks_the_schema_alone_fails_with_its_place)
+{
+    struct walk *w = released(st);
+    say(w, "2.4 より前");
+    struct ctx *cx = walk_as(w, "coordinator");
+    CHECK(!built(w, "coordinator").fails);
+    CHECK_OK(cx, db_write(cx, put_short_account, NULL));
+    struct cve_draft d = built(w, "coordinator");
+    CHECK(d.fails);
+    bool metadata = false, container = false;
+    for (size_t i = 0; i < d.findings.n; i++) {
+        const struct cve_finding *f = &d.findings.v[i];
+        if (!str_eq(f->rule, S("schema")))
+            continue;
+        CHECK_STR(S("minLength"), f->got);
+        metadata |= str_eq(f->path, S("/cveMetadata/assignerShortName"));
+        container |= str_eq(f->path, S("/containers/cna/providerMetadata/shortName"));
+        CHECK(cve_finding_words(a, f, LANG_JA).n > 0);
+    }
+    CHECK(metadata && container);
 }
