@@ -130,6 +130,10 @@ static const struct cli_command words[] = {
      "Make a document of CSAF 2.1 of one of CSAF 2.0, and say what could not be carried over or\n"
      "had to be guessed.  Ends with 0: done; 1: the result would not be valid; 2: unreadable.",
      csaf_convert_cli, CSAF_CONVERT_OPTIONS, csaf_convert_run},
+    {"diff", "csaf diff [OPTION]… A B",
+     "Say what two documents of CSAF 2.0 or 2.1 say differently; the order of lists, ids of\n"
+     "products and white space mean nothing.  Ends with 0: nothing; 1: something; 2: unreadable.",
+     csaf_diff_cli, CSAF_DIFF_OPTIONS, csaf_diff_run},
     {"build", "csaf build [OPTION]… CASE",
      "Print the advisory of a case (its number or id) as a CSAF document.", csaf_build_options,
      CSAF_BUILD_OPTIONS, csaf_build_run},

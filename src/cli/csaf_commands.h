@@ -12,4 +12,8 @@ enum { CSAF_CONVERT_OPTIONS = 9 };
 extern const struct cli_option csaf_convert_cli[CSAF_CONVERT_OPTIONS];
 int csaf_convert_run(struct cli_args *args);
 
+enum { CSAF_DIFF_OPTIONS = 2 };
+extern const struct cli_option csaf_diff_cli[CSAF_DIFF_OPTIONS];
+int csaf_diff_run(struct cli_args *args);
+
 #endif

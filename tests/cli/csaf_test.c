@@ -147,3 +147,30 @@ TEST(a_converted_document_stands_in_the_file_that_is_named)
     CHECK_I64(0, (i64)r.out.n);
     CHECK_I64(0, cli_run(a, S(""), "csaf", "validate", str_to_z(a, path), NULL).code);
 }
+
+TEST(two_documents_are_told_apart_line_by_line)
+{
+    str dir = help_folder(a);
+    const char *x = str_to_z(a, str_fmt(a, "%.*s/x.json", SV(dir)));
+    struct cli_result r = cli_run(a, document(a, ""), "csaf", "convert", "-o", x, "-", NULL);
+    CHECK_I64(0, r.code);
+    CHECK_I64(0, cli_run(a, S(""), "csaf", "diff", x, x, NULL).code);
+    r = cli_run(a, document(a, ""), "csaf", "diff", "--json", "-", x, NULL);
+    CHECK_I64(1, r.code);
+    str rest = r.out;
+    const struct json *line = NULL;
+    struct json_error error;
+    CHECK_ERR(OK, json_read(a, str_cut(&rest, '\n'), &line, &error));
+    CHECK_STR(S("document"), json_get_text(line, S("kind")));
+    CHECK_STR(S("csaf_version"), json_get_text(line, S("what")));
+    CHECK_STR(S("2.0"), json_get_text(line, S("old")));
+    CHECK_STR(S("2.1"), json_get_text(line, S("new")));
+    CHECK_ERR(OK, json_read(a, str_cut(&rest, '\n'), &line, &error));
+    CHECK_STR(S("tlp"), json_get_text(line, S("kind")));
+    CHECK(json_is(json_get(line, S("path_a")), JSON_IS_NULL));
+    CHECK_STR(S("/document/distribution/tlp/label"), json_get_text(line, S("path_b")));
+    CHECK_I64(0, (i64)rest.n);
+    r = cli_run(a, document(a, ""), "csaf", "diff", "--lang", "ja", "-", x, NULL);
+    CHECK(str_find(r.out, S("相違 2 件")) >= 0);
+    CHECK_I64(2, cli_run(a, S("{"), "csaf", "diff", "-", x, NULL).code);
+}
