@@ -13,6 +13,7 @@ enum { CSAF_MOST_BYTES = 1 << 30 }; /* of one file */
 struct csaf_files {
     VEC(const char *)
     size_t unreadable;
+    bool xml; /* in: of folders also *.xml and *.rdf */
 };
 void csaf_files_find(struct arena *a, const char *const *words, size_t n, struct csaf_files *out);
 

@@ -12,9 +12,12 @@ static int by_name(const void *x, const void *y)
     return strcmp(*(const char *const *)x, *(const char *const *)y);
 }
 
-static bool is_json(const char *name)
+static bool is_wanted(const char *name, bool xml)
 {
-    return str_has_suffix(str_z(name), S(".json")) && name[0] != '.';
+    str s = str_z(name);
+    return name[0] != '.' &&
+           (str_has_suffix(s, S(".json")) ||
+            (xml && (str_has_suffix(s, S(".xml")) || str_has_suffix(s, S(".rdf")))));
 }
 
 struct names {
@@ -27,7 +30,7 @@ static void close_dir(void *handle)
 }
 
 /* Files and folders in the folder, each sorted; links to folders are not followed. */
-static bool read_folder(struct arena *a, const char *path, struct names *files,
+static bool read_folder(struct arena *a, const char *path, bool xml, struct names *files,
                         struct names *folders)
 {
     DIR *d = opendir(path);
@@ -43,7 +46,7 @@ static bool read_folder(struct arena *a, const char *path, struct names *files,
             continue;
         if (S_ISDIR(st.st_mode))
             *PUSH(a, folders) = at;
-        else if (is_json(e->d_name))
+        else if (is_wanted(e->d_name, xml))
             *PUSH(a, files) = at;
     }
     if (files->n > 0)
@@ -60,7 +63,7 @@ static void add_folder(struct arena *a, const char *path, struct csaf_files *out
     while (waiting.n > 0) {
         struct names files = {0}, folders = {0};
         const char *at = waiting.v[--waiting.n];
-        if (!read_folder(a, at, &files, &folders)) {
+        if (!read_folder(a, at, out->xml, &files, &folders)) {
             (void)cli_fail(E_IO, "%s: %s", at, strerror(errno));
             out->unreadable++;
         }

@@ -82,6 +82,9 @@ bool library_is_open(const struct library_entry *e);
 /* > 0: x is the later of two revisions of one document. */
 int library_compare(const struct library_entry *x, const struct library_entry *y);
 
+/* Cut at a character, white space at both ends gone; never absent. */
+str library_cut(struct arena *a, str s, size_t most);
+
 /* Everything to search by, as one text. */
 str library_text(struct arena *a, const struct library_entry *e);
 

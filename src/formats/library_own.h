@@ -27,9 +27,6 @@ struct library_making {
     } links;
 };
 
-/* Cut at a character, white space at both ends gone; never absent. */
-str library_cut(struct arena *a, str s, size_t most);
-
 /* An identifier as it may be kept: at most LIBRARY_TEXT bytes, no control characters; else empty. */
 str library_id(str s);
 

@@ -98,6 +98,7 @@ str fetch_answer_write(struct arena *a, const struct fetch_answer *an)
     put_i64(&b, an->retry_after);
     put(&b, an->type);
     put(&b, an->why);
+    put(&b, an->location);
     put(&b, an->body);
     return buf_str(&b);
 }
@@ -108,7 +109,8 @@ bool fetch_answer_read(str bytes, struct fetch_answer *out)
     *out = (struct fetch_answer){0};
     if (!get_i64(&bytes, &outcome) || outcome < 0 || outcome > FETCH_LOST ||
         !get_i64(&bytes, &out->status) || !get_i64(&bytes, &out->retry_after) ||
-        !get(&bytes, &out->type) || !get(&bytes, &out->why) || !get(&bytes, &out->body))
+        !get(&bytes, &out->type) || !get(&bytes, &out->why) || !get(&bytes, &out->location) ||
+        !get(&bytes, &out->body))
         return false;
     out->outcome = (enum fetch_outcome)outcome;
     return bytes.n == 0;

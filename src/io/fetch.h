@@ -42,6 +42,7 @@ struct fetch_answer {
     i64 status;
     i64 retry_after; /* seconds; -1: not said */
     str type;        /* media type, lower case, without parameters */
+    str location;    /* where a redirect leads, as a whole address; absent: it is none */
     str body;
     str why; /* not answered: resolve connect address tls scheme timeout large broken closed */
 };

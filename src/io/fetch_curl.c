@@ -162,15 +162,17 @@ static void answered(CURL *c, struct arena *a, struct talk *t, struct fetch_answ
 {
     long status = 0;
     curl_off_t after = 0;
-    char *type = NULL;
+    char *type = NULL, *location = NULL;
     (void)curl_easy_getinfo(c, CURLINFO_RESPONSE_CODE, &status);
     (void)curl_easy_getinfo(c, CURLINFO_RETRY_AFTER, &after);
     (void)curl_easy_getinfo(c, CURLINFO_CONTENT_TYPE, &type);
+    (void)curl_easy_getinfo(c, CURLINFO_REDIRECT_URL, &location);
     str media = str_z(type);
     an->outcome = FETCH_ANSWERED;
     an->status = status;
     an->retry_after = after > 0 ? (i64)after : -1;
     an->type = str_lower(a, str_trim(str_cut(&media, ';')));
+    an->location = location != NULL ? str_copy(a, str_z(location)) : NO_STR;
     an->body = t->body.n > 0 ? buf_str(&t->body) : S("");
 }
 

@@ -71,7 +71,10 @@ static enum err add_path(int set, uint64_t handled, const struct landlock_path *
     if (fd < 0)
         return OK;
     struct stat st;
-    uint64_t allowed = handled & (p->reach == REACH_WRITE ? WRITING : READING);
+    static const uint64_t reaches[] = {[REACH_READ] = READING,
+                                       [REACH_WRITE] = WRITING,
+                                       [REACH_RUN] = READING | LANDLOCK_ACCESS_FS_EXECUTE};
+    uint64_t allowed = handled & reaches[p->reach];
     if (fstat(fd, &st) == 0 && !S_ISDIR(st.st_mode))
         allowed &= ON_FILES | FS_TRUNCATE;
     struct landlock_path_beneath_attr rule = {.allowed_access = allowed, .parent_fd = fd};

@@ -6,13 +6,14 @@
  * not know is left out:
  *   1 files   2 renames between folders   3 truncation   4 TCP ports   5 ioctl on devices
  *   6 signals and abstract sockets reach only what started under the same rules
- * Files may never be executed, and nothing but files, folders and symbolic links is made. */
+ * Nothing but files, folders and symbolic links is made. */
 #ifndef IO_LANDLOCK_H
 #define IO_LANDLOCK_H
 
 #include "base/err.h"
 
-enum reach { REACH_READ, REACH_WRITE }; /* write: read, make, rename and remove, too */
+/* write: read, make, rename and remove, too; run: read and execute */
+enum reach { REACH_READ, REACH_WRITE, REACH_RUN };
 
 struct landlock_path {
     const char *path; /* a file, or a folder with all below; one that does not exist is left out */

@@ -15,6 +15,7 @@ enum syscall_profile {
     SYSCALLS_JAIL,    /* arithmetic: read, write, memory, exit */
     SYSCALLS_EFFECTS, /* outgoing connections and the spool, threads (the resolver's) */
     SYSCALLS_ZYGOTE,  /* anything but what only an attacker does: it forks and sandboxes others */
+    SYSCALLS_TOOL,    /* for another program: no sockets, no processes, no tracing */
     SYSCALLS_COUNT
 };
 

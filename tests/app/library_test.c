@@ -3,6 +3,7 @@
 
 #include "app/library.h"
 #include "help/app.h"
+#include "io/jail.h"
 
 /* A small document of a publisher. */
 static str document(struct arena *a, const char *id, const char *version, const char *tlp,
@@ -229,4 +230,21 @@ APP_TEST(a_feed_is_many_entries_and_the_same_feed_later_is_unchanged)
     }
     struct ctx *cx = stage_as(st, "mihon.poc");
     CHECK_STR(S("一"), titles(cx, (struct library_filter){ANY, .cve = S("CVE-2026-0001")}));
+}
+
+ENGINE_TEST(the_server_reads_documents_in_the_jail)
+{
+    static const struct jail_job jobs[] = {{S_INIT("library"), library_job}};
+    const struct jail_options o = {.jobs = jobs, .njobs = COUNT(jobs), .mode = SANDBOX_AUTO};
+    struct jail *jail;
+    struct fault f = {0};
+    must(jail_start(a, &o, &f, &jail) == OK);
+    struct stage *st = stage_open(a, engine);
+    stage_cast(st);
+    st->app->jail = jail;
+    CHECK_I64(LIBRARY_NEW, put(st, "K-1", "1", "WHITE", "gateway", "CVE-2026-1000").outcome);
+    struct ctx *cx = stage_as(st, "coordinator");
+    CHECK_STR(S("gateway"), titles(cx, (struct library_filter){ANY, .q = S("gateway")}));
+    struct library_done d = import(cx, S("{\"document\":{}}"));
+    CHECK_STR(S("/document/tracking/id"), d.why.place);
 }

@@ -11,7 +11,7 @@
 
 static const struct cli_command *const commands[] = {
     &cli_init,    &cli_user, &cli_org, &cli_token, &cli_setting, &cli_migrate, &cli_check,
-    &cli_process, &cli_work, &cli_cve, &cli_csaf,  &cli_cvss,    &cli_facts};
+    &cli_process, &cli_work, &cli_cve, &cli_csaf,  &cli_cvss,    &cli_facts,   &cli_library};
 
 enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
 

@@ -1,0 +1,318 @@
+/* library_haul_test.c - fetching from providers that are right, wrong and hostile. */
+#include "t.h"
+
+#include "help/app.h"
+#include "help/provided.h"
+
+#include <unistd.h>
+
+/* "new A; refused library_hash SHA-256" */
+static void tell(void *arg, const struct library_told *t)
+{
+    buf *b = arg;
+    str name = library_outcome_name(t->done.outcome);
+    buf_putf(b, "%s%.*s %.*s", b->n ? "; " : "", SV(name),
+             SV(t->done.outcome == LIBRARY_REFUSED ? t->done.why.code : t->done.doc_id));
+    if (t->done.why.place.n > 0)
+        buf_putf(b, " %.*s", SV(t->done.why.place));
+}
+
+static str haul(struct stage *st, struct provided *p, str what, i64 *unchanged)
+{
+    struct ctx *cx = stage_as(st, "coordinator");
+    buf said = {.a = st->a};
+    struct library_haul h = {
+        .wire = provided_wire(p), .timeout_ms = 1000, .tell = tell, .arg = &said};
+    CHECK_OK(cx, library_haul(cx, &h, what));
+    if (unchanged != NULL)
+        *unchanged = h.count[LIBRARY_UNCHANGED];
+    return said.n > 0 ? buf_str(&said) : S("");
+}
+
+static str held(struct stage *st)
+{
+    return help_sql_value(st->a, st->url, "SELECT count(*) FROM library_entry");
+}
+
+#define NEEDS_GPGV()                                                                               \
+    do {                                                                                           \
+        if (access("/usr/bin/gpgv", X_OK) != 0)                                                    \
+            SKIP("gpgv is not installed");                                                         \
+    } while (0)
+
+APP_TEST(a_trusted_provider_is_taken_whole_and_then_only_what_changed)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    i64 unchanged;
+    stage_cast(st);
+    provided_whole(p);
+    CHECK_STR(S("new A; new B"), haul(st, p, p->root, NULL));
+    CHECK_STR(S("good"), help_sql_value(a, st->url, "SELECT max(signature) FROM library_revision"));
+    int before = p->requests;
+    CHECK_STR(S(""), haul(st, p, p->root, &unchanged));
+    CHECK_I64(2, unchanged);
+    CHECK_I64(3, p->requests - before); /* metadata, key, changes */
+    provided_document(p, S("/white/2026/a.json"), "A", 2);
+    provided_put(p, S("/white/changes.csv"),
+                 S("2026/a.json,2026-01-03T00:00:00Z\n2026/b.json,2026-01-01T00:00:00Z\n"));
+    CHECK_STR(S("updated A"), haul(st, p, p->root, &unchanged));
+    CHECK_I64(1, unchanged);
+    struct ctx *cx = stage_as(st, "reception");
+    struct library_provider *v;
+    size_t n;
+    CHECK_OK(cx, library_providers(cx, &v, &n));
+    CHECK_I64(1, (i64)n);
+    CHECK_STR(S("Provided"), v[0].name);
+    CHECK_I64(2, v[0].documents);
+}
+
+APP_TEST(wrong_hashes_and_signatures_cost_their_document_alone)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    const str other = provided_csaf(a, "A", 1, "https://provided.example");
+    stage_cast(st);
+    provided_whole(p);
+    provided_put(p, S("/white/2026/a.json.sha256"), S("00"));
+    CHECK_STR(S("refused library_hash SHA-256; new B"), haul(st, p, p->root, NULL));
+    provided_document(p, S("/white/2026/a.json"), "A", 1);
+    provided_put(p, S("/white/2026/a.json"), str_join(a, other, S(" ")));
+    CHECK_STR(S("refused library_hash SHA-256"), haul(st, p, p->root, NULL));
+    provided_signed(p, S("/x"), S("something else"));
+    provided_document(p, S("/white/2026/a.json"), "A", 1);
+    str sig = p->files.v[p->files.n - 1].body; /* of /x.asc */
+    provided_put(p, S("/white/2026/a.json.asc"), sig);
+    CHECK_STR(S("refused library_signature BADSIG"), haul(st, p, p->root, NULL));
+    provided_trouble(p, S("/white/2026/a.json.asc"), PROVIDED_DENIED, S(""));
+    CHECK_STR(S("refused library_no_signature"), haul(st, p, p->root, NULL));
+    provided_trouble(p, S("/white/2026/a.json.sha256"), PROVIDED_DENIED, S(""));
+    CHECK_STR(S("refused library_no_hash"), haul(st, p, p->root, NULL));
+    CHECK_STR(S("1"), held(st));
+}
+
+APP_TEST(a_key_that_is_not_the_one_that_was_named_is_refused)
+{
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    provided_put(p, S("/key.asc"), S("no key"));
+    str said = haul(st, p, p->root, NULL);
+    CHECK(str_has_prefix(said, S("refused library_no_key http")));
+    CHECK(str_has_suffix(said, S("refused library_no_key")));
+    CHECK_STR(S("0"), held(st));
+}
+
+APP_TEST(who_promises_no_signatures_needs_none)
+{
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    provided_metadata(p, "csaf_publisher",
+                      str_fmt(a, "[{\"directory_url\":\"%.*s/white\"}]", SV(p->root)));
+    provided_put(p, S("/key.asc"), S("no key"));
+    CHECK(str_has_suffix(haul(st, p, p->root, NULL), S("; new A; new B")));
+    CHECK_STR(S("absent"),
+              help_sql_value(a, st->url, "SELECT max(signature) FROM library_revision"));
+}
+
+APP_TEST(a_provider_speaks_for_itself_alone)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    provided_signed(p, S("/white/2026/a.json"), provided_csaf(a, "Z", 9, "https://victim.example"));
+    CHECK_STR(S("refused library_other_publisher https://victim.example; new B"),
+              haul(st, p, p->root, NULL));
+}
+
+APP_TEST(redirects_lead_to_the_same_server_or_nowhere)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    static const str elsewhere[] = {S_INIT("http://10.0.0.1/a.json"),
+                                    S_INIT("http://169.254.169.254/"),
+                                    S_INIT("https://other.example/a.json")};
+    stage_cast(st);
+    for (size_t i = 0; i < COUNT(elsewhere); i++) {
+        provided_whole(p);
+        provided_document(p, S("/white/2026/b.json"), "A", 1);
+        provided_trouble(p, S("/white/2026/a.json"), PROVIDED_MOVED, elsewhere[i]);
+        str said = haul(st, p, p->root, NULL);
+        CHECK(str_has_prefix(said, str_join(a, S("refused library_redirect "), elsewhere[i])));
+    }
+    provided_trouble(p, S("/white/2026/a.json"), PROVIDED_MOVED,
+                     str_join(a, p->root, S("/white/2026/a.json")));
+    CHECK_STR(S("refused library_redirects"), haul(st, p, p->root, NULL));
+    provided_document(p, S("/moved.json"), "A", 2);
+    provided_document(p, S("/white/2026/a.json"), "A", 2);
+    provided_trouble(p, S("/white/2026/a.json"), PROVIDED_MOVED,
+                     str_join(a, p->root, S("/moved.json")));
+    CHECK_STR(S("updated A"), haul(st, p, p->root, NULL));
+}
+
+APP_TEST(a_server_that_fails_again_and_again_is_left_alone)
+{
+    struct provided *p = provided_new(a);
+    buf list = {.a = a};
+    stage_cast(st);
+    provided_whole(p);
+    provided_metadata(p, "csaf_provider",
+                      str_fmt(a, "[{\"directory_url\":\"%.*s/white\"}]", SV(p->root)));
+    for (int i = 0; i < 50; i++) {
+        buf_putf(&list, "%d.json\n", i);
+        provided_trouble(p, str_fmt(a, "/white/%d.json", i), PROVIDED_SLOW, S(""));
+    }
+    provided_trouble(p, S("/white/changes.csv"), PROVIDED_DENIED, S(""));
+    provided_put(p, S("/white/index.txt"), buf_str(&list));
+    int before = p->requests;
+    str said = haul(st, p, p->root, NULL);
+    CHECK(str_has_prefix(said, S("refused library_timeout; refused library_timeout")));
+    CHECK(str_has_suffix(said, S("refused library_given_up")));
+    CHECK_I64(9, p->requests - before); /* metadata, key, changes, index, five documents */
+}
+
+static str feed(struct arena *a, str root, const char *next, const char *path)
+{
+    return str_fmt(
+        a,
+        "{\"feed\":{\"link\":[{\"rel\":\"next\",\"href\":\"%.*s%s\"}],\"entry\":[{"
+        "\"updated\":\"2026-01-01T00:00:00Z\",\"link\":[{\"rel\":\"self\",\"href\":"
+        "\"%.*s%s\"},{\"rel\":\"hash\",\"href\":\"%.*s%s.sha256\"},{\"rel\":\"signature\","
+        "\"href\":\"%.*s%s.asc\"}]}]}}",
+        SV(root), next, SV(root), path, SV(root), path, SV(root), path);
+}
+
+APP_TEST(feeds_that_lead_in_a_circle_end)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    provided_metadata(
+        p, "csaf_trusted_provider",
+        str_fmt(a,
+                "[{\"rolie\":{\"feeds\":[{\"url\":\"%.*s/f1\"},{\"url\":\"%.*s/f1\"},{"
+                "\"url\":\"%.*s/f3\"}]}}]",
+                SV(p->root), SV(p->root), SV(p->root)));
+    provided_put(p, S("/f1"), feed(a, p->root, "/f2", "/white/2026/a.json"));
+    provided_put(p, S("/f2"), feed(a, p->root, "/f1", "/white/2026/b.json"));
+    provided_put(p, S("/f3"), S("{\"feed\":{\"entry\":7}}"));
+    CHECK_STR(S("new A; new B; refused library_list /feed/entry"), haul(st, p, p->root, NULL));
+}
+
+APP_TEST(metadata_that_cannot_be_used_say_why)
+{
+    static const struct {
+        const char *text, *said;
+    } all[] = {
+        {"{\"canonical_url\":7}", "refused library_metadata /canonical_url"},
+        {"{\"canonical_url\":\"x\",\"publisher\":{\"namespace\":\"y\"}}",
+         "refused library_metadata /distributions"},
+    };
+    stage_cast(st);
+    for (size_t i = 0; i < COUNT(all); i++) {
+        struct provided *p = provided_new(a);
+        provided_put(p, S("/.well-known/csaf/provider-metadata.json"), str_z(all[i].text));
+        CHECK_STR(str_z(all[i].said), haul(st, p, p->root, NULL));
+    }
+    struct provided *none = provided_new(a);
+    CHECK_STR(S("refused library_no_provider"), haul(st, none, none->root, NULL));
+    provided_trouble(none, S("/.well-known/csaf/provider-metadata.json"), PROVIDED_SLOW, S(""));
+    CHECK_STR(S("refused library_timeout"), haul(st, none, none->root, NULL));
+}
+
+APP_TEST(security_txt_leads_to_the_metadata)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    provided_put(p, S("/pmd.json"), p->files.v[0].body);
+    provided_trouble(p, S("/.well-known/csaf/provider-metadata.json"), PROVIDED_DENIED, S(""));
+    provided_put(p, S("/.well-known/security.txt"),
+                 str_fmt(a, "Contact: mailto:x@x\nCSAF: %.*s/no.json\nCSAF: %.*s/pmd.json\n",
+                         SV(p->root), SV(p->root)));
+    CHECK_STR(S("new A; new B"), haul(st, p, p->root, NULL));
+}
+
+APP_TEST(a_single_address_may_be_a_document_a_feed_or_nothing_of_ours)
+{
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_put(p, S("/a.json"), provided_csaf(a, "A", 1, "https://provided.example"));
+    provided_put(p, S("/f1"), feed(a, p->root, "/f1", "/a.json"));
+    provided_put(p, S("/page"), S("<html></html>"));
+    CHECK_STR(S("new A"), haul(st, p, str_join(a, p->root, S("/a.json")), NULL));
+    CHECK_STR(S("unchanged A"), haul(st, p, str_join(a, p->root, S("/f1")), NULL));
+    CHECK_STR(S("refused library_format"), haul(st, p, str_join(a, p->root, S("/page")), NULL));
+    CHECK_STR(S("refused library_status 404"), haul(st, p, str_join(a, p->root, S("/no")), NULL));
+    CHECK_STR(S("refused library_scheme"), haul(st, p, S("ftp://x.example/a"), NULL));
+}
+
+/* --- JVN -------------------------------------------------------------------------------------- */
+
+static str item(struct arena *a, int n, const char *day)
+{
+    return str_fmt(a,
+                   "<item rdf:about=\"https://jvndb.jvn.jp/ja/%d\"><title>%d</title><link>https://"
+                   "jvndb.jvn.jp/ja/%d</link><sec:identifier>JVNDB-2026-00000%d</sec:identifier>"
+                   "<dcterms:modified>2026-01-%sT00:00+09:00</dcterms:modified></item>",
+                   n, n, n, n, day);
+}
+
+static str vulinfo(struct arena *a, int n, const char *day)
+{
+    return str_fmt(
+        a,
+        "<Vulinfo><VulinfoID>JVNDB-2026-00000%d</VulinfoID><VulinfoData><Title>%d</Title>"
+        "<DateLastUpdated>2026-01-%sT00:00:00+09:00</DateLastUpdated></VulinfoData>"
+        "</Vulinfo>",
+        n, n, day);
+}
+
+static void put_jvn(struct provided *p, const char *day2, const char *query, const char *also)
+{
+    struct arena *a = p->a;
+    provided_put(
+        p, S("/ja/rss/jvndb.rdf"),
+        str_fmt(a,
+                "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\" "
+                "xmlns=\"http://purl.org/rss/1.0/\" xmlns:sec=\"http://jvn.jp/rss/mod_sec/\""
+                " xmlns:dcterms=\"http://purl.org/dc/terms/\" xml:lang=\"ja\"><channel "
+                "rdf:about=\"x\"><title>t</title><link>x</link></channel>%.*s%.*s"
+                "</rdf:RDF>",
+                SV(item(a, 1, "01")), SV(item(a, 2, day2))));
+    provided_put(p, str_fmt(a, "/myjvn?method=getVulnDetailInfo&feed=hnd&lang=ja&vulnId=%s", query),
+                 str_fmt(a,
+                         "<VULDEF-Document version=\"3.2\" xmlns=\"http://jvn.jp/vuldef/\" "
+                         "xml:lang=\"ja\">%.*s%s</VULDEF-Document>",
+                         SV(vulinfo(a, 2, day2)), also));
+}
+
+APP_TEST(a_jvn_server_is_asked_for_the_details_of_what_is_new)
+{
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    put_jvn(p, "01", "JVNDB-2026-000001%2BJVNDB-2026-000002", str_to_z(a, vulinfo(a, 1, "01")));
+    for (int round = 0; round < 3; round++) {
+        struct ctx *cx = stage_as(st, "reception");
+        buf said = {.a = a};
+        struct library_haul h = {
+            .wire = provided_wire(p), .timeout_ms = 1000, .tell = tell, .arg = &said};
+        CHECK_OK(cx, library_haul_jvn(cx, &h, str_join(a, p->root, S("/")), LANG_JA));
+        if (round == 0)
+            CHECK_STR(S("new JVNDB-2026-000002; new JVNDB-2026-000001"), buf_str(&said));
+        if (round == 1)
+            CHECK_I64(2, h.count[LIBRARY_UNCHANGED]);
+        if (round == 1)
+            put_jvn(p, "02", "JVNDB-2026-000002", "");
+        if (round == 2)
+            CHECK_STR(S("updated JVNDB-2026-000002"), buf_str(&said));
+    }
+    struct ctx *cx = stage_as(st, "mihon.poc");
+    struct library_haul h = {.wire = provided_wire(p), .timeout_ms = 1000};
+    CHECK_ERR(E_DENIED, library_haul_jvn(cx, &h, p->root, LANG_JA));
+    CHECK_ERR(E_DENIED, library_haul(cx, &h, p->root));
+}
