@@ -4,13 +4,17 @@
  * JSON object a line; MB are 10^6 bytes; the best of five turns. */
 #include "base/err.h"
 #include "base/vec.h"
+#include "formats/csaf.h"
 #include "formats/schema.h"
 
 #include <dirent.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
 #include <time.h>
+
+enum { TURNS = 5 };
 
 struct text {
     str text;
@@ -92,6 +96,28 @@ static void ours_check(const struct text *t)
     arena_reset(kept);
 }
 
+static struct csaf_choice basic, full; /* with the schema each */
+
+static void ours_validate(const struct text *t, const struct csaf_choice *choice)
+{
+    const struct json *j;
+    struct json_error e;
+    struct csaf_report r = {0};
+    must(json_read(kept, t->text, &j, &e) == OK);
+    csaf_validate(kept, j, choice, &r);
+    arena_reset(kept);
+}
+
+static void ours_basic(const struct text *t)
+{
+    ours_validate(t, &basic);
+}
+
+static void ours_full(const struct text *t)
+{
+    ours_validate(t, &full);
+}
+
 static void jansson_read(const struct text *t)
 {
     json_t *j = json_loadb(t->text.p, t->text.n, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
@@ -113,27 +139,59 @@ static double turn(const struct texts *all, void (*job)(const struct text *), do
     return rate > best ? rate : best;
 }
 
+struct job {
+    const char *name;
+    void (*run)(const struct text *);
+    double rate;
+};
+
+static void measure(const struct texts *all, double seconds)
+{
+    struct job jobs[] = {{"json", ours_read, 0},
+                         {"jansson", jansson_read, 0},
+                         {"schema", ours_check, 0},
+                         {"basic", ours_basic, 0},
+                         {"full", ours_full, 0}};
+    for (int i = 0; i < TURNS; i++)
+        for (size_t k = 0; k < COUNT(jobs); k++)
+            jobs[k].rate = turn(all, jobs[k].run, seconds / TURNS / 5, jobs[k].rate);
+    double mb = (double)all->bytes / 1e6 / (double)all->n;
+    (void)printf("{\"bench\":\"json\",\"files\":%zu,\"mean_bytes\":%.0f,\"mb_per_s\":%.0f,"
+                 "\"jansson\":%.1f,\"ratio\":%.1f}\n",
+                 all->n, mb * 1e6, jobs[0].rate * mb, jobs[1].rate * mb,
+                 jobs[0].rate / jobs[1].rate);
+    for (size_t k = 2; k < COUNT(jobs); k++)
+        (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"documents_per_s\":%.0f}\n", jobs[k].name,
+                     all->n, jobs[k].rate);
+}
+
+/* What full validation needs at most, beside the documents, from before its first. */
+static void measure_memory(const struct texts *all)
+{
+    struct rusage before, after;
+    (void)getrusage(RUSAGE_SELF, &before);
+    for (size_t i = 0; i < all->n; i++)
+        ours_full(&all->v[i]);
+    (void)getrusage(RUSAGE_SELF, &after);
+    (void)printf("{\"bench\":\"memory\",\"documents_mb\":%.1f,\"more_mb\":%.1f,\"peak_mb\":%.1f}\n",
+                 (double)all->bytes / 1e6, (double)(after.ru_maxrss - before.ru_maxrss) / 1e3,
+                 (double)after.ru_maxrss / 1e3);
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2) {
         (void)fprintf(stderr, "usage: forms_bench DIR [SECONDS]\n");
         return 2;
     }
-    double seconds = argc > 2 ? strtod(argv[2], NULL) : 5, ours = 0, theirs = 0, check = 0;
+    double seconds = argc > 2 ? strtod(argv[2], NULL) : 5;
     struct arena *a = arena_new();
     kept = arena_new();
+    must(csaf_choose(&basic, S("basic")) && csaf_choose(&full, S("full")));
     struct texts all = read_folder(a, str_z(argv[1]));
     must(all.n > 0);
-    for (int i = 0; i < 5; i++) {
-        ours = turn(&all, ours_read, seconds / 15, ours);
-        theirs = turn(&all, jansson_read, seconds / 15, theirs);
-        check = turn(&all, ours_check, seconds / 15, check);
-    }
-    double mb = (double)all.bytes / 1e6 / (double)all.n;
-    (void)printf("{\"bench\":\"json\",\"files\":%zu,\"mean_bytes\":%.0f,\"mb_per_s\":%.0f,"
-                 "\"jansson\":%.1f,\"ratio\":%.1f}\n",
-                 all.n, mb * 1e6, ours * mb, theirs * mb, ours / theirs);
-    (void)printf("{\"bench\":\"schema\",\"files\":%zu,\"documents_per_s\":%.0f}\n", all.n, check);
+    measure_memory(&all);
+    measure(&all, seconds);
     arena_free(kept);
     arena_free(a);
     return 0;

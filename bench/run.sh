@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh - what the program costs beside yardsticks of the same run, on loopback: make bench.
-# Usage: bench/run.sh [PART...]    parts: a b c d e f-json f-schema, all of them when none is named
+# Usage: bench/run.sh [PART...]    parts: a b c d e f-json f-schema f-validate, all of them when none is named
 #
 # Prints one JSON object a line:
 #   {"bench":"a","what":…,"value":…,"yardstick":…,"ratio":…,"target":…,"ok":true, …}
@@ -11,6 +11,7 @@
 # e  milliseconds from start to first answer with LARGE cases, and VmRSS after a to c
 # f-json    reading CSAF documents, beside jansson: MB/s of processor time
 # f-schema  reading and checking their form strictly, beside the npm package
+# f-validate  the same with the mandatory tests, and with all tests; memory; two threads
 #           @secvisogram/csaf-validator-lib where npm reaches it: documents a second of processor time
 #           (the .json files of the folder FOLDER, or KAKEHASHI_TESTDATA/real-advisories)
 #
@@ -22,7 +23,7 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 install_packages "the measurement" debian-packages.txt debian-packages-bench.txt >&2
-parts=${*:-a b c d e f-json f-schema}
+parts=${*:-a b c d e f-json f-schema f-validate}
 engine=${ENGINE:-sqlite} rounds=${ROUNDS:-5} each=${SECONDS_EACH:-2}
 small=${SMALL:-1000} large=${LARGE:-100000}
 [ "${SIZE:-}" != full ] || large=1000000
@@ -273,15 +274,45 @@ part_f_json() {
         ",\"files\":$(echo "$line" | field files)"
     emit f-json "JSON read, MB/s; limit" "$(echo "$line" | field mb_per_s)" 800 ">=1"
 }
+# part, what it does, our figure's name, the package's preset, the folder, what is wanted
+beside_npm() {
+    ours=$(grep "\"$3\"" "$tmp/forms$6" | field documents_per_s)
+    if csaf_npm && theirs=$(node bench/csaf_npm.mjs "$npm_lib" "$4" "$5" $((rounds * each)) | field documents_per_s); then
+        emit "$1" "$2, documents/s; csaf-validator-lib" "$ours" "$theirs" ">=$7"
+    else
+        say "$1: csaf-validator-lib cannot be had here: compared with the figure of another machine"
+        emit "$1" "$2, documents/s; limit" "$ours" "$8" ">=1"
+    fi
+}
 part_f_schema() {
     csaf_folder f-schema || return 0
-    ours=$(grep '"schema"' "$tmp/forms" | field documents_per_s)
-    if csaf_npm && theirs=$(node bench/csaf_npm.mjs "$npm_lib" schema "$folder" $((rounds * each)) | field documents_per_s); then
-        emit f-schema "strict schema, documents/s; csaf-validator-lib" "$ours" "$theirs" ">=8"
-    else
-        say "f-schema: csaf-validator-lib cannot be had here: compared with the figure of another machine"
-        emit f-schema "strict schema, documents/s; limit" "$ours" 40000 ">=1"
-    fi
+    beside_npm f-schema "strict schema" schema schema "$folder" "" 8 40000
+}
+part_f_validate() {
+    csaf_folder f-validate || return 0
+    beside_npm f-validate "schema and mandatory tests" basic basic "$folder" "" 13 25000
+    beside_npm f-validate "full validation" full full "$folder" "" 21 15000
+    emit f-validate "memory of full validation beside the documents in MB; limit" \
+        "$(grep '"memory"' "$tmp/forms" | field more_mb)" 10 "<=1"
+    mkdir -p "$tmp/largest"
+    find "$folder" -name '*.json' -printf '%s %p\n' | sort -n | tail -n 1 | cut -d' ' -f2- |
+        while read -r path; do cp "$path" "$tmp/largest/"; done
+    "$bin/forms_bench" "$tmp/largest" $((rounds * each)) >"$tmp/forms-largest"
+    beside_npm f-validate "full validation of the largest" full full "$tmp/largest" -largest 13 1
+    many=$tmp/many
+    mkdir -p "$many"
+    for i in $(seq 40); do for f in "$folder"/*.json; do ln -s "$f" "$many/$i-${f##*/}"; done; done
+    one=$(best_seconds 1)
+    two=$(best_seconds 2)
+    emit f-validate "files/s with two threads; with one" "$(files_per_s "$two")" "$(files_per_s "$one")" ">=1.8"
+}
+files_per_s() { awk -v n="$(find "$many" -name '*.json' | wc -l)" -v s="$1" 'BEGIN { printf "%.0f", n / s }'; }
+best_seconds() {
+    for _ in 1 2 3 4 5; do
+        from=$(date +%s%N)
+        build/release/kakehashi csaf validate --json --jobs "$1" "$many" >/dev/null || true
+        echo "$from $(date +%s%N)"
+    done | awk '{ s = ($2 - $1) / 1e9; if (NR == 1 || s < best) best = s } END { print best }'
 }
 
 # a, b and c write: they get a copy of the small installation.
@@ -308,3 +339,4 @@ for p in d e; do
 done
 case " $parts " in *" f-json "*) part_f_json ;; esac
 case " $parts " in *" f-schema "*) part_f_schema ;; esac
+case " $parts " in *" f-validate "*) part_f_validate ;; esac

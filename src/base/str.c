@@ -5,9 +5,38 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Of 8 to 16 bytes; below, of fewer. */
+static bool same_two_words(const char *x, const char *y, size_t n)
+{
+    uint64_t v[4];
+    memcpy(&v[0], x, 8);
+    memcpy(&v[1], y, 8);
+    memcpy(&v[2], x + n - 8, 8);
+    memcpy(&v[3], y + n - 8, 8);
+    return v[0] == v[1] && v[2] == v[3];
+}
+
+static bool same_bytes(const char *x, const char *y, size_t n)
+{
+    if (n >= 4) {
+        uint32_t v[4];
+        memcpy(&v[0], x, 4);
+        memcpy(&v[1], y, 4);
+        memcpy(&v[2], x + n - 4, 4);
+        memcpy(&v[3], y + n - 4, 4);
+        return v[0] == v[1] && v[2] == v[3];
+    }
+    return n == 0 || memcmp(x, y, n) == 0;
+}
+
+/* Nearly all texts that are compared are names: without a call for those. */
 bool str_eq(str a, str b)
 {
-    return a.n == b.n && (a.n == 0 || memcmp(a.p, b.p, a.n) == 0);
+    if (a.n != b.n)
+        return false;
+    if (a.n < 8)
+        return same_bytes(a.p, b.p, a.n);
+    return a.n <= 16 ? same_two_words(a.p, b.p, a.n) : memcmp(a.p, b.p, a.n) == 0;
 }
 
 static char lower(char c)

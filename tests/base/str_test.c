@@ -2,6 +2,21 @@
 #include "base/str.h"
 #include "t.h"
 
+TEST(texts_that_differ_in_one_byte_are_not_equal)
+{
+    char x[40], y[40];
+    memset(x, 'x', sizeof x);
+    for (size_t n = 0; n <= sizeof x; n++) {
+        memcpy(y, x, sizeof x);
+        CHECK(str_eq((str){x, n}, (str){y, n}));
+        for (size_t at = 0; at < sizeof y; at++) {
+            y[at] = 'y';
+            CHECK(str_eq((str){x, n}, (str){y, n}) == (at >= n));
+            y[at] = 'x';
+        }
+    }
+}
+
 TEST(equality_is_by_bytes_and_absent_equals_empty_only_in_content)
 {
     CHECK(str_eq(S("a\0b"), S("a\0b")) && !str_eq(S("a\0b"), S("a\0c")));
