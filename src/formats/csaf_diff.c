@@ -159,14 +159,16 @@ static void tell(struct compare *c, const struct pair *p, const str *const *path
     const struct fact *x = p->first == NO_FACT ? NULL : &c->s[0].facts.v[p->first];
     const struct fact *y = p->second == NO_FACT ? NULL : &c->s[1].facts.v[p->second];
     struct csaf_difference *d = PUSH(c->a, out);
-    *d = (struct csaf_difference){.kind = p->kind, .what = x != NULL ? x->what : y->what};
-    if (x != NULL) {
-        d->path_a = paths[0][used[0]++];
-        d->old = x->shown;
-    }
+    *d = (struct csaf_difference){.kind = p->kind};
     if (y != NULL) {
         d->path_b = paths[1][used[1]++];
         d->now = y->shown;
+        d->what = y->what;
+    }
+    if (x != NULL) {
+        d->path_a = paths[0][used[0]++];
+        d->old = x->shown;
+        d->what = x->what;
     }
     if (x != NULL && y != NULL && str_eq(x->value, y->value)) {
         d->old = names_only_in(c, x, y);

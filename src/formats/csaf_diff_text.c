@@ -46,20 +46,24 @@ static str joined(struct arena *a, str *parts, size_t n, char open, char close)
     return buf_str(&b);
 }
 
+static str scalar(struct arena *a, const struct json *j)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b};
+    if (json_is(j, JSON_IS_STRING))
+        return quoted(a, diff_instant(a, json_text(j)));
+    if (j != NULL)
+        json_put_json(&o, j);
+    return b.n > 0 ? buf_str(&b) : S("");
+}
+
 /* Recursive: trees are at most JSON_DEPTH deep. */
 str diff_text(struct arena *a, const struct json *j, const char *const *without)
 {
     bool object = json_is(j, JSON_IS_OBJECT);
     size_t n = json_count(j), kept = 0;
-    if (json_is(j, JSON_IS_STRING))
-        return quoted(a, diff_instant(a, json_text(j)));
-    if (!object && !json_is(j, JSON_IS_ARRAY)) {
-        buf b = {.a = a};
-        struct json_out o = {.b = &b};
-        if (j != NULL)
-            json_put_json(&o, j);
-        return b.n > 0 ? buf_str(&b) : S("");
-    }
+    if (!object && !json_is(j, JSON_IS_ARRAY))
+        return scalar(a, j);
     str *parts = NEWS(a, str, n + 1);
     for (size_t i = 0; i < n; i++) {
         if (object && is_left_out(json_key(j, i), without))
