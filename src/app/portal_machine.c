@@ -147,7 +147,7 @@ enum err portal_json_ld(struct ctx *cx, enum lang lang, const struct portal_advi
 {
     const struct settings *s;
     buf b = {.a = cx->a};
-    struct json_out w = {.b = &b}, *o = &w;
+    struct json_out w = {.b = &b, .html = true}, *o = &w; /* also stands inside the page */
     str page = portal_page_url(cx, lang, p->line.number);
     TRY(settings_open(cx, &s));
     str coordinator = s->v[lang == LANG_JA ? SET_COORDINATOR_JA : SET_COORDINATOR_EN];

@@ -40,7 +40,7 @@ url absolute_url(struct ctx *cx, str path)
 struct page_head *public_head(struct ctx *cx, str path, bool ja, bool en)
 {
     struct page_head *h = NEW(cx->a, struct page_head);
-    struct head_link *links = NEWS(cx->a, struct head_link, LANG_COUNT);
+    struct head_link *links = NEWS(cx->a, struct head_link, LANG_COUNT + 1);
     const bool there[LANG_COUNT] = {[LANG_JA] = ja, [LANG_EN] = en};
     *h = (struct page_head){.links = links};
     for (enum lang g = 0; g < LANG_COUNT; g++) {
@@ -52,7 +52,18 @@ struct page_head *public_head(struct ctx *cx, str path, bool ja, bool en)
         if (there[g] && ja && en)
             links[h->nlinks++] = (struct head_link){u, str_z(code(g))};
     }
+    if (h->nlinks > 0) /* Japanese is the first of the two: who asks for neither gets it */
+        links[h->nlinks++] = (struct head_link){
+            absolute_url(cx, str_fmt(cx->a, "/ja%.*s", SV(path))), S("x-default")};
     return h;
+}
+
+void public_head_feeds(struct ctx *cx, struct page_head *h)
+{
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        h->feed[g] = (url){str_fmt(cx->a, "/%s/feed.atom", code(g))};
+        h->feed_title[g] = word(g, W_portal_list);
+    }
 }
 
 /* An address or a page, as it was typed. */

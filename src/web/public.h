@@ -26,6 +26,9 @@ url absolute_url(struct ctx *cx, str path);
 /* The head of a public page: it is found under `path`, "" or "/about", in these languages. */
 struct page_head *public_head(struct ctx *cx, str path, bool ja, bool en);
 
+/* Its Atom feeds, in both languages. */
+void public_head_feeds(struct ctx *cx, struct page_head *h);
+
 /* How pages call the bodies, and where they are asked; empty: not set. */
 struct bodies {
     str site, reception, coordinator;

@@ -90,9 +90,11 @@ struct head_link {
 };
 struct page_head {
     str description;
-    url canonical, feed, data; /* empty: none.  data: the same as JSON-LD */
-    str feed_title;
-    const struct head_link *links; /* the languages that there are */
+    url canonical, data;  /* empty: none.  data: the same as JSON-LD */
+    url feed[LANG_COUNT]; /* the Atom feed in each language; empty: none */
+    str feed_title[LANG_COUNT];
+    html script; /* JSON-LD in a script element, which is data and does not run; or empty */
+    const struct head_link *links; /* the languages that there are, and x-default */
     size_t nlinks;
     bool own_search; /* the page has a search field of its own */
 };

@@ -27,29 +27,36 @@ static void set_links(struct ctx *cx, const struct portal_advisory *p, struct ad
     v->other_published = p->other_published;
 }
 
-static struct page_head *head_of(struct ctx *cx, const struct portal_advisory *p,
-                                 const struct adv_view *v)
+static enum err head_of(struct ctx *cx, const struct portal_advisory *p, const struct adv_view *v,
+                        struct page_head **out)
 {
+    str data;
     str path = str_join(cx->a, S("/advisories/"), p->line.number);
     struct page_head *h =
         public_head(cx, path, cx->lang == LANG_JA || p->other, cx->lang == LANG_EN || p->other);
     h->description = portal_summary(cx, p);
-    h->feed = v->feed;
-    h->feed_title = word(cx->lang, W_portal_list);
+    public_head_feeds(cx, h);
     h->data = v->data;
-    return h;
+    TRY(portal_json_ld(cx, cx->lang, p, &data));
+    h->script =
+        (html){str_fmt(cx->a, "<script type=\"application/ld+json\">%.*s</script>", SV(data))};
+    *out = h;
+    return OK;
 }
 
-static void show_page(struct ctx *cx, struct reply *an, const struct portal_advisory *p,
-                      const struct bodies *b)
+static enum err show_page(struct ctx *cx, struct reply *an, const struct portal_advisory *p,
+                          const struct bodies *b)
 {
     struct adv_view *v = NEW(cx->a, struct adv_view);
     adv_fill(cx, p, b, v);
     set_links(cx, p, v);
     an->title = str_fmt(cx->a, "%.*s %.*s", SV(v->number), SV(v->title));
-    an->head = head_of(cx, p, v);
+    struct page_head *head;
+    TRY(head_of(cx, p, v, &head));
+    an->head = head;
     an->no_other_lang = !p->other;
     tpl_advisory(&an->out, v);
+    return OK;
 }
 
 /* Not in this language, but in the other one: say so, and where. */
@@ -92,10 +99,8 @@ static enum err show_advisory(struct ctx *cx, struct request *rq, struct reply *
         return elsewhere(cx, an, number);
     TRY(e);
     TRY(public_bodies(cx, &b));
-    if (!data) {
-        show_page(cx, an, p, &b);
-        return OK;
-    }
+    if (!data)
+        return show_page(cx, an, p, &b);
     an->content_type = S("application/ld+json");
     return show_data(cx, an, p);
 }

@@ -219,8 +219,7 @@ static enum err draw_list(struct ctx *cx, struct request *rq, struct reply *an, 
     v.json = portal_url(cx, "/advisories.json", rq);
     an->title = word(cx->lang, W_portal_title);
     h->description = word(cx->lang, W_portal_intro);
-    h->feed = v.atom;
-    h->feed_title = word(cx->lang, W_portal_list);
+    public_head_feeds(cx, h);
     h->own_search = front;
     an->head = h;
     tpl_portal(&an->out, &v);

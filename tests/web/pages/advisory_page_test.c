@@ -51,6 +51,49 @@ APP_TEST(the_page_has_every_section_that_has_a_text_in_both_languages)
     CHECK_LACKS(p, "References");
 }
 
+/* The sections of JVN's page, in the order that its readers know. */
+static void has_all_sections(struct page p)
+{
+    static const char *const ids[] = {"overview", "affected", "description", "impact",
+                                      "solution", "vendors",  "references",  "addendum",
+                                      "analysis", "credit",   "other",       "history"};
+    ptrdiff_t last = 0;
+    CHECK_STATUS(200, p);
+    for (size_t i = 0; i < COUNT(ids); i++) {
+        char mark[64];
+        (void)snprintf(mark, sizeof mark, "<section id=\"%s\"", ids[i]);
+        ptrdiff_t at = str_find(p.body, str_z(mark));
+        CHECK(at > last);
+        last = at;
+    }
+}
+
+APP_TEST(all_twelve_sections_stand_in_their_order_in_both_languages)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    i64 rev = draft_save(w, 0,
+                         stage_input(a, "ja.title", "題名", "ja.overview", "概要", "ja.affected",
+                                     "- X", "ja.description", "詳細", "ja.impact", "影響",
+                                     "ja.solution", "対策", "ja.references", "参考", "ja.addendum",
+                                     "補足", "ja.other", "関連", NULL));
+    rev = draft_save(w, rev,
+                     stage_input(a, "en.title", "Title", "en.overview", "o", "en.affected", "- X",
+                                 "en.description", "d", "en.impact", "i", "en.solution", "s",
+                                 "en.references", "r", "en.addendum", "a", "en.other", "x", NULL));
+    struct ctx *cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, advisory_ask(cx, w->case_id, rev));
+    (void)stage_later(st, MINUTE);
+    walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
+    walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
+    has_all_sections(adv(w, "ja", ""));
+    struct page p = adv(w, "en", "");
+    has_all_sections(p);
+    CHECK_HAS(p, "References");
+    CHECK_HAS(p, "Addendum");
+    CHECK_HAS(p, "Other Information");
+}
+
 APP_TEST(the_head_links_the_other_language_the_address_itself_the_feed_and_the_data)
 {
     struct walk *w = released(st);
@@ -60,8 +103,21 @@ APP_TEST(the_head_links_the_other_language_the_address_itself_the_feed_and_the_d
                                    SV(base), SV(number))) >= 0);
     CHECK(str_find(p.body, str_fmt(a, "hreflang=\"ja\" href=\"%.*s/ja/advisories/%.*s\"", SV(base),
                                    SV(number))) >= 0);
+    CHECK(str_find(p.body, str_fmt(a, "hreflang=\"x-default\" href=\"%.*s/ja/advisories/%.*s\"",
+                                   SV(base), SV(number))) >= 0);
     CHECK(holds(p, "application/atom+xml"));
+    CHECK(holds(p, "href=\"/ja/feed.atom\"") && holds(p, "href=\"/en/feed.atom\""));
     CHECK(holds(p, ".jsonld\""));
+    ptrdiff_t from = str_find(p.body, S("<script type=\"application/ld+json\">"));
+    str data = str_from(p.body, (size_t)from + 35);
+    data = str_sub(data, 0, (size_t)str_find(data, S("</script>")));
+    CHECK_STR(adv(w, "en", ".jsonld").body, data);
+    const struct json *j = NULL;
+    struct json_error error;
+    CHECK_ERR(OK, json_read(a, data, &j, &error));
+    CHECK_STR(S("A vulnerability in Gateway X"), json_get_text(j, S("headline")));
+    CHECK_STR(S("en"), json_get_text(j, S("inLanguage")));
+    CHECK_STR(S("CVE-2023-5915"), json_text(json_at(json_get(j, S("keywords")), 0)));
     p = adv(w, "en", ".jsonld");
     CHECK_STATUS(200, p);
     CHECK_STR(S("application/ld+json"), p.type);
