@@ -32,6 +32,7 @@ process) build/release/kakehashi process --check ;;
 demo) node tests/demo/demo_test.mjs ;;
 http) with_postgres tests/e2e/run.sh ;;
 browser) tests/browser/run.sh ;;
+feeds) tests/feeds/run.sh ;;
 *)
     echo "there is no part \"${1:-}\""
     exit 2
