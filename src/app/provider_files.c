@@ -74,8 +74,8 @@ static enum err some(struct providing *p, struct arena *a, struct ctx *cx,
                      const struct provided *const *which, size_t n, bool v21)
 {
     struct document docs[BATCH];
-    struct sign_text texts[BATCH] = {{0}};
-    str signatures[BATCH] = {{0}};
+    struct sign_text texts[BATCH] = {0};
+    str signatures[BATCH] = {0};
     for (size_t i = 0; i < n; i++) {
         TRY(build(p, cx, which[i], v21, &docs[i]));
         texts[i] = (struct sign_text){docs[i].bytes, which[i]->updated};
