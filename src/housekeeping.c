@@ -4,6 +4,7 @@
 #include "app/cases.h"
 #include "app/health.h"
 #include "app/outbox.h"
+#include "app/release_plan.h"
 #include "serve.h"
 #include "web/kept.h"
 
@@ -15,6 +16,20 @@ static void settle_due_cases(struct server *sv, i64 now)
     cx->now = now;
     (void)cases_settle_due(cx); /* what could not be done is done in ten seconds */
     app_read_end(cx);
+    arena_free(a);
+}
+
+/* What was approved for an instant that has come becomes public. */
+static void release_due(struct server *sv, i64 now)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, sv->app);
+    size_t released = 0;
+    cx->now = now;
+    (void)releases_due(cx, &released); /* what could not be done is done in a second */
+    app_read_end(cx);
+    if (cx->generation > 0)
+        serve_generation_moved(sv, cx->generation);
     arena_free(a);
 }
 
@@ -34,6 +49,7 @@ void serve_housekeeping(struct server *sv)
 {
     i64 now = clock_now(&sv->app->clock);
     kept_sweep(sv->web.kept, now);
+    release_due(sv, now);
     if (now - sv->settled >= 10 * SECOND || now < sv->settled) {
         sv->settled = now;
         settle_due_cases(sv, now);

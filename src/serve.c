@@ -179,7 +179,7 @@ static void say_ready(const struct app *app, struct json_out *o)
     arena_free(a);
 }
 
-static void generation_moved(void *arg, i64 generation)
+void serve_generation_moved(void *arg, i64 generation)
 {
     struct server *sv = arg;
     if (sv->httpd != NULL)
@@ -282,7 +282,7 @@ static enum err start_http(struct server *sv)
         (struct web){.app = sv->app,
                      .kept = kept_new(sv->a, KEPT_BYTES),
                      .o = {.public_host = url.n ? host_of(url) : NO_STR, .log_requests = true},
-                     .generation_moved = generation_moved,
+                     .generation_moved = serve_generation_moved,
                      .moved_arg = sv};
     sv->http = web_app(&sv->web);
     struct httpd_options o = {

@@ -56,7 +56,10 @@ struct server {
     i64 swept, settled; /* when housekeeping was last done */
 };
 
-/* Once a second: cases whose date has come, sessions that have ended. */
+/* Public content is another one now: kept answers and public files follow.  arg: the server. */
+void serve_generation_moved(void *arg, i64 generation);
+
+/* Once a second: releases and cases whose date has come, sessions that have ended. */
 void serve_housekeeping(struct server *sv);
 
 /* The thread that sends notices and goes on with long settling, from now on.  It works apart from

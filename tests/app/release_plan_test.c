@@ -1,110 +1,11 @@
 /* release_plan_test.c - planned by one, approved by another, released at its instant. */
 #include "app/history.h"
 #include "app/portal.h"
-#include "app/release_dry.h"
 #include "app/release_plan.h"
-#include "app/settings.h"
 #include "app/statuses.h"
 #include "app/vulns.h"
-#include "help/released.h"
+#include "help/planned.h"
 #include "t.h"
-
-/* --- a case that is ready to go ------------------------------------------------------------------ */
-
-/* A second coordinator, "second", and the setting that asks for a plan. */
-static void want_plans(struct stage *st)
-{
-    stage_person(st, "second", stage_dept_id(st, "coordinator", "coordinator"));
-    help_sql(st->url, "UPDATE setting SET value = 'yes' WHERE key = 'release_approval'");
-    help_sql(st->url, "UPDATE generation SET n = n + 1"); /* as a change of a setting does */
-}
-
-/* All is agreed, the date is reached, nothing is public. */
-static struct walk *agreed(struct stage *st)
-{
-    struct walk *w = undrafted(st);
-    want_plans(st);
-    vulnerability_add(w);
-    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
-    struct ctx *cx = walk_as(w, "coordinator");
-    CHECK_OK(cx, advisory_ask(cx, w->case_id, rev));
-    (void)stage_later(st, MINUTE);
-    walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
-             NULL);
-    return w;
-}
-
-static i64 draft_rev(struct walk *w)
-{
-    struct ctx *cx = walk_as(w, "coordinator");
-    struct advisory adv;
-    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
-    return adv.rev;
-}
-
-static str at_text(struct arena *a, i64 at)
-{
-    return time_rfc3339(a, at, zone_utc);
-}
-
-/* kind with lines, where it has them, `in` from now. */
-static struct input *wish(struct stage *st, const char *lang, const char *kind, i64 in)
-{
-    i64 at = clock_now(&st->app->clock) + in;
-    struct input *x = stage_input(st->a, "lang", lang, "kind", kind, "zone", "Asia/Tokyo", NULL);
-    input_put(st->a, x, S("at"), at_text(st->a, at));
-    if (!str_eq(str_z(kind), S("first"))) {
-        input_put(st->a, x, S("line_ja"), S("影響を更新"));
-        input_put(st->a, x, S("line_en"), S("Canary of the impact"));
-    }
-    return x;
-}
-
-static str plan(struct walk *w, const char *lang, const char *kind, i64 in)
-{
-    struct ctx *cx = walk_as(w, "coordinator");
-    str id = NO_STR;
-    CHECK_OK(cx, release_plan_add(cx, w->case_id, wish(w->st, lang, kind, in), &id));
-    return id;
-}
-
-static struct release_plan look(struct walk *w, str id)
-{
-    struct ctx *cx = walk_as(w, "second");
-    struct release_plan p = {0};
-    CHECK_OK(cx, release_plan_get(cx, w->case_id, id, &p));
-    return p;
-}
-
-static str built_of(struct walk *w, const struct release_plan *p)
-{
-    struct ctx *cx = walk_as(w, "coordinator");
-    struct release_dry dry = {0};
-    struct release_wish x = {.lang = p->order.lang, .kind = p->order.kind, .at = SOME(p->order.at)};
-    x.text[LANG_JA] = p->order.text[LANG_JA];
-    x.text[LANG_EN] = p->order.text[LANG_EN];
-    CHECK_OK(cx, release_dry_run(cx, w->case_id, &x, &dry));
-    return dry.digest;
-}
-
-static enum err approve_as(struct walk *w, const char *who, str id, str *why)
-{
-    struct release_plan p = look(w, id);
-    str built = built_of(w, &p);
-    struct ctx *cx = walk_as(w, who);
-    enum err e = release_plan_approve(cx, w->case_id, id, p.rev, built);
-    *why = stage_why(cx);
-    return e;
-}
-
-static void approve(struct walk *w, str id)
-{
-    str why;
-    enum err e = approve_as(w, "second", id, &why);
-    if (e != OK)
-        (void)printf("approve: %.*s\n", SV(why));
-    CHECK_ERR(OK, e);
-}
 
 static size_t due(struct stage *st)
 {
@@ -133,19 +34,19 @@ static i64 generation(struct stage *st)
 
 static void check_state(struct walk *w, str id, enum release_state want)
 {
-    CHECK_STR(release_state_name(want), release_state_name(look(w, id).state));
+    CHECK_STR(release_state_name(want), release_state_name(plan_look(w, id).state));
 }
 
 /* --- the way it goes ----------------------------------------------------------------------------- */
 
 APP_TEST(what_was_approved_becomes_public_at_its_instant_and_not_before)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
-    str id = plan(w, "ja", "first", HOUR);
+    str id = plan_add(w, "ja", "first", HOUR);
     check_state(w, id, RELEASE_PLANNED);
     CHECK_I64(0, (i64)due(st));
-    approve(w, id);
+    plan_approve(w, id);
     check_state(w, id, RELEASE_APPROVED);
     (void)stage_later(st, HOUR - 1);
     CHECK_I64(0, (i64)due(st));
@@ -158,18 +59,18 @@ APP_TEST(what_was_approved_becomes_public_at_its_instant_and_not_before)
     CHECK_I64(at, p.line.published);
     CHECK(!is_public(w, LANG_EN, &p)); /* English goes by its own plan */
     check_state(w, id, RELEASE_RELEASED);
-    CHECK_I64(1, look(w, id).revision);
+    CHECK_I64(1, plan_look(w, id).revision);
     STATE(w, "", "5.2.2", "done");
     CHECK_I64(0, (i64)due(st));
 }
 
 APP_TEST(english_of_the_same_instant_goes_out_in_the_same_transaction)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory ja, en;
-    str first = plan(w, "ja", "first", HOUR), second = plan(w, "en", "first", HOUR);
-    approve(w, first);
-    approve(w, second);
+    str first = plan_add(w, "ja", "first", HOUR), second = plan_add(w, "en", "first", HOUR);
+    plan_approve(w, first);
+    plan_approve(w, second);
     i64 before = generation(st);
     (void)stage_later(st, HOUR);
     CHECK_I64(1, (i64)due(st));
@@ -182,10 +83,10 @@ APP_TEST(english_of_the_same_instant_goes_out_in_the_same_transaction)
 
 APP_TEST(english_comes_after_the_japanese_within_its_two_days)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
     struct release_offer offer;
-    str ja = plan(w, "ja", "first", HOUR);
+    str ja = plan_add(w, "ja", "first", HOUR);
     struct ctx *cx = walk_as(w, "coordinator");
     i64 now = clock_now(&st->app->clock);
     CHECK_OK(cx, release_offered(cx, w->case_id, &offer));
@@ -195,11 +96,12 @@ APP_TEST(english_comes_after_the_japanese_within_its_two_days)
     CHECK_I64(now + HOUR + 2 * DAY, offer.lang[LANG_EN].due.v);
     str id;
     cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, wish(st, "en", "first", MINUTE), &id));
+    CHECK_ERR(E_INVALID,
+              release_plan_add(cx, w->case_id, plan_wish(st, "en", "first", MINUTE), &id));
     CHECK_STR(S("at: release_before_ja; "), stage_why(cx));
-    str en = plan(w, "en", "first", DAY);
-    approve(w, ja);
-    approve(w, en);
+    str en = plan_add(w, "en", "first", DAY);
+    plan_approve(w, ja);
+    plan_approve(w, en);
     (void)stage_later(st, HOUR);
     CHECK_I64(1, (i64)due(st));
     check_state(w, en, RELEASE_APPROVED); /* what went out before changed nothing of it */
@@ -211,13 +113,13 @@ APP_TEST(english_comes_after_the_japanese_within_its_two_days)
 
 APP_TEST(an_update_and_a_withdrawal_go_by_a_plan_and_stand_in_the_history)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
-    str id = plan(w, "ja", "first", 0);
-    approve(w, id);
+    str id = plan_add(w, "ja", "first", 0);
+    plan_approve(w, id);
     CHECK_I64(1, (i64)due(st));
     (void)stage_later(st, DAY);
-    i64 rev = draft_save(w, draft_rev(w), stage_input(a, "ja.impact", "大きな影響", NULL));
+    i64 rev = draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "大きな影響", NULL));
     struct ctx *cx = walk_as(w, "coordinator");
     struct input *lines = stage_input(a, "history_ja", "x", "history_en", "x", NULL);
     CHECK_ERR(E_INVALID, advisory_update(cx, w->case_id, rev, lines));
@@ -225,38 +127,38 @@ APP_TEST(an_update_and_a_withdrawal_go_by_a_plan_and_stand_in_the_history)
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_INVALID, advisory_release_english(cx, w->case_id, rev));
     CHECK(str_find(stage_why(cx), S("release_needs_plan")) >= 0);
-    id = plan(w, "ja", "update", 0);
-    approve(w, id);
+    id = plan_add(w, "ja", "update", 0);
+    plan_approve(w, id);
     CHECK_I64(1, (i64)due(st));
     CHECK(is_public(w, LANG_JA, &p));
     CHECK_STR(S("影響を更新"), p.history[0].text);
     CHECK_STR(S("大きな影響"), p.section[SECTION_IMPACT]);
-    CHECK_I64(2, look(w, id).revision);
+    CHECK_I64(2, plan_look(w, id).revision);
     (void)stage_later(st, DAY);
     cx = walk_as(w, "coordinator");
     lines = stage_input(a, "reason_ja", "x", "reason_en", "x", NULL);
     CHECK_ERR(E_INVALID, advisory_withdraw(cx, w->case_id, rev, lines));
     CHECK_STR(S(": release_needs_plan; "), stage_why(cx));
-    id = plan(w, "ja", "withdrawal", 0);
-    approve(w, id);
+    id = plan_add(w, "ja", "withdrawal", 0);
+    plan_approve(w, id);
     CHECK_I64(1, (i64)due(st));
     CHECK(is_public(w, LANG_JA, &p));
     CHECK(p.line.withdrawn.is);
-    CHECK_I64(3, look(w, id).revision);
+    CHECK_I64(3, plan_look(w, id).revision);
     cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, wish(st, "ja", "update", 0), &id));
+    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, plan_wish(st, "ja", "update", 0), &id));
     CHECK_STR(S("kind: release_is_withdrawn; "), stage_why(cx));
 }
 
 APP_TEST(the_step_itself_asks_for_the_plan)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
     struct input *yes = stage_input(a, "confirm", "yes", NULL);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, yes));
     CHECK(str_find(w->why, S("release_needs_plan")) >= 0);
-    str id = plan(w, "ja", "first", HOUR);
-    approve(w, id);
+    str id = plan_add(w, "ja", "first", HOUR);
+    plan_approve(w, id);
     CHECK_ERR(E_INVALID, walk_try(w, "coordinator", "", "5.2.2", 1, yes)); /* not yet */
     (void)stage_later(st, HOUR);
     CHECK_ERR(OK, walk_try(w, "coordinator", "", "5.2.2", 1, yes));
@@ -266,15 +168,15 @@ APP_TEST(the_step_itself_asks_for_the_plan)
 
 APP_TEST(without_the_setting_the_step_publishes_and_ends_what_was_planned)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
     help_sql(st->url, "UPDATE setting SET value = 'no' WHERE key = 'release_approval'");
     help_sql(st->url, "UPDATE generation SET n = n + 1");
-    str id = plan(w, "ja", "first", HOUR);
+    str id = plan_add(w, "ja", "first", HOUR);
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
     CHECK(is_public(w, LANG_JA, &p) && is_public(w, LANG_EN, &p));
     check_state(w, id, RELEASE_CANCELLED);
-    CHECK(look(w, id).cancelled_why.p == NULL);
+    CHECK(plan_look(w, id).cancelled_why.p == NULL);
 }
 
 /* --- refusals ------------------------------------------------------------------------------------- */
@@ -283,9 +185,9 @@ APP_TEST(the_same_person_cannot_approve_and_others_know_nothing_of_it)
 {
     static const char *const none[] = {"reception", "mihon.poc", "reiji.poc", "certx",
                                        "analyst",   "auditor",   "kamei.poc"};
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR), why;
-    CHECK_ERR(E_INVALID, approve_as(w, "coordinator", id, &why));
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR), why;
+    CHECK_ERR(E_INVALID, plan_approve_as(w, "coordinator", id, &why));
     CHECK_STR(S(": approver_is_planner; "), why);
     for (size_t i = 0; i < COUNT(none); i++) {
         struct release_plan *all;
@@ -299,39 +201,40 @@ APP_TEST(the_same_person_cannot_approve_and_others_know_nothing_of_it)
         CHECK_ERR(E_NOT_FOUND,
                   release_plan_cancel(cx, w->case_id, id, 1, stage_input(a, "reason", "x", NULL)));
         CHECK_ERR(E_NOT_FOUND,
-                  release_plan_add(cx, w->case_id, wish(st, "ja", "first", HOUR), &other));
+                  release_plan_add(cx, w->case_id, plan_wish(st, "ja", "first", HOUR), &other));
     }
     check_state(w, id, RELEASE_PLANNED);
 }
 
 APP_TEST(what_changed_since_it_was_approved_is_never_released)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct portal_advisory p;
-    str id = plan(w, "ja", "first", HOUR), why;
-    approve(w, id);
-    i64 rev = draft_save(w, draft_rev(w), stage_input(a, "ja.impact", "ほかの影響", NULL));
+    str id = plan_add(w, "ja", "first", HOUR), why;
+    plan_approve(w, id);
+    i64 rev = draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "ほかの影響", NULL));
     check_state(w, id, RELEASE_STALE);
     (void)stage_later(st, HOUR);
     CHECK_I64(0, (i64)due(st));
     CHECK(!is_public(w, LANG_JA, &p));
-    CHECK_STR(S("release_stale"), look(w, id).held_why);
-    CHECK_ERR(E_INVALID, approve_as(w, "second", id, &why)); /* the vendors agreed to another */
+    CHECK_STR(S("release_stale"), plan_look(w, id).held_why);
+    CHECK_ERR(E_INVALID,
+              plan_approve_as(w, "second", id, &why)); /* the vendors agreed to another */
     CHECK(str_find(why, S("changed_since_asked")) >= 0);
     struct ctx *cx = walk_as(w, "coordinator");
     CHECK_OK(cx, advisory_ask(cx, w->case_id, rev));
     (void)stage_later(st, MINUTE);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
-    approve(w, id);
+    plan_approve(w, id);
     CHECK_I64(1, (i64)due(st)); /* its instant is past: at once */
     CHECK(is_public(w, LANG_JA, &p));
 }
 
 APP_TEST(a_vendor_that_says_it_anew_makes_the_approval_stale)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR);
-    approve(w, id);
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
+    plan_approve(w, id);
     str lane = walk_lane(w, "mihon");
     struct ctx *cx = walk_as(w, "mihon.poc");
     CHECK_OK(cx, status_change(
@@ -342,10 +245,10 @@ APP_TEST(a_vendor_that_says_it_anew_makes_the_approval_stale)
 
 APP_TEST(an_approval_holds_for_what_was_looked_at)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR);
-    struct release_plan p = look(w, id);
-    str seen = built_of(w, &p);
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
+    struct release_plan p = plan_look(w, id);
+    str seen = plan_built(w, &p);
     struct ctx *cx = walk_as(w, "coordinator");
     CHECK_OK(cx, vuln_add(cx, w->case_id, stage_input(a, "cve", "CVE-2026-1000", NULL), &(str){0}));
     cx = walk_as(w, "second");
@@ -357,35 +260,35 @@ APP_TEST(an_approval_holds_for_what_was_looked_at)
 
 APP_TEST(a_dry_run_with_errors_is_not_approved)
 {
-    struct walk *w = agreed(st);
-    str why, id = plan(w, "ja", "first", HOUR);
-    draft_save(w, draft_rev(w), stage_input(a, "ja.overview", "", NULL));
-    CHECK_ERR(E_INVALID, approve_as(w, "second", id, &why));
+    struct walk *w = planned_case(st);
+    str why, id = plan_add(w, "ja", "first", HOUR);
+    draft_save(w, planned_draft_rev(w), stage_input(a, "ja.overview", "", NULL));
+    CHECK_ERR(E_INVALID, plan_approve_as(w, "second", id, &why));
     CHECK(str_find(why, S("ja.overview: section_missing")) >= 0);
 }
 
 APP_TEST(whoever_lost_the_right_has_not_approved)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR);
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
     struct portal_advisory p;
-    approve(w, id);
+    plan_approve(w, id);
     help_sql(st->url, "UPDATE person SET disabled = 1 WHERE login = 'second'");
     (void)stage_later(st, HOUR);
     CHECK_I64(0, (i64)due(st));
     help_sql(st->url, "UPDATE person SET disabled = NULL WHERE login = 'second'");
-    CHECK_STR(S("release_approver_gone"), look(w, id).held_why);
+    CHECK_STR(S("release_approver_gone"), plan_look(w, id).held_why);
     CHECK(!is_public(w, LANG_JA, &p));
 }
 
 APP_TEST(a_release_by_hand_waits_for_its_instant_and_happens_once)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR);
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
     struct ctx *cx = walk_as(w, "coordinator");
     CHECK_ERR(E_INVALID, release_plan_run(cx, w->case_id, id));
     CHECK_STR(S(": release_not_approved; "), stage_why(cx));
-    approve(w, id);
+    plan_approve(w, id);
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_INVALID, release_plan_run(cx, w->case_id, id));
     CHECK_STR(S("at: release_too_early; "), stage_why(cx));
@@ -394,26 +297,27 @@ APP_TEST(a_release_by_hand_waits_for_its_instant_and_happens_once)
     CHECK_OK(cx, release_plan_run(cx, w->case_id, id));
     cx = walk_as(w, "coordinator");
     CHECK_ERR(E_CONFLICT, release_plan_run(cx, w->case_id, id));
-    CHECK_I64(1, look(w, id).revision);
+    CHECK_I64(1, plan_look(w, id).revision);
 }
 
 APP_TEST(one_plan_a_language_is_open_and_a_cancelled_one_makes_room)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR), other;
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR), other;
     struct ctx *cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, wish(st, "ja", "first", HOUR), &other));
+    CHECK_ERR(E_INVALID,
+              release_plan_add(cx, w->case_id, plan_wish(st, "ja", "first", HOUR), &other));
     CHECK_STR(S("lang: release_open; "), stage_why(cx));
     cx = walk_as(w, "coordinator");
     CHECK_OK(cx, release_plan_cancel(cx, w->case_id, id, 1,
                                      stage_input(a, "reason", "The date moved", NULL)));
-    CHECK_STR(S("The date moved"), look(w, id).cancelled_why);
+    CHECK_STR(S("The date moved"), plan_look(w, id).cancelled_why);
     cx = walk_as(w, "second");
     CHECK_ERR(E_CONFLICT, release_plan_approve(cx, w->case_id, id, 2, S("")));
-    id = plan(w, "ja", "first", 2 * HOUR);
-    approve(w, id);
+    id = plan_add(w, "ja", "first", 2 * HOUR);
+    plan_approve(w, id);
     cx = walk_as(w, "coordinator"); /* the planner may take the approval back, too */
-    CHECK_OK(cx, release_plan_unapprove(cx, w->case_id, id, look(w, id).rev));
+    CHECK_OK(cx, release_plan_unapprove(cx, w->case_id, id, plan_look(w, id).rev));
     check_state(w, id, RELEASE_PLANNED);
     (void)stage_later(st, 2 * HOUR);
     CHECK_I64(0, (i64)due(st));
@@ -421,13 +325,15 @@ APP_TEST(one_plan_a_language_is_open_and_a_cancelled_one_makes_room)
 
 APP_TEST(an_instant_before_the_agreed_date_or_long_ago_is_refused)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     str id;
     struct ctx *cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, wish(st, "ja", "first", -2 * DAY), &id));
+    CHECK_ERR(E_INVALID,
+              release_plan_add(cx, w->case_id, plan_wish(st, "ja", "first", -2 * DAY), &id));
     CHECK_STR(S("at: date_past; "), stage_why(cx));
     cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_INVALID, release_plan_add(cx, w->case_id, wish(st, "ja", "update", HOUR), &id));
+    CHECK_ERR(E_INVALID,
+              release_plan_add(cx, w->case_id, plan_wish(st, "ja", "update", HOUR), &id));
     CHECK_STR(S("kind: unpublished; "), stage_why(cx));
     cx = walk_as(w, "coordinator");
     struct input *no_lines = stage_input(a, "lang", "en", "kind", "withdrawal", NULL);
@@ -439,10 +345,10 @@ APP_TEST(an_instant_before_the_agreed_date_or_long_ago_is_refused)
 
 APP_TEST(every_act_stands_in_the_history_of_those_who_may_know)
 {
-    struct walk *w = agreed(st);
-    str id = plan(w, "ja", "first", HOUR);
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
     (void)stage_later(st, MINUTE);
-    approve(w, id);
+    plan_approve(w, id);
     (void)stage_later(st, HOUR);
     CHECK_I64(1, (i64)due(st));
     struct history_line *lines;
@@ -464,7 +370,7 @@ APP_TEST(every_act_stands_in_the_history_of_those_who_may_know)
 
 APP_TEST(a_zone_reads_its_own_wall_clock)
 {
-    struct walk *w = agreed(st);
+    struct walk *w = planned_case(st);
     struct ctx *cx = walk_as(w, "coordinator");
     struct civil c = civil_at(clock_now(&st->app->clock) + DAY, zone_utc);
     str id, wall = str_fmt(a, "%04d-%02d-%02dT09:30", c.year, c.month, c.day);
@@ -472,7 +378,7 @@ APP_TEST(a_zone_reads_its_own_wall_clock)
         stage_input(a, "lang", "ja", "kind", "first", "zone", "America/New_York", NULL);
     input_put(a, in, S("at"), wall);
     CHECK_OK(cx, release_plan_add(cx, w->case_id, in, &id));
-    struct release_plan p = look(w, id);
+    struct release_plan p = plan_look(w, id);
     CHECK_STR(S("America/New_York"), zone_name(p.zone));
     CHECK_STR(str_fmt(a, "%.*s", SV(wall)), str_sub(time_rfc3339(a, p.order.at, p.zone), 0, 16));
 }

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct app *boot(struct arena *a, str url)
+struct app *stage_boot(struct arena *a, str url)
 {
     struct fault f = {0};
     struct app *app;
@@ -29,24 +29,30 @@ static struct app *boot(struct arena *a, str url)
     return app;
 }
 
+str stage_database(struct arena *a, const char *engine)
+{
+    bool sqlite = strcmp(engine, HELP_SQLITE) == 0;
+    str url = help_migrated(a, engine);
+    help_sql(url, sqlite ? "INSERT INTO secret (name, value) VALUES ('search', zeroblob(32))"
+                         : "INSERT INTO secret (name, value) VALUES ('search', "
+                           "decode(repeat('00', 32), 'hex'))");
+    /* most tests publish by one hand; those of the release plan say otherwise */
+    help_sql(url, "INSERT INTO setting (key, value, rev) VALUES ('release_approval', 'no', 1)");
+    return url;
+}
+
 struct stage *stage_open(struct arena *a, const char *engine)
 {
     struct stage *st = NEW(a, struct stage);
-    bool sqlite = strcmp(engine, HELP_SQLITE) == 0;
     st->a = a;
-    st->url = help_migrated(a, engine);
-    help_sql(st->url, sqlite ? "INSERT INTO secret (name, value) VALUES ('search', zeroblob(32))"
-                             : "INSERT INTO secret (name, value) VALUES ('search', "
-                               "decode(repeat('00', 32), 'hex'))");
-    /* most tests publish by one hand; those of the release plan say otherwise */
-    help_sql(st->url, "INSERT INTO setting (key, value, rev) VALUES ('release_approval', 'no', 1)");
-    st->app = boot(a, st->url);
+    st->url = stage_database(a, engine);
+    st->app = stage_boot(a, st->url);
     return st;
 }
 
 struct app *stage_again(struct stage *st)
 {
-    struct app *app = boot(st->a, st->url);
+    struct app *app = stage_boot(st->a, st->url);
     clock_set(&app->clock, clock_now(&st->app->clock));
     random_seed(&app->random, 2 + st->n++);
     return app;

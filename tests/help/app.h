@@ -32,6 +32,12 @@ struct stage {
 
 struct stage *stage_open(struct arena *a, const char *engine);
 
+/* An installation that is there, opened; its clock stands at STAGE_NOW. */
+struct app *stage_boot(struct arena *a, str url);
+
+/* A new database on which a stage stands, without opening it: nothing runs in this process. */
+str stage_database(struct arena *a, const char *engine);
+
 /* The same installation opened once more, as another process would. */
 struct app *stage_again(struct stage *st);
 
