@@ -3,7 +3,6 @@
 
 #include "app/advisory_own.h"
 #include "app/notice.h"
-#include "app/settings.h"
 #include "formats/json.h"
 
 #include <string.h>
@@ -218,14 +217,12 @@ enum err release_offered(struct ctx *cx, str case_id, struct release_offer *out)
 {
     struct case_file cf;
     struct release_plan *all;
-    const struct settings *s;
     size_t n;
     i64 ja_at;
     *out = (struct release_offer){0};
     TRY(plan_case(cx, case_id, false, &cf));
     TRY(plans_load(cx, &cf, &all, &n));
-    TRY(settings_open(cx, &s));
-    out->needed = str_eq(s->v[SET_RELEASE_APPROVAL], S("yes"));
+    TRY(release_is_needed(cx, &out->needed));
     out->may = case_may_act(cx, &cf, 0, ACTOR_COORDINATOR);
     offer_kinds(cx, &cf, out);
     ja_at = out->lang[LANG_JA].is[RELEASE_FIRST] && cf.planned.is ? later_of(cf.planned.v, cx->now)

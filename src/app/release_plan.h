@@ -86,6 +86,9 @@ enum err releases_due(struct ctx *cx, size_t *released);
 
 /* --- for the process and the acts of before ---------------------------------------------------- */
 
+/* Whether the setting says that there must be a plan. */
+enum err release_is_needed(struct ctx *cx, bool *out);
+
 /* Problem release_needs_plan where the setting says that there must be one. */
 enum err release_gate(struct ctx *cx);
 

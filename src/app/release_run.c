@@ -6,12 +6,19 @@
 #include "app/settings.h"
 #include "app/step_effects.h"
 
-enum err release_gate(struct ctx *cx)
+enum err release_is_needed(struct ctx *cx, bool *out)
 {
     const struct settings *s;
     TRY(settings_open(cx, &s));
-    return str_eq(s->v[SET_RELEASE_APPROVAL], S("yes")) ? wrong(cx, S(""), S("release_needs_plan"))
-                                                        : OK;
+    *out = str_eq(s->v[SET_RELEASE_APPROVAL], S("yes"));
+    return OK;
+}
+
+enum err release_gate(struct ctx *cx)
+{
+    bool needed;
+    TRY(release_is_needed(cx, &needed));
+    return needed ? wrong(cx, S(""), S("release_needs_plan")) : OK;
 }
 
 /* --- whether it may be released now --------------------------------------------------------------- */

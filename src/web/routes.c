@@ -7,6 +7,7 @@
 #include "web/api/people_api.h"
 #include "web/api/portal_api.h"
 #include "web/api/record_api.h"
+#include "web/api/release_api.h"
 #include "web/api/reports_api.h"
 #include "web/api/service_api.h"
 #include "web/api/steps_api.h"
@@ -34,6 +35,7 @@
 #include "web/pages/people_page.h"
 #include "web/pages/portal_page.h"
 #include "web/pages/provider_page.h"
+#include "web/pages/release_page.h"
 #include "web/pages/report_page.h"
 #include "web/pages/reports_page.h"
 #include "web/pages/sign_in_page.h"
@@ -60,6 +62,7 @@ const struct routes *const all_routes[] = {
     &portal_routes,
     &advisory_routes,
     &editor_routes,
+    &release_routes,
     &drafts_routes,
     &vulns_routes,
     &cve_routes,
@@ -87,6 +90,7 @@ const struct routes *const all_routes[] = {
     &record_api_routes,
     &cve_api_routes,
     &advisory_api_routes,
+    &release_api_routes,
     &portal_api_routes,
     &validate_api_routes,
     &orgs_api_routes,

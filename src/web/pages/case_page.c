@@ -140,6 +140,7 @@ static enum err show_case(struct ctx *cx, struct request *rq, struct reply *an)
     TRY(case_view(cx, rq->id, &ask, &c));
     struct case_page p = {
         .c = &c, .base = case_base(cx, c.ident.digits), .cases = lang_url(cx, "/cases")};
+    p.may_release = access_has(rq->acc, AUD_RELEASE);
     if (c.open != NULL) {
         TRY(step_card_make(cx, rq, &c.ident, c.open, NULL, S(""), &card));
         p.open = &card;

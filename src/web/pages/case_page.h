@@ -46,7 +46,7 @@ struct case_page {
     const struct case_manage *manage;
     const str *vendor_words; /* what each vendor says, in words */
     url older, history, board_before, board_after;
-    bool has_before, has_after;
+    bool has_before, has_after, may_release;
     str heading; /* of a page beside the main one */
 };
 

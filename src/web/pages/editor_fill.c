@@ -255,7 +255,7 @@ enum err editor_fill(struct ctx *cx, const struct request *rq, const struct edit
     const struct advisory *adv = &e->adv;
     v->may_edit = adv->may_edit && !adv->withdrawn.is;
     v->may_ask = v->may_edit && !adv->published.is && (adv->may_ask || adv->state == ADVISORY_NONE);
-    v->may_update = v->may_edit && adv->published.is;
+    v->may_update = v->may_edit && adv->published.is && !v->needs_plan;
     v->may_english = v->may_update && !adv->released[LANG_EN].is;
     v->may_withdraw = v->may_update;
     v->urgent = adv->words[LANG_JA].critical;

@@ -2,6 +2,7 @@
 #include "web/pages/editor_page.h"
 
 #include "app/case_view.h"
+#include "app/release_plan.h"
 #include "web/field.h"
 #include "web/pages/editor_own.h"
 #include "web/public.h"
@@ -56,6 +57,9 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, const
     v->update_fields = (html){S("")};
     TRY(case_head(cx, rq->id, rq->acc, &id));
     fill_ident(cx, rq, &id, v);
+    v->may_release = access_has(rq->acc, AUD_RELEASE);
+    v->release = editor_url(cx, rq, "/release");
+    TRY(release_is_needed(cx, &v->needs_plan));
     TRY(editor_fill(cx, rq, e, v));
     TRY(editor_previews(cx, rq->id, &e->adv, e->adv.may_edit ? e->typed : NULL, &v->previews));
     fill_forms(cx, rq, e, v);

@@ -64,6 +64,8 @@ struct editor_view {
     i64 planned, published;
     i64 score;
     bool may_edit, may_ask, may_update, may_english, urgent, conflict;
+    bool may_release, needs_plan; /* see app/release_plan.h */
+    url release;
     const struct edit_stage *stages;
     size_t nstages;
     const struct edit_row *rows;

@@ -1,0 +1,188 @@
+/* release_api.c - see release_api.h. */
+#include "web/api/release_api.h"
+
+#include "app/release_dry.h"
+#include "app/release_plan.h"
+#include "web/api_doc.h"
+
+/* --- answers -------------------------------------------------------------------------------------- */
+
+struct plan_out {
+    struct release_plan p;
+    str lang, kind, state, zone;
+};
+#define OF_PLAN(m, type)                                                                           \
+    {                                                                                              \
+#m, (type), offsetof(struct plan_out, p.m), 0, NULL, NULL                                  \
+    }
+#define OF_ORDER(m, name, type)                                                                    \
+    {                                                                                              \
+        (name), (type), offsetof(struct plan_out, p.order.m), 0, NULL, NULL                        \
+    }
+/* clang-format off */
+static const struct out_field plan_fields[] = {
+    OF_PLAN(id, OUT_STR), OF_PLAN(rev, OUT_I64),
+    OUT(struct plan_out, lang, OUT_STR), OUT(struct plan_out, kind, OUT_STR),
+    OUT(struct plan_out, state, OUT_STR),
+    OF_ORDER(at, "at", OUT_INSTANT), OUT(struct plan_out, zone, OUT_STR),
+    OF_ORDER(text[LANG_JA], "line_ja", OUT_STR), OF_ORDER(text[LANG_EN], "line_en", OUT_STR),
+    OF_PLAN(planner, OUT_STR), OF_PLAN(planned_at, OUT_INSTANT),
+    OF_PLAN(approver, OUT_STR), OF_PLAN(approved_at, OUT_OPT_INSTANT), OF_PLAN(built, OUT_STR),
+    OF_PLAN(held_at, OUT_OPT_INSTANT), OF_PLAN(held_why, OUT_STR),
+    OF_PLAN(released_at, OUT_OPT_INSTANT), OF_PLAN(revision, OUT_I64),
+    OF_PLAN(cancelled_at, OUT_OPT_INSTANT), OF_PLAN(cancelled_why, OUT_STR),
+    OF_PLAN(may_approve, OUT_BOOL), OF_PLAN(may_run, OUT_BOOL)};
+/* clang-format on */
+OUT_SCHEMA(plan_schema, "ReleasePlan", struct plan_out, plan_fields);
+
+static struct plan_out out_of(const struct release_plan *p)
+{
+    return (struct plan_out){.p = *p,
+                             .lang = p->order.lang == LANG_JA ? S("ja") : S("en"),
+                             .kind = release_kind_name(p->order.kind),
+                             .state = release_state_name(p->state),
+                             .zone = zone_name(p->zone)};
+}
+
+struct finding_out {
+    str form, level, test, path, message;
+};
+static const struct out_field finding_fields[] = {
+    OUT(struct finding_out, form, OUT_STR), OUT(struct finding_out, level, OUT_STR),
+    OUT(struct finding_out, test, OUT_STR), OUT(struct finding_out, path, OUT_STR),
+    OUT(struct finding_out, message, OUT_STR)};
+OUT_SCHEMA(finding_schema, "ReleaseFinding", struct finding_out, finding_fields);
+
+static const struct out_field form_fields[] = {
+    OUT(struct release_artefact, name, OUT_STR), OUT(struct release_artefact, url, OUT_STR),
+    OUT(struct release_artefact, media, OUT_STR), OUT(struct release_artefact, sha256, OUT_STR)};
+OUT_SCHEMA(form_schema, "ReleaseForm", struct release_artefact, form_fields);
+
+struct dry_out {
+    bool ready;
+    str built;
+    const struct release_artefact *forms;
+    size_t nforms;
+    const struct finding_out *findings;
+    size_t nfindings;
+};
+static const struct out_field dry_fields[] = {
+    OUT(struct dry_out, ready, OUT_BOOL), OUT(struct dry_out, built, OUT_STR),
+    OUT_ITEMS(struct dry_out, forms, nforms, &form_schema),
+    OUT_ITEMS(struct dry_out, findings, nfindings, &finding_schema)};
+OUT_SCHEMA(dry_schema, "ReleaseDryRun", struct dry_out, dry_fields);
+
+/* --- reading -------------------------------------------------------------------------------------- */
+
+static enum err list(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct release_plan *all;
+    size_t n;
+    TRY(release_plans(cx, rq->id, &all, &n));
+    struct plan_out *out = NEWS(cx->a, struct plan_out, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out[i] = out_of(&all[i]);
+    return api_send_list(cx, an, &plan_schema, out, n, NO_STR, (i64)n);
+}
+
+static enum err send_plan(struct ctx *cx, struct request *rq, struct reply *an, str id)
+{
+    struct release_plan p;
+    app_read_end(cx);
+    TRY(release_plan_get(cx, rq->id, id, &p));
+    struct plan_out out = out_of(&p);
+    api_etag(cx, rq, an, p.rev);
+    return api_send(cx, an, &plan_schema, &out);
+}
+
+static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    return send_plan(cx, rq, an, rq->seg[1]);
+}
+
+static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct release_plan p;
+    struct release_dry *d = NEW(cx->a, struct release_dry);
+    TRY(release_plan_get(cx, rq->id, rq->seg[1], &p));
+    struct release_wish wish = {
+        .lang = p.order.lang, .kind = p.order.kind, .at = {true, p.order.at}};
+    wish.text[LANG_JA] = p.order.text[LANG_JA];
+    wish.text[LANG_EN] = p.order.text[LANG_EN];
+    TRY(release_dry_run(cx, rq->id, &wish, d));
+    struct finding_out *all = NEWS(cx->a, struct finding_out, d->findings.n + 1);
+    for (size_t i = 0; i < d->findings.n; i++) {
+        const struct release_finding *f = &d->findings.v[i];
+        all[i] = (struct finding_out){f->artefact, release_level_name(f->level), f->test, f->path,
+                                      release_finding_words(cx->a, f, cx->lang)};
+    }
+    struct dry_out out = {d->ready, d->digest, d->artefacts.v, d->artefacts.n, all, d->findings.n};
+    return api_send(cx, an, &dry_schema, &out);
+}
+
+/* --- acts ----------------------------------------------------------------------------------------- */
+
+static enum err add(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    str id;
+    TRY(release_plan_add(cx, rq->id, &rq->in, &id));
+    return send_plan(cx, rq, an, id);
+}
+
+static enum err approve(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    i64 rev;
+    TRY(api_if_match(cx, rq, an, &rev));
+    str built = input_get(&rq->in, S("built"));
+    TRY(api_edited(an, release_plan_approve(cx, rq->id, rq->seg[1], rev, built)));
+    return send_plan(cx, rq, an, rq->seg[1]);
+}
+
+static enum err unapprove(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    i64 rev;
+    TRY(api_if_match(cx, rq, an, &rev));
+    TRY(api_edited(an, release_plan_unapprove(cx, rq->id, rq->seg[1], rev)));
+    return send_plan(cx, rq, an, rq->seg[1]);
+}
+
+static enum err cancel(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    i64 rev;
+    TRY(api_if_match(cx, rq, an, &rev));
+    TRY(api_edited(an, release_plan_cancel(cx, rq->id, rq->seg[1], rev, &rq->in)));
+    return send_plan(cx, rq, an, rq->seg[1]);
+}
+
+static enum err run(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    TRY(release_plan_run(cx, rq->id, rq->seg[1]));
+    return send_plan(cx, rq, an, rq->seg[1]);
+}
+
+/* clang-format off */
+static const struct field_rule approve_rules[] = {
+    {.name = S_INIT("built"), .type = FIELD_LINE, .required = true, .max = 200}};
+#define PLAN_DOC(name, what, ...) static const struct api_doc name = {.tag = "records", .summary = what, .out = &plan_schema, __VA_ARGS__}
+PLAN_DOC(doc_list, "The release plans of a case, newest first", .flags = API_ALL);
+PLAN_DOC(doc_show, "One of them, with its revision", .flags = API_ETAG);
+static const struct api_doc doc_dry = {.tag = "records", .summary = "Rehearse it: every public form is built, checked and compared; built is what an approval names", .out = &dry_schema};
+PLAN_DOC(doc_add, "Plan a release; another person has to approve it", .in = release_plan_rules, .nin = COUNT(release_plan_rules));
+PLAN_DOC(doc_approve, "Approve it, as another person than who planned it", .in = approve_rules, .nin = COUNT(approve_rules), .flags = API_ETAG);
+PLAN_DOC(doc_unapprove, "Take the approval back", .flags = API_ETAG);
+PLAN_DOC(doc_cancel, "Cancel it", .in = release_cancel_rules, .nin = COUNT(release_cancel_rules), .flags = API_ETAG);
+PLAN_DOC(doc_run, "Release it now that its instant is reached");
+enum { RIGHT = 1U << AUD_RELEASE };
+
+static const struct route table[] = {
+    {GET, S_INIT("/api/v1/cases/{}/releases"), NEED_PERSON, OF_CASE, RIGHT, list, 0, 0, &doc_list},
+    {POST, S_INIT("/api/v1/cases/{}/releases"), NEED_PERSON, OF_CASE, RIGHT, add, 0, 0, &doc_add},
+    {GET, S_INIT("/api/v1/cases/{}/releases/{}"), NEED_PERSON, OF_CASE, RIGHT, show, 0, 0, &doc_show},
+    {GET, S_INIT("/api/v1/cases/{}/releases/{}/dry-run"), NEED_PERSON, OF_CASE, RIGHT, rehearse, 0, 0, &doc_dry},
+    {POST, S_INIT("/api/v1/cases/{}/releases/{}/approve"), NEED_PERSON, OF_CASE, RIGHT, approve, ROUTE_APART, 0, &doc_approve},
+    {POST, S_INIT("/api/v1/cases/{}/releases/{}/unapprove"), NEED_PERSON, OF_CASE, RIGHT, unapprove, 0, 0, &doc_unapprove},
+    {POST, S_INIT("/api/v1/cases/{}/releases/{}/cancel"), NEED_PERSON, OF_CASE, RIGHT, cancel, 0, 0, &doc_cancel},
+    {POST, S_INIT("/api/v1/cases/{}/releases/{}/run"), NEED_PERSON, OF_CASE, RIGHT, run, 0, 0, &doc_run},
+};
+/* clang-format on */
+const struct routes release_api_routes = {table, COUNT(table)};

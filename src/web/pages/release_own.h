@@ -1,0 +1,17 @@
+/* release_own.h - between the files of the release plan's page. */
+#ifndef WEB_PAGES_RELEASE_OWN_H
+#define WEB_PAGES_RELEASE_OWN_H
+
+#include "web/pages/release_page.h"
+
+/* "release_state_planned" → its word. */
+str release_word(struct ctx *cx, const char *beginning, str name);
+
+/* "Japanese: First publication" */
+str release_what(struct ctx *cx, const struct release_order *o);
+
+/* Rehearse the plan; nothing to build yet is no error. */
+enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_order *o,
+                          struct rel_dry *out);
+
+#endif
