@@ -25,6 +25,7 @@ static const struct {
     {"clocks",     "/clocks",     W_nav_clocks,     FOR_RECEPTION | FOR_COORDINATOR | FOR_POC, false},
     {"reports",    "/reports",    W_nav_reports,    FOR_RECEPTION | FOR_COORDINATOR | FOR_POC | FOR_OVERSEAS | FOR_SITE | FOR_ANALYST, false},
     {"advisories", "/drafts",     W_nav_advisories, FOR_COORDINATOR | FOR_RECEPTION, false},
+    {"library",    "/library",    W_nav_library,    FOR_SEAT, false},
     {"vendors",    "/organisations", W_nav_vendors, FOR_COORDINATOR | FOR_RECEPTION | FOR_OPERATOR, true},
     {"organisation", "/organisation", W_nav_organisation, FOR_LEAD, true},
     {"statistics", "/statistics", W_nav_statistics, FOR_COORDINATOR | FOR_RECEPTION | FOR_POC, false},

@@ -2,6 +2,7 @@
 #include "web/api/advisory_api.h"
 #include "web/api/cases_api.h"
 #include "web/api/cve_api.h"
+#include "web/api/library_api.h"
 #include "web/api/operator_api.h"
 #include "web/api/orgs_api.h"
 #include "web/api/people_api.h"
@@ -28,6 +29,7 @@
 #include "web/pages/files_page.h"
 #include "web/pages/jvn_files_page.h"
 #include "web/pages/letters_page.h"
+#include "web/pages/library_page.h"
 #include "web/pages/member_page.h"
 #include "web/pages/myjvn_page.h"
 #include "web/pages/org_edit_page.h"
@@ -66,6 +68,7 @@ const struct routes *const all_routes[] = {
     &drafts_routes,
     &vulns_routes,
     &cve_routes,
+    &library_routes,
     &feed_routes,
     &provider_routes,
     &myjvn_routes,
@@ -89,6 +92,7 @@ const struct routes *const all_routes[] = {
     &talk_api_routes,
     &record_api_routes,
     &cve_api_routes,
+    &library_api_routes,
     &advisory_api_routes,
     &release_api_routes,
     &portal_api_routes,

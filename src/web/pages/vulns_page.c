@@ -148,6 +148,20 @@ static void fill_form(struct ctx *cx, const struct request *rq, const struct vul
 
 /* --- pages ------------------------------------------------------------------------------------ */
 
+static enum err fill_others(struct ctx *cx, struct vulns_view *v)
+{
+    enum { MOST = 20 };
+    struct library_line *lines;
+    str *cves = NEWS(cx->a, str, v->n + 1);
+    size_t ncves = 0, n;
+    for (size_t i = 0; i < v->n; i++)
+        if (v->items[i].cve.n > 0)
+            cves[ncves++] = v->items[i].cve;
+    TRY(library_of_cves(cx, (struct strs){cves, ncves}, false, MOST, &lines, &n));
+    v->others = library_marks_of(cx, lines, n);
+    return OK;
+}
+
 /* editing: id of the one to change; empty: a new one; absent: none, unless there is none yet. */
 static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, str editing,
                      const struct input *typed, bool conflict)
@@ -172,6 +186,7 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, str e
     if (editing.n > 0 && (found == NULL || !v->may_edit))
         return E_NOT_FOUND;
     v->items = items;
+    TRY(fill_others(cx, v));
     v->number = id.number;
     v->writing = v->may_edit && (editing.p != NULL || v->n == 0);
     v->add = url_query(cx->a, here(cx, rq, "/vulnerabilities#form"), S("edit"), S("new"));

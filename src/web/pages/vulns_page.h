@@ -5,6 +5,7 @@
 #include "app/vulns.h"
 #include "web/field.h"
 #include "web/metrics.h"
+#include "web/pages/library_page.h"
 #include "web/parts.h"
 
 extern const struct routes vulns_routes;
@@ -45,6 +46,7 @@ struct vulns_view {
     const struct vuln_item *items;
     size_t n;
     struct vuln_form form;
+    struct library_marks others; /* what others published about these CVEs */
 };
 void tpl_vulns(struct html_out *o, const struct vulns_view *v);
 void tpl_vuln_item(struct html_out *o, const struct vuln_item *x, bool may_edit);
