@@ -14,11 +14,9 @@ enum lang building_lang(const struct building *b)
 
 /* --- what it is made from --------------------------------------------------------------------- */
 
-static enum err choose(struct ctx *cx, struct building *b, str id, size_t *at)
+static enum err pick_vuln(struct ctx *cx, struct building *b, const struct vuln *all, size_t n,
+                          str id, size_t *at)
 {
-    struct vuln *all;
-    size_t n;
-    TRY(vuln_list(cx, b->cf.row.id, &all, &n));
     if (id.n == 0 && n > 1)
         return wrong(cx, S("vuln"), S("required"));
     b->several = n > 1;
@@ -28,6 +26,14 @@ static enum err choose(struct ctx *cx, struct building *b, str id, size_t *at)
             *at = i;
         }
     return b->vuln != NULL ? OK : E_NOT_FOUND;
+}
+
+static enum err choose(struct ctx *cx, struct building *b, str id, size_t *at)
+{
+    struct vuln *all;
+    size_t n;
+    TRY(vuln_list(cx, b->cf.row.id, &all, &n));
+    return pick_vuln(cx, b, all, n, id, at);
 }
 
 /* A draft holds what its readers do not all know: the vendors' own parts. */
@@ -242,8 +248,11 @@ enum err cve_build_of(struct ctx *cx, const struct case_file *cf,
 {
     struct building *b = NEW(cx->a, struct building);
     size_t at = 0;
+    struct vuln *all;
+    size_t n;
     *b = (struct building){.a = cx->a, .cf = *cf, .is_public = true};
-    TRY(choose(cx, b, vuln_id, &at));
+    TRY(vulns_load(cx, cf->row.id, &all, &n));
+    TRY(pick_vuln(cx, b, all, n, vuln_id, &at));
     for (enum lang g = 0; g < LANG_COUNT; g++) {
         b->has[g] = page[g] != NULL;
         if (b->has[g])

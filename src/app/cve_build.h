@@ -32,7 +32,7 @@ str cve_finding_words(struct arena *a, const struct cve_finding *f, enum lang la
 /* --- inside app/ ---------------------------------------------------------------------------- */
 
 /* The same of pages as they are given, as if they were public; NULL: not there in that
- * language. */
+ * language.  Asks nothing about rights. */
 struct case_file;
 enum err cve_build_of(struct ctx *cx, const struct case_file *cf,
                       const struct portal_advisory *const page[LANG_COUNT], str vuln_id, bool v5_2,

@@ -38,9 +38,11 @@ str release_level_name(enum release_level l)
 static enum err load(struct rehearsal *h, str case_id)
 {
     struct ctx *cx = h->cx;
+    const struct access *acc;
     TRY(app_read(cx));
-    enum err e = advisory_own(cx, case_id, &h->cf);
-    TRY(e == E_DENIED ? E_NOT_FOUND : e);
+    TRY(case_open(cx, case_id, &h->cf, &acc));
+    if (!access_has(acc, AUD_RELEASE) || h->cf.flow != FLOW_COORDINATED)
+        return E_NOT_FOUND;
     return release_load(cx, &h->cf, &h->r);
 }
 
@@ -115,10 +117,10 @@ static enum err rehearse(struct rehearsal *h, struct release_dry *out)
     return OK;
 }
 
-enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish *wish,
-                         struct release_dry *out)
+/* One language, at its instant. */
+static enum err run(struct ctx *cx, str case_id, const struct release_wish *wish,
+                    struct rehearsal *h, struct release_dry *out)
 {
-    struct rehearsal *h = NEW(cx->a, struct rehearsal);
     *h = (struct rehearsal){.cx = cx, .wish = wish, .lang = wish->lang};
     *out = (struct release_dry){.wish = *wish, .case_id = case_id};
     TRY(load(h, case_id));
@@ -128,4 +130,47 @@ enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish 
     enum err e = rehearse(h, out);
     cx->now = now;
     return e;
+}
+
+static str behind(struct arena *a, str name)
+{
+    return name.n > 0 ? str_join(a, S("en/"), name) : S("en");
+}
+
+/* What the other language adds to a withdrawal of both. */
+static void join(struct arena *a, struct release_dry *out, const struct release_dry *other)
+{
+    for (size_t i = 0; i < other->artefacts.n; i++) {
+        struct release_artefact *x = PUSH(a, &out->artefacts);
+        *x = other->artefacts.v[i];
+        x->name = behind(a, x->name);
+    }
+    for (size_t i = 0; i < other->findings.n; i++) {
+        struct release_finding *f = PUSH(a, &out->findings);
+        *f = other->findings.v[i];
+        f->artefact = behind(a, f->artefact);
+    }
+    for (enum release_level l = 0; l < RELEASE_LEVELS; l++)
+        out->count[l] += other->count[l];
+    struct digest d = digest_begin(DIGEST_SHA256);
+    digest_put(&d, out->digest);
+    digest_put(&d, other->digest);
+    out->digest = hex_encode(a, digest_end(&d, a));
+    out->ready = out->ready && other->ready;
+}
+
+enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish *wish,
+                         struct release_dry *out)
+{
+    struct rehearsal *h = NEW(cx->a, struct rehearsal), *h2 = NEW(cx->a, struct rehearsal);
+    struct release_dry *other = NEW(cx->a, struct release_dry);
+    struct release_wish en = *wish;
+    TRY(run(cx, case_id, wish, h, out));
+    if (wish->kind != RELEASE_WITHDRAWAL || wish->lang != LANG_JA ||
+        release_before(&h->r, LANG_EN) == NULL)
+        return OK;
+    en.lang = LANG_EN;
+    TRY(run(cx, case_id, &en, h2, other));
+    join(cx->a, out, other);
+    return OK;
 }

@@ -66,8 +66,9 @@ struct release_dry {
                  * what depends on the moment of building */
 };
 
-/* For who may release the advisory; E_NOT_FOUND for everybody else, and where nothing was
- * written in that language yet.  E_CONFLICT: a first release of what is public, or an update or
+/* For who has AUD_RELEASE; E_NOT_FOUND for everybody else, and where nothing was written in that
+ * language yet.  A withdrawal of the Japanese is that of both languages: the artefacts of the
+ * English are named "en/page" ….  E_CONFLICT: a first release of what is public, or an update or
  * a withdrawal of what is not.  A record that cannot be released is OK with findings.
  * Renders much: not inside db_write(). */
 enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish *wish,
@@ -77,8 +78,12 @@ enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish 
  * errors.  release_dry_run() does it; again after an artefact's bytes were changed. */
 void release_dry_compare(struct ctx *cx, struct release_dry *d);
 
+/* What a reader would read: the page as plain text, in the language of the version. */
+enum err release_dry_reader(struct ctx *cx, const struct release_dry *d, str *out);
+
 /* Why it is one; and how to mend it, empty where there is nothing to say. */
 str release_finding_words(struct arena *a, const struct release_finding *f, enum lang lang);
 str release_finding_mend(struct arena *a, const struct release_finding *f, enum lang lang);
+str release_field_words(enum said_field f, enum lang lang);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 int cli_fail(enum err e, const char *fmt, ...)
@@ -16,6 +17,17 @@ int cli_fail(enum err e, const char *fmt, ...)
     va_end(ap);
     (void)fputc('\n', stderr);
     return err_info[e].exit;
+}
+
+enum lang cli_lang(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        str value = str_z(getenv(names[i]));
+        if (value.n > 0)
+            return str_has_prefix(value, S("ja")) ? LANG_JA : LANG_EN;
+    }
+    return LANG_EN;
 }
 
 static size_t option_at(const struct cli_args *args, const char *name)

@@ -38,7 +38,8 @@ struct cli_command {
 };
 
 extern const struct cli_command cli_check, cli_migrate, cli_process, cli_user, cli_org, cli_token,
-    cli_setting, cli_init, cli_demo, cli_work, cli_cvss, cli_facts, cli_csaf, cli_cve, cli_library;
+    cli_setting, cli_init, cli_demo, cli_work, cli_cvss, cli_facts, cli_csaf, cli_cve, cli_library,
+    cli_release;
 
 /* The value of an option; absent: not given. */
 str cli_value(const struct cli_args *args, const char *name);
@@ -50,6 +51,9 @@ enum err cli_input(struct cli_args *args, struct input *out);
 
 /* Say what is wrong and give the exit code. */
 PRINTF(2, 3) int cli_fail(enum err e, const char *fmt, ...);
+
+/* Of the environment: LC_ALL, LC_MESSAGES, LANG. */
+enum lang cli_lang(void);
 
 /* Open the installation that --data, --database and --process name. */
 enum err cli_boot(struct cli_args *args, bool migrate, struct fault *f, struct app **out);

@@ -21,21 +21,10 @@ static const struct cli_option validate_options[] = {
     {"--lang", "en|ja", "language of the report (default: of the environment)"},
 };
 
-static enum lang lang_of_environment(void)
-{
-    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
-    for (size_t i = 0; i < COUNT(names); i++) {
-        str value = str_z(getenv(names[i]));
-        if (value.n > 0)
-            return str_has_prefix(value, S("ja")) ? LANG_JA : LANG_EN;
-    }
-    return LANG_EN;
-}
-
 enum err csaf_lang_of(const struct cli_args *args, bool json, enum lang *out)
 {
     str lang = cli_value(args, "--lang");
-    *out = json ? LANG_EN : lang_of_environment();
+    *out = json ? LANG_EN : cli_lang();
     if (lang.p == NULL)
         return OK;
     if (!str_eq(lang, S("en")) && !str_eq(lang, S("ja"))) {

@@ -1,0 +1,114 @@
+/* release.c - kakehashi release: what becomes public, rehearsed. */
+#include "cli/release_own.h"
+
+#include "app/cases.h"
+
+#include <stdio.h>
+
+const struct cli_option release_dry_options[RELEASE_DRY_OPTIONS] = {
+    CLI_STORE_OPTIONS,
+    {"--as", "LOGIN", "the person whose rights count"},
+    {"--lang", "ja|en", "which version (default ja)"},
+    {"--kind", "KIND", "first, update or withdrawal (default: the next one)"},
+    {"--line-ja", "TEXT", "update: what changed; withdrawal: why; in Japanese"},
+    {"--line-en", "TEXT", "the same in English"},
+    {"--at", "TIME", "when it would become public (default now), as 2026-12-01T12:30+09:00"},
+    {"--words", "ja|en", "language of this report (default: of the environment)"},
+    {"--places", NULL, "say where each field stands in each format, too"},
+    CLI_JSON,
+};
+
+enum err release_cli_as(struct cli_args *args, struct ctx *cx)
+{
+    str login = cli_value(args, "--as");
+    if (login.n == 0)
+        return fail(cx, E_INVALID, "--as LOGIN is needed: whose rights count");
+    enum err e = admin_as_person(cx, login);
+    return e == E_NOT_FOUND ? fail(cx, e, "there is no person %.*s", SV(login)) : e;
+}
+
+static enum err read_lang(const struct cli_args *args, const char *option, enum lang *out)
+{
+    str value = cli_value(args, option);
+    if (value.p == NULL)
+        return OK;
+    if (!str_eq(value, S("ja")) && !str_eq(value, S("en")))
+        return (void)cli_fail(E_INVALID, "%s is ja or en", option), E_INVALID;
+    *out = str_eq(value, S("ja")) ? LANG_JA : LANG_EN;
+    return OK;
+}
+
+static enum err read_at(const struct cli_args *args, struct release_wish *wish)
+{
+    str at = cli_value(args, "--at");
+    wish->at.is = at.p != NULL;
+    if (at.p != NULL && !time_parse(at, zone_tokyo, &wish->at.v))
+        return (void)cli_fail(E_INVALID, "--at is no time: %.*s", SV(at)), E_INVALID;
+    return OK;
+}
+
+static enum err read_kind(struct cli_args *args, struct ctx *cx, str id, struct release_wish *wish)
+{
+    str kind = cli_value(args, "--kind");
+    wish->text[LANG_JA] = cli_value(args, "--line-ja");
+    wish->text[LANG_EN] = cli_value(args, "--line-en");
+    if (kind.p == NULL)
+        return release_kind_next(cx, id, wish->lang, &wish->kind);
+    if (!release_kind_find(kind, &wish->kind))
+        return fail(cx, E_INVALID, "--kind is first, update or withdrawal");
+    return OK;
+}
+
+static enum err rehearse(struct cli_args *args, struct ctx *cx, struct release_wish *wish,
+                         struct release_report *r, struct release_dry *d)
+{
+    str id;
+    TRY(release_cli_as(args, cx));
+    TRY(case_id_of(cx, cli_word(args, 0), &id));
+    TRY(read_kind(args, cx, id, wish));
+    TRY(release_dry_run(cx, id, wish, d));
+    return release_dry_reader(cx, d, &r->reader);
+}
+
+int release_dry_cli(struct cli_args *args)
+{
+    struct release_wish wish = {.lang = LANG_JA};
+    struct release_dry d;
+    buf b = {.a = args->a};
+    bool json = cli_flag(args, "--json");
+    struct release_report r = {.d = &d, .lang = json ? LANG_EN : cli_lang(), .b = &b};
+    int code;
+    if (read_lang(args, "--lang", &wish.lang) != OK || read_lang(args, "--words", &r.lang) != OK ||
+        read_at(args, &wish) != OK)
+        return err_info[E_INVALID].exit;
+    struct ctx *cx = cli_admin(args, 1, &code);
+    if (cx == NULL)
+        return code;
+    r.cx = cx;
+    r.places = cli_flag(args, "--places");
+    enum err e = rehearse(args, cx, &wish, &r, &d);
+    app_read_end(cx);
+    if (e == E_NOT_FOUND && cx->fault.text[0] == '\0')
+        return cli_fail(e, "there is no such case, or nothing in it that this person may release");
+    if (e != OK)
+        return cli_end(cx, e);
+    if (json)
+        release_report_json(&r);
+    else
+        release_report_text(&r);
+    (void)fwrite(b.p, 1, b.n, stdout);
+    return d.ready ? 0 : 1;
+}
+
+static const struct cli_command words[] = {
+    {"dry-run", "release dry-run [OPTION]… CASE --as LOGIN",
+     "Build everything that would become public, check it, compare the formats field by field\n"
+     "and show what a reader would see.  Nothing is written.  Ends with 0: ready; 1: not.",
+     release_dry_options, RELEASE_DRY_OPTIONS, release_dry_cli},
+};
+
+const struct cli_command cli_release = {.name = "release",
+                                        .usage = "release COMMAND",
+                                        .help = "Releases of advisories.",
+                                        .words = words,
+                                        .nwords = COUNT(words)};

@@ -1,0 +1,89 @@
+/* release_test.c - kakehashi release dry-run over the demo cases: the report, and its end. */
+#include "help/cli.h"
+#include "t.h"
+
+#include "formats/json.h"
+
+struct install {
+    struct arena *a;
+    const char *data, *database;
+};
+
+#define RUN(in, ...)                                                                               \
+    cli_run((in)->a, S(""), __VA_ARGS__, "--data", (in)->data, "--database", (in)->database, NULL)
+
+static struct install demo(struct arena *a, const char *engine)
+{
+    struct install in = {.a = a};
+    in.data = str_to_z(a, help_folder(a));
+    in.database = str_to_z(a, help_migrated(a, engine));
+    struct cli_result r = RUN(&in, "demo");
+    if (r.code != 0)
+        (void)printf("%.*s\n", SV(r.err));
+    CHECK_I64(0, r.code);
+    return in;
+}
+
+static str last_line(str text)
+{
+    str last = S("");
+    while (text.n > 0) {
+        str line = str_cut(&text, '\n');
+        last = line.n > 0 ? line : last;
+    }
+    return last;
+}
+
+/* STARDOM, published in both languages; CX-Drive, whose English is not complete. */
+#define PUBLIC "69010179"
+#define BEGUN "98713461"
+#define LINES "--line-ja", "追記", "--line-en", "Addition"
+
+ENGINE_TEST(a_rehearsal_is_told_to_people_in_both_languages_and_to_machines)
+{
+    struct install in = demo(a, engine);
+    struct cli_result r = RUN(&in, "release", "dry-run", PUBLIC, "--as", "ito.naoki", "--lang",
+                              "en", "--words", "en", "--places", LINES);
+    CHECK_I64(0, r.code);
+    CHECK(str_has_prefix(r.out, S("KKH#41827360  Uncontrolled resource consumption")));
+    CHECK(str_find(r.out, S("csaf-2.1")) > 0);
+    CHECK(str_find(r.out, S("| ## Solution")) > 0);
+    CHECK(str_find(r.out, S("RFC 4287 4.2.14 atom:title")) > 0);
+    CHECK(str_find(r.out, S(" \n")) < 0);
+    CHECK(str_has_prefix(last_line(r.out), S("ready")));
+
+    r = RUN(&in, "release", "dry-run", PUBLIC, "--as", "ito.naoki", "--words", "ja", LINES);
+    CHECK_I64(0, r.code);
+    CHECK(str_find(r.out, S("読者に見える内容")) > 0);
+    CHECK(str_has_prefix(last_line(r.out), S("公開できます")));
+
+    const struct json *j;
+    struct json_error bad;
+    r = RUN(&in, "release", "dry-run", PUBLIC, "--as", "ito.naoki", "--json", "--kind",
+            "withdrawal", LINES);
+    CHECK_I64(0, r.code);
+    CHECK(json_read(a, r.out, &j, &bad) == OK);
+    CHECK_STR(S("withdrawal"), json_get_text(j, S("kind")));
+    CHECK_I64(64, (i64)json_get_text(j, S("digest")).n);
+    CHECK_I64(20, (i64)json_count(json_get(j, S("artefacts"))));
+    CHECK_I64(16, (i64)json_count(json_get(j, S("fields"))));
+}
+
+ENGINE_TEST(what_is_not_ready_ends_with_one_and_what_is_not_theirs_is_not_there)
+{
+    struct install in = demo(a, engine);
+    struct cli_result r = RUN(&in, "release", "dry-run", BEGUN, "--as", "ito.naoki", "--lang", "en",
+                              "--words", "en", LINES);
+    CHECK_I64(1, r.code);
+    CHECK(str_find(r.out, S("en.solution")) > 0);
+    CHECK(str_has_prefix(last_line(r.out), S("not ready: ")));
+
+    r = RUN(&in, "release", "dry-run", BEGUN, "--as", "okada.shun");
+    CHECK(r.code != 0 && r.code != 1 && r.out.n == 0);
+    r = RUN(&in, "release", "dry-run", BEGUN);
+    CHECK(r.code == 2 && str_find(r.err, S("--as LOGIN")) > 0);
+    r = RUN(&in, "release", "dry-run", BEGUN, "--as", "ito.naoki", "--lang", "de");
+    CHECK_I64(2, r.code);
+    r = RUN(&in, "release", "dry-run", BEGUN, "--as", "ito.naoki", "--kind", "first");
+    CHECK(r.code != 0 && str_find(r.err, S("it is public")) > 0);
+}
