@@ -126,6 +126,11 @@ static const struct cli_command words[] = {
     {"build", "csaf build [OPTION]… CASE",
      "Print the advisory of a case (its number or id) as a CSAF document.", csaf_build_options,
      CSAF_BUILD_OPTIONS, csaf_build_run},
+    {"check-provider", "csaf check-provider [OPTION]… URL|DIR",
+     "Hold a CSAF provider, or the folder that one serves, against the requirements of the "
+     "standard.\n"
+     "Ends with 0: the role that it claims holds; 1: it does not; 2: it cannot be reached.",
+     csaf_provider_options, CSAF_PROVIDER_OPTIONS, csaf_provider_run},
 };
 
 const struct cli_command cli_csaf = {.name = "csaf",

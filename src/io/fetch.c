@@ -99,6 +99,8 @@ str fetch_answer_write(struct arena *a, const struct fetch_answer *an)
     put(&b, an->type);
     put(&b, an->why);
     put(&b, an->location);
+    put(&b, an->type_whole);
+    put(&b, an->allows);
     put(&b, an->body);
     return buf_str(&b);
 }
@@ -110,7 +112,7 @@ bool fetch_answer_read(str bytes, struct fetch_answer *out)
     if (!get_i64(&bytes, &outcome) || outcome < 0 || outcome > FETCH_LOST ||
         !get_i64(&bytes, &out->status) || !get_i64(&bytes, &out->retry_after) ||
         !get(&bytes, &out->type) || !get(&bytes, &out->why) || !get(&bytes, &out->location) ||
-        !get(&bytes, &out->body))
+        !get(&bytes, &out->type_whole) || !get(&bytes, &out->allows) || !get(&bytes, &out->body))
         return false;
     out->outcome = (enum fetch_outcome)outcome;
     return bytes.n == 0;

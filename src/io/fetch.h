@@ -43,6 +43,8 @@ struct fetch_answer {
     i64 retry_after; /* seconds; -1: not said */
     str type;        /* media type, lower case, without parameters */
     str location;    /* where a redirect leads, as a whole address; absent: it is none */
+    str type_whole;  /* Content-Type as it came */
+    str allows;      /* Access-Control-Allow-Origin; absent: not sent */
     str body;
     str why; /* not answered: resolve connect address tls scheme timeout large broken closed */
 };

@@ -158,6 +158,14 @@ static void not_answered(CURLcode rc, const struct talk *t, struct fetch_answer 
     an->why = t->large ? S("large") : rc == CURLE_OPERATION_TIMEDOUT ? S("timeout") : S("broken");
 }
 
+static str header_of(CURL *c, struct arena *a, const char *name)
+{
+    struct curl_header *h = NULL;
+    if (curl_easy_header(c, name, 0, CURLH_HEADER, -1, &h) != CURLHE_OK)
+        return NO_STR;
+    return str_copy(a, str_z(h->value));
+}
+
 static void answered(CURL *c, struct arena *a, struct talk *t, struct fetch_answer *an)
 {
     long status = 0;
@@ -172,6 +180,8 @@ static void answered(CURL *c, struct arena *a, struct talk *t, struct fetch_answ
     an->status = status;
     an->retry_after = after > 0 ? (i64)after : -1;
     an->type = str_lower(a, str_trim(str_cut(&media, ';')));
+    an->type_whole = str_copy(a, str_z(type));
+    an->allows = header_of(c, a, "Access-Control-Allow-Origin");
     an->location = location != NULL ? str_copy(a, str_z(location)) : NO_STR;
     an->body = t->body.n > 0 ? buf_str(&t->body) : S("");
 }

@@ -174,3 +174,21 @@ TEST(two_documents_are_told_apart_line_by_line)
     CHECK(str_find(r.out, S("相違 2 件")) >= 0);
     CHECK_I64(2, cli_run(a, S("{"), "csaf", "diff", "-", x, NULL).code);
 }
+
+TEST(a_provider_that_cannot_be_reached_is_told_with_the_reason)
+{
+    struct cli_result r = cli_run(a, S(""), "csaf", "check-provider", "--json",
+                                  "https://127.0.0.1:1/provider-metadata.json", NULL);
+    const struct json *j = answer(a, r);
+    const struct json *p = json_at(json_get(j, S("providers")), 0);
+    bool passed = true;
+    CHECK_I64(2, r.code);
+    CHECK(json_bool(json_get(j, S("passed")), &passed) && !passed);
+    CHECK_STR(S("address"), json_get_text(p, S("not_reached")));
+    r = cli_run(a, S(""), "csaf", "check-provider", "--lang", "ja", "http://example.com", NULL);
+    CHECK_I64(2, r.code);
+    CHECK(str_find(r.out, S("https のアドレスではありません")) > 0);
+    r = cli_run(a, S(""), "csaf", "check-provider", "/usr/share/doc", NULL);
+    CHECK_I64(2, r.code);
+    CHECK(str_find(r.err, S("no provider-metadata.json")) > 0);
+}
