@@ -1,6 +1,7 @@
 /* release_plan_test.c - planned by one, approved by another, released at its instant. */
 #include "app/history.h"
 #include "app/portal.h"
+#include "app/release_dry.h"
 #include "app/release_plan.h"
 #include "app/statuses.h"
 #include "app/vulns.h"
@@ -35,6 +36,33 @@ static i64 generation(struct stage *st)
 static void check_state(struct walk *w, str id, enum release_state want)
 {
     CHECK_STR(release_state_name(want), release_state_name(plan_look(w, id).state));
+}
+
+/* What the next release would show of the ones before, in each format that has a history. */
+static void check_histories(struct walk *w, str id)
+{
+    static const struct {
+        const char *form, *entry;
+    } want[] = {{"csaf-2.0", "\"number\": \"2\""},
+                {"csaf-2.1", "影響を更新"},
+                {"csaf-2.0", "影響を更新"},
+                {"vuldef", "影響を更新"}};
+    struct release_plan p = plan_look(w, id);
+    struct release_dry dry = {0};
+    struct release_wish x = {.lang = LANG_JA, .kind = p.order.kind, .at = SOME(p.order.at)};
+    x.text[LANG_JA] = p.order.text[LANG_JA];
+    x.text[LANG_EN] = p.order.text[LANG_EN];
+    struct ctx *cx = walk_as(w, "second");
+    CHECK_OK(cx, release_dry_run(cx, w->case_id, &x, &dry));
+    for (size_t i = 0; i < COUNT(want); i++) {
+        bool found = false;
+        for (size_t k = 0; k < dry.artefacts.n; k++)
+            found |= str_eq(dry.artefacts.v[k].name, str_z(want[i].form)) &&
+                     str_find(dry.artefacts.v[k].bytes, str_z(want[i].entry)) >= 0;
+        if (!found)
+            (void)printf("%s has no %s\n", want[i].form, want[i].entry);
+        CHECK(found);
+    }
 }
 
 /* --- the way it goes ----------------------------------------------------------------------------- */
@@ -140,6 +168,7 @@ APP_TEST(an_update_and_a_withdrawal_go_by_a_plan_and_stand_in_the_history)
     CHECK_ERR(E_INVALID, advisory_withdraw(cx, w->case_id, rev, lines));
     CHECK_STR(S(": release_needs_plan; "), stage_why(cx));
     id = plan_add(w, "ja", "withdrawal", 0);
+    check_histories(w, id);
     plan_approve(w, id);
     CHECK_I64(1, (i64)due(st));
     CHECK(is_public(w, LANG_JA, &p));

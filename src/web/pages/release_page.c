@@ -20,6 +20,9 @@ static str in_zone(struct ctx *cx, i64 at, const struct zone *z)
     return str_fmt(cx->a, "%.*s (%.*s)", SV(time_minute(cx->a, at, z)), SV(zone_name(z)));
 }
 
+/* As they go out. */
+static const enum lang in_order[LANG_COUNT] = {LANG_JA, LANG_EN};
+
 /* --- plans that are open ------------------------------------------------------------------------ */
 
 static enum look state_look(enum release_state s)
@@ -116,7 +119,12 @@ static html new_fields(struct ctx *cx, const char *form, enum release_kind kind,
     struct input in = {0};
     input_put(cx->a, &in, S("zone"), zone_name(cx->zone));
     input_put(cx->a, &in, S("at"), time_rfc3339(cx->a, at, cx->zone));
-    return form_fields_of(cx, form, &release_plan_rules[2], n, typed ? typed : &in);
+    struct field_rule *rules = NEWS(cx->a, struct field_rule, n);
+    for (size_t i = 0; i < n; i++) {
+        rules[i] = release_plan_rules[2 + i];
+        rules[i].required = i >= 2; /* the lines of what is public already */
+    }
+    return form_fields_of(cx, form, rules, n, typed ? typed : &in);
 }
 
 static void fill_new(struct ctx *cx, const struct release_offer *offer, enum lang lang,
@@ -144,10 +152,10 @@ static void fill_news(struct ctx *cx, const struct release_offer *offer, const s
                       struct release_view *v)
 {
     v->news = NEWS(cx->a, struct rel_new, LANG_COUNT * RELEASE_KINDS);
-    for (enum lang g = 0; offer->may && g < LANG_COUNT; g++)
+    for (size_t i = 0; offer->may && i < LANG_COUNT; i++)
         for (enum release_kind k = 0; k < RELEASE_KINDS; k++)
-            if (offer->lang[g].is[k])
-                fill_new(cx, offer, g, k, rq, v);
+            if (offer->lang[in_order[i]].is[k])
+                fill_new(cx, offer, in_order[i], k, rq, v);
 }
 
 /* --- the page ---------------------------------------------------------------------------------- */
@@ -160,9 +168,9 @@ static enum err fill_plans(struct ctx *cx, const struct request *rq,
     TRY(release_plans(cx, rq->id, &all, &n));
     struct rel_plan *plans = NEWS(cx->a, struct rel_plan, n + 1);
     struct rel_past *past = NEWS(cx->a, struct rel_past, n + 1);
-    for (enum lang g = 0; g < LANG_COUNT; g++) /* Japanese first, as it goes out */
+    for (size_t k = 0; k < LANG_COUNT; k++)
         for (size_t i = 0; i < n; i++)
-            if (all[i].order.lang == g && all[i].state < RELEASE_RELEASED)
+            if (all[i].order.lang == in_order[k] && all[i].state < RELEASE_RELEASED)
                 TRY(fill_plan(cx, rq, &all[i], offer, &plans[v->nplans++]));
     for (size_t i = 0; i < n; i++)
         if (all[i].state >= RELEASE_RELEASED)
