@@ -39,7 +39,7 @@ struct cli_command {
 
 extern const struct cli_command cli_check, cli_migrate, cli_process, cli_user, cli_org, cli_token,
     cli_setting, cli_init, cli_demo, cli_work, cli_cvss, cli_facts, cli_csaf, cli_cve, cli_library,
-    cli_release;
+    cli_release, cli_advisory;
 
 /* The value of an option; absent: not given. */
 str cli_value(const struct cli_args *args, const char *name);

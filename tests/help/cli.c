@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 static const struct cli_command *const commands[] = {
-    &cli_init,  &cli_user,    &cli_org,  &cli_token,  &cli_setting, &cli_migrate,
-    &cli_check, &cli_process, &cli_work, &cli_cve,    &cli_csaf,    &cli_cvss,
-    &cli_facts, &cli_release, &cli_demo, &cli_library};
+    &cli_init,  &cli_user,    &cli_org,  &cli_token,   &cli_setting, &cli_migrate,
+    &cli_check, &cli_process, &cli_work, &cli_cve,     &cli_csaf,    &cli_cvss,
+    &cli_facts, &cli_release, &cli_demo, &cli_library, &cli_advisory};
 
 enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
 
