@@ -3,6 +3,7 @@
  * All entries of a document, up to a hundred at once, are one write: nothing is half there. */
 #include "app/library_own.h"
 
+#include "app/admin_own.h"
 #include "base/encode.h"
 #include "formats/digest.h"
 #include "io/jail.h"
@@ -176,16 +177,33 @@ static enum err keep_one(struct ctx *cx, const struct import *im, const struct a
     return done->outcome == LIBRARY_UPDATED ? change(cx, im, r, &held) : OK;
 }
 
+/* Our advisory on a CVE links to what is open of others. */
+static enum err is_shown(struct ctx *cx, const struct library_entry *e, bool *out)
+{
+    for (size_t i = 0; i < e->cves.n && !*out; i++) {
+        struct q_publication_of_id *rows;
+        size_t n;
+        TRY(q_publication_of_id(cx->db, &rows, &n, .id = e->cves.v[i]));
+        *out = n > 0;
+    }
+    return OK;
+}
+
 static enum err keep(struct ctx *cx, void *arg)
 {
     const struct import *im = arg;
-    bool kept = false;
+    bool kept = false, shown = false;
     for (size_t i = 0; i < im->n; i++) {
         TRY(keep_one(cx, im, &im->v[i], &im->done[i]));
-        kept |= im->done[i].outcome <= LIBRARY_UPDATED;
+        if (im->done[i].outcome > LIBRARY_UPDATED)
+            continue;
+        kept = true;
+        TRY(is_shown(cx, &im->v[i].e, &shown));
     }
     if (!kept)
         return OK;
+    if (shown)
+        TRY(admin_public_moved(cx));
     return q_library_document_add(cx->db, .sha256 = im->sha256, .body = text_seal(cx, im->bytes));
 }
 

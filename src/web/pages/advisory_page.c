@@ -44,12 +44,24 @@ static enum err head_of(struct ctx *cx, const struct portal_advisory *p, const s
     return OK;
 }
 
+/* What comes into the library about a published CVE makes this page anew (app/library_import.c). */
+static enum err fill_others(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
+{
+    str *cves = NEWS(cx->a, str, p->nvulns + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < p->nvulns; i++)
+        if (p->vulns[i].cve.n > 0)
+            cves[n++] = p->vulns[i].cve;
+    return library_marks_public(cx, (struct strs){cves, n}, &v->others);
+}
+
 static enum err show_page(struct ctx *cx, struct reply *an, const struct portal_advisory *p,
                           const struct bodies *b)
 {
     struct adv_view *v = NEW(cx->a, struct adv_view);
     adv_fill(cx, p, b, v);
     set_links(cx, p, v);
+    TRY(fill_others(cx, p, v));
     an->title = str_fmt(cx->a, "%.*s %.*s", SV(v->number), SV(v->title));
     struct page_head *head;
     TRY(head_of(cx, p, v, &head));

@@ -4,6 +4,7 @@
 
 #include "app/portal.h"
 #include "web/metrics.h"
+#include "web/pages/library_page.h"
 #include "web/parts.h"
 
 extern const struct routes advisory_routes;
@@ -58,6 +59,7 @@ struct adv_view {
     str other_name, other_lang, coordinator;
     bool has_other;
     opt_i64 other_published;
+    struct library_marks others; /* what others published about its CVEs; of a public page alone */
 };
 void tpl_advisory(struct html_out *o, const struct adv_view *v);
 void tpl_advisory_head(struct html_out *o, const struct adv_view *v);

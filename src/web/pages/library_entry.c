@@ -72,6 +72,7 @@ static struct library_marks cve_marks(struct ctx *cx, const struct library_entry
     for (size_t i = 0; i < e->cves.n; i++)
         m[i] = (struct library_mark){
             .text = e->cves.v[i],
+            .lang = lang_tag(cx->lang),
             .href = url_query(cx->a, lang_url(cx, "/library"), S("cve"), e->cves.v[i])};
     return (struct library_marks){m, e->cves.n};
 }
@@ -102,7 +103,8 @@ static struct library_marks link_marks(struct ctx *cx, const struct library_entr
     for (size_t i = 0; i < e->nlinks; i++) {
         bool named = e->links[i].title.n > 0;
         m[n] = (struct library_mark){.text = named ? e->links[i].title : e->links[i].url,
-                                     .more = named ? e->links[i].url : S("")};
+                                     .more = named ? e->links[i].url : S(""),
+                                     .lang = library_lang(cx, e->lang)};
         n += url_web(e->links[i].url, &m[n].href);
     }
     return (struct library_marks){m, n};
@@ -117,9 +119,26 @@ struct library_marks library_marks_of(struct ctx *cx, const struct library_line 
         m[i] = (struct library_mark){.text = e->title,
                                      .more = str_fmt(cx->a, "%.*s · %.*s · %.*s", SV(by), SV(e->id),
                                                      SV(time_date(cx->a, lines[i].at, cx->zone))),
+                                     .lang = library_lang(cx, e->lang),
                                      .href = library_url(cx, lines[i].id)};
     }
     return (struct library_marks){m, n};
+}
+
+enum err library_marks_public(struct ctx *cx, struct strs cves, struct library_marks *out)
+{
+    enum { MOST = 20 };
+    struct library_line *lines;
+    size_t n, kept = 0;
+    TRY(library_of_cves(cx, cves, true, MOST, &lines, &n));
+    *out = library_marks_of(cx, lines, n);
+    struct library_mark *m = NEWS(cx->a, struct library_mark, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        m[kept] = out->v[i];
+        kept += url_web(lines[i].e.url, &m[kept].href);
+    }
+    *out = (struct library_marks){m, kept};
+    return OK;
 }
 
 /* --- the page ------------------------------------------------------------------------------------- */

@@ -82,9 +82,9 @@ static str cves_of(struct ctx *cx, const struct library_entry *e)
 {
     buf b = {.a = cx->a};
     for (size_t i = 0; i < e->cves.n && i < CVES_SHOWN; i++)
-        buf_putf(&b, "%s%.*s", i > 0 ? " " : "", SV(e->cves.v[i]));
+        buf_putf(&b, "%s%.*s", i > 0 ? "\n" : "", SV(e->cves.v[i]));
     if (e->cves.n > CVES_SHOWN)
-        buf_putf(&b, " +%zu", e->cves.n - CVES_SHOWN);
+        buf_putf(&b, "\n+%zu", e->cves.n - CVES_SHOWN);
     return b.n > 0 ? buf_str(&b) : S("–");
 }
 

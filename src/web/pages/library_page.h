@@ -34,6 +34,7 @@ void tpl_library_row(struct html_out *o, const struct library_row *r);
 
 struct library_mark { /* of a list: a text, perhaps with an address */
     str text, more;
+    str lang; /* of the text, or empty */
     url href;
 };
 struct library_marks {
@@ -64,5 +65,8 @@ void tpl_library_revisions(struct html_out *o, const struct library_entry_view *
 
 /* What others say, on other pages: title with its publisher and day. */
 struct library_marks library_marks_of(struct ctx *cx, const struct library_line *lines, size_t n);
+
+/* For a page that anybody may read: what is open, at its publisher's own address. */
+enum err library_marks_public(struct ctx *cx, struct strs cves, struct library_marks *out);
 
 #endif

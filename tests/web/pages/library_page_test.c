@@ -3,7 +3,7 @@
 
 #include "help/api.h"
 #include "help/provided.h"
-#include "help/walk.h"
+#include "help/released.h"
 
 #define FORM                                                                                       \
     "--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n%.*s\r\n--x\r\n"                 \
@@ -121,4 +121,34 @@ APP_TEST(a_case_shows_what_others_say_of_its_cves)
     struct page p = visit_url(v, path);
     CHECK_HAS(p, "What others published about these CVEs");
     CHECK_HAS(p, "Advisory A-1");
+}
+
+/* The page is kept by generation: it is asked for before, between and after. */
+APP_TEST(our_advisory_links_to_what_is_open_of_others)
+{
+    struct walk *w = released(st);
+    const char *page = str_to_z(a, str_fmt(a, "/en/advisories/%.*s", SV(number_of(w))));
+    str text = provided_csaf(a, "A-1", 1, "https://x.example");
+    ptrdiff_t at = str_find(text, S("CVE-2026-4242")), notes = str_find(text, S("\"publisher\""));
+    text = str_fmt(a,
+                   "%.*s\"references\":[{\"category\":\"self\",\"summary\":\"s\",\"url\":"
+                   "\"https://x.example/a-1\"}],%.*sCVE-2023-5915%.*s",
+                   SV(str_sub(text, 0, (size_t)notes)),
+                   SV(str_sub(text, (size_t)notes, (size_t)(at - notes))),
+                   SV(str_from(text, (size_t)at + 13)));
+    ptrdiff_t label = str_find(text, S("WHITE"));
+    str amber = str_fmt(a, "%.*sAMBER%.*s", SV(str_sub(text, 0, (size_t)label)),
+                        SV(str_from(text, (size_t)label + 5)));
+    struct visitor *v = visit_as(st, "coordinator"), *nobody = visit_nobody(st);
+    CHECK_LACKS(visit(nobody, page), "Advisory A-1");
+    CHECK_STATUS(303, upload(v, "a.json", amber));
+    CHECK_LACKS(visit(nobody, page), "Advisory A-1");
+    ptrdiff_t version = str_find(text, S("\"version\":\"1\""));
+    text = str_fmt(a, "%.*s\"version\":\"2\"%.*s", SV(str_sub(text, 0, (size_t)version)),
+                   SV(str_from(text, (size_t)version + 13)));
+    CHECK_STATUS(303, upload(v, "a.json", text));
+    struct page p = visit(nobody, page);
+    CHECK_HAS(p, "Advisory A-1");
+    CHECK(str_find(p.body, S("https://x.example/a-1")) > 0);
+    CHECK_NESTED(p);
 }
