@@ -1,5 +1,6 @@
-/* release.c - kakehashi release: what becomes public, rehearsed. */
+/* release.c - kakehashi release: what becomes public, rehearsed and planned. */
 #include "cli/release_own.h"
+#include "cli/release_plan_own.h"
 
 #include "app/cases.h"
 
@@ -105,6 +106,23 @@ static const struct cli_command words[] = {
      "Build everything that would become public, check it, compare the formats field by field\n"
      "and show what a reader would see.  Nothing is written.  Ends with 0: ready; 1: not.",
      release_dry_options, RELEASE_DRY_OPTIONS, release_dry_cli},
+    {"list", "release list CASE --as LOGIN", "The release plans of a case, newest first.",
+     release_plan_options, RELEASE_PLAN_OPTIONS, release_list_cli},
+    {"plan", "release plan CASE --lang ja|en --kind first|update|withdrawal --as LOGIN [OPTION]…",
+     "Plan a release; another person has to approve it.  --at TIME, in --zone, is when; an update\n"
+     "and a withdrawal want --line-ja and --line-en: what changed, or why.",
+     release_plan_options, RELEASE_PLAN_OPTIONS, release_plan_cli, release_plan_rules,
+     COUNT(release_plan_rules)},
+    {"approve", "release approve CASE PLAN --built DIGEST --as LOGIN",
+     "Let exactly that become public at the plan's instant.", release_approve_options,
+     RELEASE_APPROVE_OPTIONS, release_approve_cli},
+    {"unapprove", "release unapprove CASE PLAN --as LOGIN", "Take the approval back.",
+     release_plan_options, RELEASE_PLAN_OPTIONS, release_unapprove_cli},
+    {"cancel", "release cancel CASE PLAN --reason TEXT --as LOGIN", "Cancel a plan.",
+     release_plan_options, RELEASE_PLAN_OPTIONS, release_cancel_cli, release_cancel_rules,
+     COUNT(release_cancel_rules)},
+    {"run", "release run", "Release all whose instant has come, as the server does every second.",
+     release_due_options, RELEASE_DUE_OPTIONS, release_due_cli},
 };
 
 const struct cli_command cli_release = {.name = "release",
