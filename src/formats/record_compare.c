@@ -183,19 +183,16 @@ static struct said_carry carry_of(const struct record_said *page, enum said_form
 
 /* --- rules -------------------------------------------------------------------------------------- */
 
-static bool holds_value(struct strs list, str value)
-{
-    for (size_t i = 0; i < list.n; i++)
-        if (str_eq(list.v[i], value))
-            return true;
-    return false;
-}
-
+/* Both are sorted. */
 static bool all_in(struct strs some, struct strs all)
 {
-    for (size_t i = 0; i < some.n; i++)
-        if (!holds_value(all, some.v[i]))
+    size_t k = 0;
+    for (size_t i = 0; i < some.n; i++) {
+        while (k < all.n && str_cmp(all.v[k], some.v[i]) < 0)
+            k++;
+        if (k == all.n || !str_eq(all.v[k], some.v[i]))
             return false;
+    }
     return true;
 }
 
