@@ -240,7 +240,8 @@ static enum err take_provider(struct haul *r, str url, const struct json *j)
     r->trusted = p.trusted;
     haul_keys(r, &p);
     if (r->trusted && r->keys.n == 0) {
-        haul_refuse(r, url, (struct library_refusal){S("library_no_key"), S("")});
+        haul_refuse(r, url,
+                    (struct library_refusal){S("library_no_key"), S("/public_openpgp_keys")});
         return haul_note(r, p.name, S("csaf"));
     }
     for (size_t i = 0; i < p.feeds.n && !r->given_up; i++)
