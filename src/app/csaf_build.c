@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "app/vulns.h"
 #include "base/vec.h"
+#include "formats/csaf_provider.h"
 #include "formats/cwe.h"
 #include "formats/markdown.h"
 
@@ -65,6 +66,47 @@ static void fill_tracking(struct ctx *cx, enum lang lang, const struct portal_ad
     d->published = p->nhistory ? all[0].at : p->line.published;
     d->updated = p->nhistory ? all[p->nhistory - 1].at : p->line.updated;
     d->status = "final";
+}
+
+/* Version 0, of the last change; no place among the public files. */
+static void fill_draft(struct ctx *cx, enum lang lang, const struct portal_advisory *p, str tlp,
+                       struct csaf_document *d)
+{
+    struct csaf_revision *only = NEW(cx->a, struct csaf_revision);
+    *only = (struct csaf_revision){p->line.updated, 0, word(lang, W_advisory_is_draft)};
+    d->revisions = only;
+    d->nrevisions = 1;
+    d->published = d->updated = only->at;
+    d->status = "draft";
+    d->tlp = tlp;
+}
+
+/* Where the draft of that language is for who may read it: app/provider_closed.h. */
+static str draft_url(struct ctx *cx, enum lang lang, const struct portal_advisory *p, str tlp,
+                     bool v21)
+{
+    str file = csaf_file_name(cx->a, csaf_id(cx, p->line.number, lang));
+    return str_fmt(cx->a, "%.*s/.well-known/csaf/%s/%.*s/%d/%.*s", SV(cx->app->public_url),
+                   v21 ? "v2.1" : "v2.0", SV(csaf_folder_name(cx->a, tlp, v21)),
+                   civil_at(p->line.updated, zone_utc).year, SV(file));
+}
+
+/* Nothing of ours is there to be read by anybody yet. */
+static void fill_draft_links(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
+                             str tlp, struct csaf_document *d)
+{
+    struct csaf_link *all = NEWS(cx->a, struct csaf_link, d->nlinks + 2);
+    size_t n = 0;
+    if (lang != LANG_JA)
+        all[n++] = (struct csaf_link){false, word(lang, W_csaf_original),
+                                      draft_url(cx, LANG_JA, p, tlp, d->v21)};
+    all[n++] =
+        (struct csaf_link){true, word(lang, W_csaf_self), draft_url(cx, lang, p, tlp, d->v21)};
+    for (size_t i = 0; i < d->nlinks; i++)
+        if (!str_has_prefix(d->links[i].url, cx->app->public_url))
+            all[n++] = d->links[i];
+    d->links = all;
+    d->nlinks = n;
 }
 
 static void fill_notes(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
@@ -199,7 +241,10 @@ enum err csaf_build(struct ctx *cx, enum lang lang, const struct portal_advisory
                               .id = csaf_id(cx, p->line.number, lang)};
     TRY(settings_open(cx, &s));
     fill_publisher(cx, lang, s, &d);
-    fill_tracking(cx, lang, p, &d);
+    if (wish.draft.n > 0)
+        fill_draft(cx, lang, p, wish.draft, &d);
+    else
+        fill_tracking(cx, lang, p, &d);
     fill_notes(cx, lang, p, &d);
     fill_severity(lang, p, &d);
     csaf_fill_products(cx, lang, p, &d);
@@ -207,6 +252,8 @@ enum err csaf_build(struct ctx *cx, enum lang lang, const struct portal_advisory
     csaf_fill_remarks(cx, lang, p, &d);
     csaf_fill_links(cx, lang, p, page_url(cx, p->line.number, lang),
                     page_url(cx, p->line.number, LANG_JA), &d);
+    if (wish.draft.n > 0)
+        fill_draft_links(cx, lang, p, wish.draft, &d);
     d.credit = csaf_plain(cx, p->section[SECTION_CREDIT]);
     d.profile = best_profile(p, &d, wish.profile);
     if (d.profile == CSAF_INFORMATIONAL)

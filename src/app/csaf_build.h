@@ -11,6 +11,7 @@
 struct csaf_wish {
     bool v21;
     enum csaf_profile profile; /* CSAF_PROFILES: the best that fits */
+    str draft;                 /* its TLP label before publication; absent: as published */
 };
 
 /* A withdrawn advisory says so whatever was wished; one without vulnerabilities or products

@@ -31,24 +31,26 @@ struct document {
     str folder, name, bytes;
 };
 
-static str hash_line(struct arena *a, const struct document *d, bool longer)
+str provider_hash_line(struct arena *a, str bytes, str name, bool longer)
 {
     unsigned char h[crypto_hash_sha512_BYTES];
-    const unsigned char *bytes = (const unsigned char *)d->bytes.p;
+    const unsigned char *p = (const unsigned char *)bytes.p;
     if (longer)
-        (void)crypto_hash_sha512(h, bytes, d->bytes.n);
+        (void)crypto_hash_sha512(h, p, bytes.n);
     else
-        (void)crypto_hash_sha256(h, bytes, d->bytes.n);
+        (void)crypto_hash_sha256(h, p, bytes.n);
     size_t n = longer ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES;
-    return str_fmt(a, "%.*s  %.*s\n", SV(hex_encode(a, (str){(const char *)h, n})), SV(d->name));
+    return str_fmt(a, "%.*s  %.*s\n", SV(hex_encode(a, (str){(const char *)h, n})), SV(name));
 }
 
 static enum err put_document(struct providing *p, struct arena *a, const struct document *d,
                              str signature)
 {
     TRY(shelf_put(p->shelf, d->folder, d->name, d->bytes));
-    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha256")), hash_line(a, d, false)));
-    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha512")), hash_line(a, d, true)));
+    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha256")),
+                  provider_hash_line(a, d->bytes, d->name, false)));
+    TRY(shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".sha512")),
+                  provider_hash_line(a, d->bytes, d->name, true)));
     return signature.p == NULL
                ? OK
                : shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".asc")), signature);

@@ -43,6 +43,9 @@ enum err provider_documents(struct providing *p, bool v21);
 /* Indexes, feeds, metadata, the key. */
 enum err provider_lists(struct providing *p, bool v21);
 
+/* Of a hash file: "hex  name". */
+str provider_hash_line(struct arena *a, str bytes, str name, bool longer);
+
 /* ".well-known/csaf/v2.0" */
 str provider_base(bool v21);
 

@@ -269,6 +269,18 @@ str csaf_provider_metadata(struct arena *a, const struct csaf_provider *p)
     return done(&b);
 }
 
+static void put_collection(struct arena *a, struct json_out *o, const struct csaf_folder *f)
+{
+    json_put_object(o);
+    json_put_member(o, S("title"), f->title);
+    json_put_member(o, S("href"), feed_url(a, f));
+    json_put_key(o, S("categories"));
+    json_put_object(o);
+    put_information_type(o);
+    json_put_end(o);
+    json_put_end(o);
+}
+
 str csaf_service(struct arena *a, const struct csaf_provider *p)
 {
     buf b = {.a = a};
@@ -282,20 +294,93 @@ str csaf_service(struct arena *a, const struct csaf_provider *p)
     json_put_member(&o, S("title"), p->name);
     json_put_key(&o, S("collection"));
     json_put_array(&o);
-    for (size_t i = 0; i < p->nfolders; i++) {
-        json_put_object(&o);
-        json_put_member(&o, S("title"), p->folders[i].title);
-        json_put_member(&o, S("href"), feed_url(a, &p->folders[i]));
-        json_put_key(&o, S("categories"));
-        json_put_object(&o);
-        put_information_type(&o);
-        json_put_end(&o);
-        json_put_end(&o);
-    }
+    for (size_t i = 0; i < p->nfolders; i++)
+        put_collection(a, &o, &p->folders[i]);
     json_put_end(&o);
     json_put_end(&o);
     json_put_end(&o);
     json_put_end(&o);
     json_put_end(&o);
     return done(&b);
+}
+
+/* --- more of them ----------------------------------------------------------------------------- */
+
+/* What was written, but that `put` adds to the end of the innermost of these lists. */
+struct more {
+    struct arena *a;
+    const struct csaf_folder *folders;
+    size_t n;
+    const char *const *path; /* members on the way, NULL behind the last: the list's own */
+    void (*put)(const struct more *m, struct json_out *o);
+};
+
+static void put_more(const struct more *m, struct json_out *o, const struct json *j, size_t depth)
+{
+    if (json_is(j, JSON_IS_OBJECT) && m->path[depth] != NULL) {
+        json_put_object(o);
+        for (size_t i = 0; i < json_count(j); i++) {
+            bool on = str_eq(json_key(j, i), str_z(m->path[depth]));
+            json_put_key(o, json_key(j, i));
+            if (on)
+                put_more(m, o, json_value(j, i), depth + 1);
+            else
+                json_put_json(o, json_value(j, i));
+        }
+        json_put_end(o);
+    } else if (json_is(j, JSON_IS_ARRAY)) {
+        json_put_array(o);
+        for (size_t i = 0; i < json_count(j); i++)
+            put_more(m, o, json_at(j, i), depth);
+        if (m->path[depth] == NULL)
+            m->put(m, o);
+        json_put_end(o);
+    } else {
+        json_put_json(o, j);
+    }
+}
+
+static str with_more(const struct more *m, const struct json *j)
+{
+    buf b = {.a = m->a};
+    struct json_out o = {.b = &b, .pretty = true};
+    put_more(m, &o, j, 0);
+    return done(&b);
+}
+
+static void put_feeds(const struct more *m, struct json_out *o)
+{
+    for (size_t i = 0; i < m->n; i++)
+        put_feed(m->a, o, &m->folders[i], m->folders[i].v[0].updated);
+}
+
+static void put_directories(const struct more *m, struct json_out *o)
+{
+    for (size_t i = 0; i < m->n; i++)
+        put_directory(m->a, o, &m->folders[i]);
+}
+
+static void put_collections(const struct more *m, struct json_out *o)
+{
+    for (size_t i = 0; i < m->n; i++)
+        put_collection(m->a, o, &m->folders[i]);
+}
+
+str csaf_provider_more(struct arena *a, const struct json *metadata, const struct csaf_folder *more,
+                       size_t n)
+{
+    static const char *const feeds[] = {"distributions", "rolie", "feeds", NULL};
+    static const char *const folders[] = {"distributions", NULL};
+    const struct json *j;
+    struct json_error bad;
+    str with = with_more(&(struct more){a, more, n, feeds, put_feeds}, metadata);
+    must(json_read(a, with, &j, &bad) == OK);
+    return with_more(&(struct more){a, more, n, folders, put_directories}, j);
+}
+
+str csaf_service_more(struct arena *a, const struct json *service, const struct csaf_folder *more,
+                      size_t n)
+{
+    static const char *const path[] = {"service", "workspace", "collection", NULL};
+    return with_more(&(struct more){a, more, n, path, put_collections}, service);
 }

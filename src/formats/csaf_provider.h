@@ -6,7 +6,7 @@
 #ifndef FORMATS_CSAF_PROVIDER_H
 #define FORMATS_CSAF_PROVIDER_H
 
-#include "base/str.h"
+#include "formats/json.h"
 
 /* One document in the folder of its TLP label; its hash and signature files stand beside it. */
 struct csaf_listed {
@@ -50,5 +50,11 @@ struct csaf_provider {
 };
 str csaf_provider_metadata(struct arena *a, const struct csaf_provider *p);
 str csaf_service(struct arena *a, const struct csaf_provider *p);
+
+/* Both as they were written here, with further folders: for who may read those. */
+str csaf_provider_more(struct arena *a, const struct json *metadata, const struct csaf_folder *more,
+                       size_t n);
+str csaf_service_more(struct arena *a, const struct json *service, const struct csaf_folder *more,
+                      size_t n);
 
 #endif

@@ -1,12 +1,20 @@
 /* provider_page.c - see provider_page.h.
  *
  * What a provider of CSAF owes its readers: nobody is sent elsewhere, JSON is exactly
- * application/json, every program may read (Access-Control-Allow-Origin), folders are listed. */
+ * application/json, every program may read (Access-Control-Allow-Origin), folders are listed.
+ *
+ * With a person's token there is more: what that one may read before publication. */
 #include "web/pages/provider_page.h"
 
+#include "app/provider_closed.h"
 #include "app/provider_find.h"
 #include "base/time.h"
 #include "formats/xml.h"
+#include "io/files.h"
+
+#include <unistd.h>
+
+enum { METADATA_MOST = 1 << 24 };
 
 static void put(struct request *rq, struct reply *an, str name, str value)
 {
@@ -59,6 +67,55 @@ static void send(struct ctx *cx, struct request *rq, struct reply *an, str path,
     an->rs->fd_size = f->size;
 }
 
+/* --- before publication ----------------------------------------------------------------------- */
+
+static bool is_person(const struct ctx *cx, const struct request *rq)
+{
+    return rq->bearer && cx->who.person_id.n > 0;
+}
+
+/* What stands for one reader stays with that one. */
+static enum err send_closed(struct request *rq, struct reply *an, str bytes, str type)
+{
+    put(rq, an, S("Cache-Control"), S("no-store"));
+    put(rq, an, S("Vary"), S("Authorization"));
+    put(rq, an, S("Access-Control-Allow-Origin"), S("*"));
+    an->content_type = type;
+    buf_put(&an->raw, bytes);
+    return OK;
+}
+
+static enum err show_closed(struct ctx *cx, struct request *rq, struct reply *an, str path)
+{
+    struct closed_file f;
+    buf below = {.a = cx->a};
+    bool v21 = str_eq(rq->seg[0], S("v2.1"));
+    if (!is_person(cx, rq) || (!v21 && !str_eq(rq->seg[0], S("v2.0"))))
+        return E_NOT_FOUND;
+    for (size_t i = 1; i < rq->nseg; i++)
+        buf_putf(&below, "%s%.*s", i > 1 ? "/" : "", SV(rq->seg[i]));
+    TRY(provider_closed_find(cx, v21, buf_str(&below), &f));
+    if (!f.folder)
+        return send_closed(rq, an, f.bytes, f.type);
+    list(path, &(struct public_file){.fd = -1, .names = f.names}, an);
+    return send_closed(rq, an, S(""), an->content_type);
+}
+
+/* The lists of all that there is, for who may read more of it than everybody. */
+static enum err show_more(struct ctx *cx, struct request *rq, struct reply *an, str path,
+                          const struct public_file *f)
+{
+    bool service = str_has_suffix(path, S("/service.json"));
+    str bytes;
+    if (!is_person(cx, rq) || f->fd < 0 ||
+        (!service && !str_has_suffix(path, S("/provider-metadata.json"))))
+        return E_NOT_FOUND;
+    TRY(file_read_fd(cx->a, f->fd, METADATA_MOST, &cx->fault, &bytes));
+    TRY(provider_closed_metadata(cx, str_eq(rq->seg[0], S("v2.1")), service, bytes, &bytes));
+    (void)close(f->fd);
+    return send_closed(rq, an, bytes, S("application/json"));
+}
+
 static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct public_file f;
@@ -66,10 +123,16 @@ static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
     buf_put(&path, S(".well-known/csaf"));
     for (size_t i = 0; i < rq->nseg; i++)
         buf_putf(&path, "/%.*s", SV(rq->seg[i]));
+    if (rq->nseg > 1 && provider_is_closed(rq->seg[1]))
+        return show_closed(cx, rq, an, buf_str(&path));
     TRY(public_file_find(cx, buf_str(&path), &f));
+    enum err e = show_more(cx, rq, an, buf_str(&path), &f);
+    if (e != E_NOT_FOUND)
+        return e;
     put(rq, an, S("Access-Control-Allow-Origin"), S("*"));
     put(rq, an, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
     put(rq, an, S("Cache-Control"), S("public, max-age=0, must-revalidate"));
+    put(rq, an, S("Vary"), S("Authorization"));
     if (f.fd < 0)
         list(buf_str(&path), &f, an);
     else
