@@ -1,11 +1,11 @@
 #!/bin/sh
 # run.sh - what takes too long for ./check: kills, hostile requests and fuzzing, for SOAK_SECONDS.
-# Usage: make soak     SOAK_SECONDS=3600 (default 600); SOAK="kill migrate hostile fuzz" for parts
+# Usage: make soak     SOAK_SECONDS=3600 (default 600); SOAK="kill migrate hostile levels fuzz" for parts
 # Last line: "N passed, N failed".
 set -u
 cd "$(dirname "$0")/../.."
 seconds=${SOAK_SECONDS:-600}
-parts=${SOAK:-kill migrate hostile fuzz}
+parts=${SOAK:-kill migrate hostile levels fuzz}
 export LANG=C.UTF-8 LC_ALL=C.UTF-8
 mkdir -p build/soak
 make -s -j"$(nproc)" all || exit 1
@@ -38,6 +38,13 @@ if [ -n "$pg" ]; then
     part migrate-postgresql tests/soak/migrate.sh $((seconds * 5 / 100)) "$pg"
 fi
 part hostile tests/soak/hostile.sh $((seconds * 20 / 100))
+
+# A thousand CSAF documents over all TLP levels, public and not, against all requirements.
+levels() {
+    make -s V=dev build/dev/tests/web/provider_thousand_test &&
+        KAKEHASHI_SOAK=1 build/dev/tests/web/provider_thousand_test
+}
+part levels levels
 part fuzz tests/soak/fuzz.sh $((seconds * 40 / 100))
 [ -z "$pg" ] || tools/pg-test.sh stop "$pg" >/dev/null 2>&1
 echo "$passed passed, $failed failed"
