@@ -59,7 +59,9 @@ static void decide(struct checking *c)
 {
     struct provider_report *out = c->out;
     for (int r = 1; r < REQUIREMENTS; r++) {
-        bool asked = check_needed_for(r, c->v21) != ROLE_NONE;
+        /* what a server answers by its headers, a folder cannot tell */
+        bool asked =
+            check_needed_for(r, c->v21) != ROLE_NONE && !(c->reach->folder && r >= R_AGENT);
         out->requirement[r].state = !asked              ? CHECK_NOT_ASKED
                                     : c->failed[r] == 0 ? CHECK_HOLDS
                                                         : CHECK_FAILS;

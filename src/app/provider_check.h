@@ -50,7 +50,8 @@ enum check_level { CHECK_INFO, CHECK_WARNING, CHECK_ERROR };
 enum provider_role { ROLE_NONE, ROLE_PUBLISHER, ROLE_PROVIDER, ROLE_TRUSTED };
 
 /* clang-format off */
-enum check_state { CHECK_NOT_ASKED, /* 21 to 23: of those who list others; 24, 25 in 2.0 */
+enum check_state { CHECK_NOT_ASKED, /* 21 to 23: of those who list others; 24, 25: in 2.0, and
+                                       of a folder */
                    CHECK_HOLDS, CHECK_FAILS,
                    CHECK_SPARED /* not needed: `by` holds in its place */ };
 /* clang-format on */
