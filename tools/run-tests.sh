@@ -1,7 +1,7 @@
 #!/bin/sh
 # run-tests.sh - run test programs, as many at once as there are processors; keep quiet about what passed.
 # Usage: run-tests.sh PROGRAM...   Last line: "N passed, N failed, N skipped".
-# One that takes longer than KAKEHASHI_TEST_SECONDS (600) hangs: where it stands is printed and it is ended with all
+# One that takes longer than KAKEHASHI_TEST_SECONDS (400) hangs: where it stands is printed and it is ended with all
 # that it started, then run once more; what hangs twice has failed.
 set -u
 kept=$(mktemp -d)

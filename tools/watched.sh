@@ -1,5 +1,5 @@
 # watched.sh - sourced: watched PROGRAM OUT runs it in a session of its own, what it prints into OUT, for at most
-# KAKEHASHI_TEST_SECONDS (600); sets code to its exit code or to "hung".  Then OUT ends with where its threads stood.
+# KAKEHASHI_TEST_SECONDS (400); sets code to its exit code or to "hung".  Then OUT ends with where its threads stood.
 # shellcheck shell=sh
 
 of_session() { # its processes
@@ -22,7 +22,7 @@ watched() {
     pid=$!
     (
         trap 'kill $nap 2>/dev/null; exit' TERM
-        sleep "${KAKEHASHI_TEST_SECONDS:-600}" >/dev/null &
+        sleep "${KAKEHASHI_TEST_SECONDS:-400}" >/dev/null &
         nap=$!
         wait $nap
         where_it_stands $pid >"$2.where" 2>&1

@@ -4,6 +4,7 @@
 #include "formats/openpgp_sign.h"
 
 #include <arpa/inet.h>
+#include <errno.h>
 #include <poll.h>
 #include <sodium.h>
 #include <stdio.h>
@@ -209,9 +210,11 @@ static void converse(struct provided *p, int fd)
         answer(fd, f);
 }
 
+/* Idle in accept() before anybody is forked: see cved_http.c. */
 static void *serve(void *arg)
 {
     struct provided *p = arg;
+    must(sem_post(&p->idle) == 0);
     for (;;) {
         int fd = accept(p->listener, NULL, NULL);
         if (fd < 0)
@@ -231,6 +234,9 @@ static void end(void *arg)
 
 void provided_start(struct provided *p)
 {
+    must(sem_init(&p->idle, 0, 0) == 0);
     must(pthread_create(&p->thread, NULL, serve, p) == 0);
+    while (sem_wait(&p->idle) != 0)
+        must(errno == EINTR);
     arena_defer(p->a, end, p);
 }

@@ -6,6 +6,7 @@
 #include "app/library_haul.h"
 
 #include <pthread.h>
+#include <semaphore.h>
 
 /* How an address behaves. */
 enum provided_trouble {
@@ -31,6 +32,7 @@ struct provided {
     _Atomic int requests;
     int listener;
     pthread_t thread;
+    sem_t idle;
 };
 
 /* It has an address, and nothing there; paths are added before provided_start(). */
