@@ -226,7 +226,7 @@ static const struct cli_option provider_options[] = {CLI_JSON, CLI_STORE_OPTIONS
 #define ACT(word, how, what, fn, list) .name = (word), .usage = (how), .help = (what), .run = (fn), .options = (list), .noptions = COUNT(list)
 static const struct cli_command words[] = {
     {ACT("import", "library import FILE|DIR|DOMAIN|URL… [--jvn] [--json]",
-         "Take in documents of others: CSAF, JVNRSS, VULDEF; a provider's by its domain.", library_run_import, import_options)},
+         "Import documents of others: CSAF, JVNRSS, VULDEF; a provider's by its domain.", library_run_import, import_options)},
     {ACT("search", "library search [WORDS…] [--cve CVE] [--product WORDS]",
          "Find documents of others, newest first.", run_search, search_options)},
     {ACT("show", "library show ID [--document]", "Print one of them.", run_show, show_options)},

@@ -260,10 +260,10 @@ html form_fields(struct ctx *cx, const struct field_rule *rules, size_t n, const
     return (html){buf_str(&b)};
 }
 
-html file_field(struct ctx *cx, str name, str label, str hint)
+html file_field(struct ctx *cx, str name, str label, str hint, bool optional)
 {
     struct field_view v = {
-        .shape = SHAPE_FILE, .name = name, .label = label, .hint = hint, .optional = true};
+        .shape = SHAPE_FILE, .name = name, .label = label, .hint = hint, .optional = optional};
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
     v.id = id_of(cx, name);
     fill_error(cx, name, false, &v);

@@ -68,8 +68,8 @@ html form_problems(struct ctx *cx, const struct field_rule *rules, size_t n);
 
 html form_problems_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n);
 
-/* A field for files: several may be chosen. */
-html file_field(struct ctx *cx, str name, str label, str hint);
+/* A field for files: several may be chosen, and none where it is optional. */
+html file_field(struct ctx *cx, str name, str label, str hint, bool optional);
 
 /* What a form shows before anything was typed. */
 void input_preset(struct ctx *cx, struct input *in, str name, str value);

@@ -61,7 +61,7 @@ html files_field(struct ctx *cx, const struct request *rq, const char *field)
                                      size_words(cx->a, all.v[i].size)};
     struct files_view v = {.field =
                                file_field(cx, str_z(field), field_label(cx->a, &named, cx->lang),
-                                          field_hint(cx->a, &named, cx->lang)),
+                                          field_hint(cx->a, &named, cx->lang), true),
                            .kept = kept,
                            .nkept = all.n};
     tpl_files_field(&o, &v);

@@ -155,7 +155,7 @@ static enum err draw(struct ctx *cx, struct request *rq, struct reply *an, bool 
     v.pager = pager_for(cx, rq, w.total, w.next);
     v.problems = form_problems(cx, NULL, 0);
     v.file = file_field(cx, S("document"), word(cx->lang, W_library_file),
-                        word(cx->lang, W_library_file_hint));
+                        word(cx->lang, W_library_file_hint), false);
     an->status = cx->problems.n > 0 ? 422 : 200;
     an->title = word(cx->lang, W_library_title);
     an->nav = S("library");

@@ -30,8 +30,8 @@ APP_TEST(reception_hands_in_a_document_and_everybody_finds_it)
 {
     stage_cast(st);
     struct visitor *reception = visit_as(st, "reception"), *poc = visit_as(st, "mihon.poc");
-    CHECK_HAS(visit(poc, "/en/library"), "Documents of others will stand here.");
-    CHECK_LACKS(visit(poc, "/en/library"), "Take in a document");
+    CHECK_HAS(visit(poc, "/en/library"), "Advisories of other organisations will be listed here.");
+    CHECK_LACKS(visit(poc, "/en/library"), "Import a document");
     struct page p = upload(reception, "a.json", labelled(a, "A-1", "WHITE"));
     CHECK_STATUS(303, p);
     p = visit_url(reception, p.location);
