@@ -2,8 +2,8 @@
 # KAKEHASHI_TEST_SECONDS (400); sets code to its exit code or to "hung".  Then OUT ends with where its threads stood.
 # shellcheck shell=sh
 
-of_session() { # its processes
-    ps -e -o sid=,pid= | awk -v s="$1" '$1 == s { print $2 }'
+of_session() { # its processes that still run
+    ps -e -o sid=,stat=,pid= | awk -v s="$1" '$1 == s && $2 !~ /^[ZX]/ { print $3 }'
 }
 
 where_it_stands() {
@@ -25,8 +25,11 @@ watched() {
         sleep "${KAKEHASHI_TEST_SECONDS:-400}" >/dev/null &
         nap=$!
         wait $nap
+        trap '' TERM # what was begun is finished: the program ends first, and what it started after it
         where_it_stands $pid >"$2.where" 2>&1
-        for p in $(of_session $pid); do kill -KILL "$p"; done
+        until [ -z "$(of_session $pid)" ]; do
+            for p in $(of_session $pid); do kill -KILL "$p" 2>/dev/null; done
+        done
     ) &
     watch=$!
     wait $pid
