@@ -144,6 +144,12 @@ static void send_to_sign_in(struct ctx *cx, const struct request *rq, struct rep
     an->location = finder ? to : url_query(cx->a, to, S("to"), rq->http->path);
 }
 
+/* Who shows a token would not know what to do with a page to sign in. */
+static bool is_program(const struct request *rq)
+{
+    return http_header(rq->http, S("authorization")).n > 0;
+}
+
 void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply *an, int status,
                  enum err e)
 {
@@ -152,7 +158,7 @@ void reply_error(struct ctx *cx, struct web *w, struct request *rq, struct reply
     an->status = status;
     if (e == E_INVALID && cx->problems.n == 0 && query_get(rq, "after").n > 0)
         (void)wrong(cx, S("after"), S("cursor")); /* what the store makes of a list's place */
-    if (rq->api) {
+    if (rq->api || (status == HTTP_UNAUTHORIZED && is_program(rq))) {
         write_problem(cx, an, status, code_of(status));
         if (status == HTTP_UNAUTHORIZED)
             http_put((struct http_request *)(uintptr_t)rq->http, an->rs, S("WWW-Authenticate"),

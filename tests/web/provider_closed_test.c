@@ -284,9 +284,27 @@ APP_TEST(without_a_token_there_is_nothing_whoever_asks)
         CHECK_STATUS(404, closed(all[i], "v2.1/amber/index.txt"));
         CHECK_STATUS(404, visit_url(all[i], path_of(h, "v2.1/amber", "")));
     }
-    struct visitor *wrong = visit_nobody(st);
+    close_house(a, h);
+}
+
+APP_TEST(a_program_whose_token_does_not_hold_is_told_so)
+{
+    static const char *const paths[] = {"provider-metadata.json", "v2.1/provider-metadata.json",
+                                        "v2.1/amber/index.txt", "v2.1/nothing/index.txt"};
+    struct house *h = open_house(st);
+    struct visitor *wrong = visit_nobody(st), *late = program_of(st, "coordinator");
     wrong->bearer = S("kkh_0000000000000000000000000000000000000000000000000000");
-    CHECK_STATUS(303, closed(wrong, "v2.1/amber/index.txt")); /* to sign in */
+    (void)stage_later(st, 400 * DAY);
+    struct visitor *const all[] = {wrong, late};
+    for (size_t i = 0; i < COUNT(all); i++)
+        for (size_t k = 0; k < COUNT(paths); k++) {
+            struct page p = closed(all[i], paths[k]);
+            CHECK_STATUS(401, p);
+            CHECK_STR(S("Bearer realm=\"kakehashi\""),
+                      http_answer_header(&p.rs, S("WWW-Authenticate")));
+            CHECK_STR(S("no-store"), http_answer_header(&p.rs, S("Cache-Control")));
+        }
+    CHECK_STATUS(404, closed(visit_nobody(st), "v2.1/amber/index.txt"));
     close_house(a, h);
 }
 
