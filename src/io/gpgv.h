@@ -1,8 +1,7 @@
 /* gpgv.h - whether a detached OpenPGP signature belongs to some bytes and to one of some keys.
  *
- * GnuPG's gpgv decides, in a child that has no network, starts no process, writes no file, and
- * ends after a time.  For the command line and for processes without a sandbox of their own:
- * it forks, and runs another program. */
+ * GnuPG's gpgv decides, run apart (tool.h): some milliseconds for each signature, whatever the
+ * size of this process.  For the command line and for processes without a sandbox of their own. */
 #ifndef IO_GPGV_H
 #define IO_GPGV_H
 

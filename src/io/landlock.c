@@ -94,8 +94,8 @@ static enum err add_ports(int set, uint64_t right, const int *ports, size_t n, s
     return OK;
 }
 
-static enum err fill_and_enter(int set, struct ruleset handled, const struct landlock_rules *r,
-                               struct fault *f)
+static enum err fill(int set, struct ruleset handled, const struct landlock_rules *r,
+                     struct fault *f)
 {
     for (size_t i = 0; i < r->npaths; i++)
         TRY(add_path(set, handled.fs, &r->paths[i], f));
@@ -103,6 +103,28 @@ static enum err fill_and_enter(int set, struct ruleset handled, const struct lan
         TRY(add_ports(set, NET_BIND, r->bind, r->nbind, f));
         TRY(add_ports(set, NET_CONNECT, r->connect, r->nconnect, f));
     }
+    return OK;
+}
+
+enum err landlock_prepare(const struct landlock_rules *r, struct fault *f, int *set)
+{
+    int abi = landlock_abi();
+    if (abi == 0)
+        return fault_set(f, E_IO, "the kernel has no landlock");
+    struct ruleset handled = ruleset_of(abi, r);
+    /* An older kernel takes the longer struct as long as what it does not know is zero. */
+    long fd = syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
+    if (fd < 0)
+        return fault_set(f, E_IO, "landlock_create_ruleset: error %d", errno);
+    enum err e = fill((int)fd, handled, r, f);
+    if (e != OK)
+        (void)close((int)fd);
+    *set = e == OK ? (int)fd : -1;
+    return e;
+}
+
+static enum err enter(int set, struct fault *f)
+{
     if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         return fault_set(f, E_IO, "no_new_privs: error %d", errno);
     if (syscall(SYS_landlock_restrict_self, set, 0) != 0)
@@ -112,15 +134,9 @@ static enum err fill_and_enter(int set, struct ruleset handled, const struct lan
 
 enum err landlock_apply(const struct landlock_rules *r, struct fault *f)
 {
-    int abi = landlock_abi();
-    if (abi == 0)
-        return fault_set(f, E_IO, "the kernel has no landlock");
-    struct ruleset handled = ruleset_of(abi, r);
-    /* An older kernel takes the longer struct as long as what it does not know is zero. */
-    long set = syscall(SYS_landlock_create_ruleset, &handled, sizeof handled, 0);
-    if (set < 0)
-        return fault_set(f, E_IO, "landlock_create_ruleset: error %d", errno);
-    enum err e = fill_and_enter((int)set, handled, r, f);
-    (void)close((int)set);
+    int set = -1;
+    TRY(landlock_prepare(r, f, &set));
+    enum err e = enter(set, f);
+    (void)close(set);
     return e;
 }

@@ -34,4 +34,8 @@ int landlock_abi(void);
 /* E_IO: refused by the kernel; the rules then do not hold. */
 enum err landlock_apply(const struct landlock_rules *r, struct fault *f);
 
+/* The same in two steps, for a child that may not allocate: *set is a descriptor for the caller
+ * to close, and landlock_restrict_self(2) with it, after PR_SET_NO_NEW_PRIVS, enters. */
+enum err landlock_prepare(const struct landlock_rules *r, struct fault *f, int *set);
+
 #endif

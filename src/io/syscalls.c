@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct list {
@@ -195,7 +196,7 @@ static int fill(scmp_filter_ctx c, enum syscall_profile profile, struct syscall_
     return rc;
 }
 
-enum err syscalls_apply(enum syscall_profile profile, struct syscall_needs needs, struct fault *f)
+static int make(enum syscall_profile profile, struct syscall_needs needs, scmp_filter_ctx *out)
 {
     static const uint32_t otherwise[SYSCALLS_COUNT] = {
         [SYSCALLS_SERVER] = SCMP_ACT_ERRNO(ENOSYS),
@@ -204,14 +205,40 @@ enum err syscalls_apply(enum syscall_profile profile, struct syscall_needs needs
         [SYSCALLS_ZYGOTE] = SCMP_ACT_ALLOW,
         [SYSCALLS_TOOL] = SCMP_ACT_ALLOW,
     };
-    scmp_filter_ctx c = seccomp_init(otherwise[profile]);
+    scmp_filter_ctx c = *out = seccomp_init(otherwise[profile]);
     if (c == NULL)
-        return fault_set(f, E_IO, "seccomp_init failed");
+        return -ENOMEM;
     (void)seccomp_attr_set(c, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     (void)seccomp_attr_set(c, SCMP_FLTATR_CTL_TSYNC, 1);
     (void)seccomp_attr_set(c, SCMP_FLTATR_CTL_OPTIMIZE, 2);
-    int rc = fill(c, profile, needs);
+    return fill(c, profile, needs);
+}
+
+enum err syscalls_apply(enum syscall_profile profile, struct syscall_needs needs, struct fault *f)
+{
+    scmp_filter_ctx c;
+    int rc = make(profile, needs, &c);
     rc = rc ? rc : seccomp_load(c);
     seccomp_release(c);
     return rc == 0 ? OK : fault_set(f, E_IO, "seccomp: error %d", -rc);
+}
+
+enum err syscalls_program(struct arena *a, enum syscall_profile profile, struct fault *f, str *out)
+{
+    scmp_filter_ctx c;
+    struct stat st = {0};
+    must(profile == SYSCALLS_TOOL);
+    int fd = memfd_create("kakehashi", MFD_CLOEXEC);
+    int rc = make(profile, (struct syscall_needs){0}, &c);
+    rc = rc ? rc : seccomp_export_bpf(c, fd);
+    rc = rc ? rc : fstat(fd, &st);
+    seccomp_release(c);
+    buf b = {.a = a};
+    ssize_t n = rc == 0 ? pread(fd, buf_room(&b, (size_t)st.st_size), (size_t)st.st_size, 0) : -1;
+    (void)close(fd);
+    if (n <= 0 || n != st.st_size)
+        return fault_set(f, E_IO, "seccomp: error %d", -rc);
+    b.n = (size_t)n;
+    *out = buf_str(&b);
+    return OK;
 }

@@ -27,4 +27,9 @@ struct syscall_needs { /* of SYSCALLS_SERVER */
 /* E_IO: the kernel refused it; nothing changed. */
 enum err syscalls_apply(enum syscall_profile profile, struct syscall_needs needs, struct fault *f);
 
+/* The same as instructions of the kernel's (struct sock_filter), for a child that may not
+ * allocate: SECCOMP_SET_MODE_FILTER of seccomp(2) takes them.  Of SYSCALLS_TOOL alone: other
+ * profiles name the process that they are made in. */
+enum err syscalls_program(struct arena *a, enum syscall_profile profile, struct fault *f, str *out);
+
 #endif

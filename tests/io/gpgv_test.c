@@ -1,10 +1,12 @@
-/* gpgv_test.c - signatures by our own writer, judged by gpgv in its enclosure. */
+/* gpgv_test.c - signatures by our own writer, judged by gpgv; and the enclosure that it runs in. */
 #include "t.h"
 
 #include "base/time.h"
 #include "formats/armor.h"
 #include "formats/openpgp_sign.h"
 #include "io/gpgv.h"
+#include "io/landlock.h"
+#include "io/tool.h"
 
 #include <unistd.h>
 
@@ -61,4 +63,60 @@ TEST(a_key_that_expired_is_refused)
     str said, text = S("advisory"), sig = pgp_sign(a, &old, text, 1600000001000);
     CHECK_ERR(E_INVALID, check(a, keys_of(a, &old), sig, text, &said));
     CHECK_STR(S("EXPKEYSIG"), said);
+}
+
+/* --- what a program that is run apart can do --------------------------------------------------- */
+
+static enum err shell(struct arena *a, const char *script, const struct tool *as, str *said)
+{
+    const char *const argv[] = {"/bin/sh", "-c", script, NULL};
+    struct tool t = *as;
+    struct fault f = {0};
+    t.argv = argv;
+    return tool_run(a, &f, &t, said);
+}
+
+static const struct tool plain = {.inputs = {S_INIT("keys\n"), S_INIT("signature\n"), S_INIT("")},
+                                  .most = 100,
+                                  .timeout_ms = 60000};
+
+TEST(a_program_apart_reads_its_inputs_and_its_answer_comes_back)
+{
+    str said;
+    CHECK_ERR(OK,
+              shell(a, "read a </dev/fd/5; read b </dev/fd/6; echo $a $b; exit 3", &plain, &said));
+    CHECK_STR(S("keys signature\n"), said);
+    CHECK_ERR(OK, shell(a, "exit", &plain, &said));
+    CHECK_STR(S(""), said);
+}
+
+TEST(a_program_apart_starts_no_other_writes_nothing_and_reads_no_files_of_ours)
+{
+    str said, file = str_fmt(a, "/tmp/kakehashi-apart-%d", (int)getpid());
+    FILE *f = fopen(str_to_z(a, file), "w");
+    must(f != NULL && fputs("secret\n", f) >= 0 && fclose(f) == 0);
+    CHECK_ERR(OK, shell(a, "echo here; (echo no)", &plain, &said));
+    CHECK_STR(S("here\n"), said); /* what is in parentheses is another process */
+    const char *reads = str_to_z(a, str_fmt(a, "read x <%.*s && echo $x", SV(file)));
+    CHECK_ERR(OK, shell(a, reads, &plain, &said));
+    CHECK_STR(landlock_abi() > 0 ? S("") : S("secret\n"), said);
+    const char *writes = str_to_z(a, str_fmt(a, "echo no >%.*s && echo written", SV(file)));
+    CHECK_ERR(landlock_abi() > 0 ? OK : E_IO, shell(a, writes, &plain, &said)); /* SIGXFSZ */
+    CHECK_STR(S(""), said);
+    CHECK_ERR(OK, shell(a, "echo x >/dev/fd/5 && echo written", &plain, &said));
+    CHECK_STR(S(""), said);
+    must(unlink(str_to_z(a, file)) == 0);
+}
+
+TEST(a_program_apart_that_does_not_end_or_prints_too_much_is_ended)
+{
+    struct tool brief = plain;
+    str said;
+    brief.timeout_ms = 1;
+    CHECK_ERR(E_IO, shell(a, "while :; do :; done", &brief, &said));
+    CHECK_ERR(E_IO, shell(a, "while :; do echo much; done", &plain, &said));
+    const char *const none[] = {"/nowhere/gpgv", NULL};
+    struct fault f = {0};
+    brief.argv = none;
+    CHECK_ERR(E_NOT_FOUND, tool_run(a, &f, &brief, &said));
 }
