@@ -1,7 +1,9 @@
 /* forms_bench.c - reading CSAF documents and checking their form, in memory, one thread, by its processor time.
  *
- * Usage: forms_bench DIR [SECONDS]   Every .json file of DIR that says CSAF 2.0 or 2.1.  Prints one
- * JSON object a line; MB are 10^6 bytes; the best of five turns. */
+ * Usage: forms_bench DIR [SECONDS]    Every .json file of DIR that says CSAF 2.0 or 2.1.  Prints one
+ * JSON object a line; MB are 10^6 bytes; the best of five turns.
+ * Usage: forms_bench DIR ROUNDS JOB   That job alone, once to warm up and so often in counted(), for
+ * whoever counts instructions: valgrind --tool=callgrind --toggle-collect=counted … */
 #include "base/err.h"
 #include "base/vec.h"
 #include "formats/csaf.h"
@@ -11,10 +13,11 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <time.h>
 
-enum { TURNS = 5 };
+enum { TURNS = 5, KEPT = 1 << 20 };
 
 struct text {
     str text;
@@ -83,7 +86,7 @@ static void ours_read(const struct text *t)
     const struct json *j;
     struct json_error e;
     must(json_read(kept, t->text, &j, &e) == OK);
-    arena_reset(kept);
+    arena_reset_keeping(kept, KEPT);
 }
 
 static void ours_check(const struct text *t)
@@ -93,7 +96,7 @@ static void ours_check(const struct text *t)
     struct schema_faults faults = {0};
     must(json_read(kept, t->text, &j, &e) == OK);
     (void)schema_check(kept, t->schema, j, true, &faults);
-    arena_reset(kept);
+    arena_reset_keeping(kept, KEPT);
 }
 
 static struct csaf_choice basic, full; /* with the schema each */
@@ -105,7 +108,7 @@ static void ours_validate(const struct text *t, const struct csaf_choice *choice
     struct csaf_report r = {0};
     must(json_read(kept, t->text, &j, &e) == OK);
     csaf_validate(kept, j, choice, &r);
-    arena_reset(kept);
+    arena_reset_keeping(kept, KEPT);
 }
 
 static void ours_basic(const struct text *t)
@@ -145,13 +148,14 @@ struct job {
     double rate;
 };
 
+static struct job jobs[] = {{"json", ours_read, 0},
+                            {"jansson", jansson_read, 0},
+                            {"schema", ours_check, 0},
+                            {"basic", ours_basic, 0},
+                            {"full", ours_full, 0}};
+
 static void measure(const struct texts *all, double seconds)
 {
-    struct job jobs[] = {{"json", ours_read, 0},
-                         {"jansson", jansson_read, 0},
-                         {"schema", ours_check, 0},
-                         {"basic", ours_basic, 0},
-                         {"full", ours_full, 0}};
     for (int i = 0; i < TURNS; i++)
         for (size_t k = 0; k < COUNT(jobs); k++)
             jobs[k].rate = turn(all, jobs[k].run, seconds / TURNS / 5, jobs[k].rate);
@@ -163,6 +167,29 @@ static void measure(const struct texts *all, double seconds)
     for (size_t k = 2; k < COUNT(jobs); k++)
         (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"documents_per_s\":%.0f}\n", jobs[k].name,
                      all->n, jobs[k].rate);
+}
+
+[[gnu::noinline]] static void counted(const struct texts *all, long rounds,
+                                      void (*job)(const struct text *))
+{
+    for (long i = 0; i < rounds; i++)
+        for (size_t k = 0; k < all->n; k++)
+            job(&all->v[k]);
+}
+
+static void count(const struct texts *all, long rounds, const char *name)
+{
+    for (size_t i = 0; i < COUNT(jobs); i++) {
+        if (strcmp(jobs[i].name, name) != 0)
+            continue;
+        for (size_t k = 0; k < all->n; k++)
+            jobs[i].run(&all->v[k]);
+        double from = now();
+        counted(all, rounds, jobs[i].run);
+        double each = (now() - from) / (double)rounds / (double)all->n;
+        (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"us_a_document\":%.2f}\n", name, all->n,
+                     each * 1e6);
+    }
 }
 
 /* What full validation needs at most, beside the documents, from before its first. */
@@ -190,8 +217,12 @@ int main(int argc, char **argv)
     must(csaf_choose(&basic, S("basic")) && csaf_choose(&full, S("full")));
     struct texts all = read_folder(a, str_z(argv[1]));
     must(all.n > 0);
-    measure_memory(&all);
-    measure(&all, seconds);
+    if (argc > 3) {
+        count(&all, strtol(argv[2], NULL, 10), argv[3]);
+    } else {
+        measure_memory(&all);
+        measure(&all, seconds);
+    }
     arena_free(kept);
     arena_free(a);
     return 0;
