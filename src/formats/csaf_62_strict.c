@@ -8,14 +8,22 @@ static bool is_unknown_member(str keyword)
            str_eq(keyword, S("unevaluatedProperties"));
 }
 
+static const struct schema_faults *strict_faults(struct csaf_check *c)
+{
+    if (c->strict != NULL)
+        return c->strict;
+    struct schema_faults *faults = NEW(c->a, struct schema_faults);
+    enum schema_id id = c->version == CSAF_2_0 ? SCHEMA_CSAF_2_0 : SCHEMA_CSAF_2_1;
+    (void)schema_check(c->a, schema_kept(id), c->document, true, faults);
+    return faults;
+}
+
 /* 6.2.20 */
 void csaf_member_unknown(struct csaf_check *c)
 {
-    struct schema_faults faults = {0};
-    enum schema_id id = c->version == CSAF_2_0 ? SCHEMA_CSAF_2_0 : SCHEMA_CSAF_2_1;
-    (void)schema_check(c->a, schema_kept(id), c->document, true, &faults);
-    for (size_t i = 0; i < faults.n; i++) {
-        const struct schema_fault *f = &faults.v[i];
+    const struct schema_faults *faults = strict_faults(c);
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct schema_fault *f = &faults->v[i];
         if (is_unknown_member(f->keyword))
             csaf_found(c, json_find(c->document, f->path), S("member_unknown"), f->path, NO_STR,
                        NO_STR);

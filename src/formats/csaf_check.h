@@ -21,6 +21,7 @@ struct csaf_found {
 };
 
 struct schema;
+struct schema_faults;
 
 struct csaf_check {
     struct arena *a;
@@ -28,9 +29,10 @@ struct csaf_check {
     enum csaf_version version;
     const struct csaf_choice *choice;
     const struct csaf_index *index;
-    uint16_t row;                   /* of the test that runs */
-    const struct schema **compiled; /* of 6.1.60.2: by extension of the choice */
-    struct dict extensions_used;    /* of 6.1.60.3 */
+    uint16_t row;                       /* of the test that runs */
+    const struct schema **compiled;     /* of 6.1.60.2: by extension of the choice */
+    struct dict extensions_used;        /* of 6.1.60.3 */
+    const struct schema_faults *strict; /* of the document; NULL: not checked strictly yet */
     struct {
         VEC(struct csaf_found)
     } found;

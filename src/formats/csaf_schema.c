@@ -55,11 +55,13 @@ static str first_arg(const struct schema_fault *f)
 void csaf_schema_findings(struct csaf_check *c, struct csaf_report *out)
 {
     static const enum schema_id ids[CSAF_VERSIONS] = {SCHEMA_CSAF_2_0, SCHEMA_CSAF_2_1};
-    struct schema_faults faults = {0};
-    (void)schema_check(c->a, schema_kept(ids[c->version]), c->document, !c->choice->published,
-                       &faults);
-    for (size_t i = 0; i < faults.n; i++) {
-        const struct schema_fault *f = &faults.v[i];
+    bool strict = !c->choice->published;
+    struct schema_faults *faults = NEW(c->a, struct schema_faults);
+    (void)schema_check(c->a, schema_kept(ids[c->version]), c->document, strict, faults);
+    if (strict)
+        c->strict = faults;
+    for (size_t i = 0; i < faults->n; i++) {
+        const struct schema_fault *f = &faults->v[i];
         *PUSH(c->a, &out->findings) =
             (struct csaf_finding){.test = S("schema"),
                                   .group = CSAF_SCHEMA,
@@ -67,7 +69,7 @@ void csaf_schema_findings(struct csaf_check *c, struct csaf_report *out)
                                   .word = word_of(f),
                                   .arg = {first_arg(f), limit_text(c->a, f), f->keyword}};
     }
-    *PUSH(c->a, &out->outcomes) = (struct csaf_outcome){S("schema"), CSAF_SCHEMA, faults.n};
+    *PUSH(c->a, &out->outcomes) = (struct csaf_outcome){S("schema"), CSAF_SCHEMA, faults->n};
 }
 
 void csaf_found_faults(struct csaf_check *c, const struct json *where, const struct schema *s)
