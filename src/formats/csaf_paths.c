@@ -70,16 +70,17 @@ static void settle_items(struct walk *w, const struct json *j, const struct json
     }
 }
 
-/* Recursive: trees are at most JSON_DEPTH deep. */
+/* Looks only at what can have something below it.  Recursive: trees are at most JSON_DEPTH deep. */
 static void walk(struct walk *w, const struct json *j, const struct json_place *up)
 {
-    bool object = json_is(j, JSON_IS_OBJECT);
-    if (w->left == 0 || json_count(j) == 0)
-        return;
+    bool object = j->kind == JSON_IS_OBJECT;
+    const struct json *at = object ? j->u.items + 1 : j->u.items;
     settle_items(w, j, up);
-    for (size_t i = 0; i < j->n && w->left > 0; i++) {
+    for (size_t i = 0; i < j->n && w->left > 0; i++, at += object ? 2 : 1) {
+        if (at->kind < JSON_IS_ARRAY || at->n == 0)
+            continue;
         struct json_place place = {up, object ? json_key(j, i) : NO_STR, i};
-        walk(w, object ? json_value(j, i) : json_at(j, i), &place);
+        walk(w, at, &place);
     }
 }
 
@@ -97,7 +98,8 @@ const str *csaf_paths(const struct csaf_check *c)
     size_t k = first_from(&w, c->document);
     if (k < n && w.wanted[k].node == c->document)
         settle(&w, k, &root);
-    walk(&w, c->document, &root);
+    if (w.left > 0 && json_count(c->document) > 0)
+        walk(&w, c->document, &root);
     must(w.left == 0);
     return w.paths;
 }

@@ -1,37 +1,56 @@
 /* json_place.c - JSON Pointer (RFC 6901), and whether two trees are the same. */
 #include "formats/json.h"
 
-#include "base/vec.h"
-
-static void put_key(buf *b, str key)
+static bool is_escaped(char c)
 {
-    for (size_t i = 0; i < key.n; i++) {
-        if (key.p[i] == '~')
-            buf_put(b, S("~0"));
-        else if (key.p[i] == '/')
-            buf_put(b, S("~1"));
-        else
-            buf_char(b, key.p[i]);
-    }
+    return c == '~' || c == '/';
 }
 
+static size_t size_of_step(const struct json_place *place)
+{
+    size_t n = 2;
+    if (place->key.p == NULL) {
+        for (size_t rest = place->index; rest > 9; rest /= 10)
+            n++;
+        return n;
+    }
+    n = 1 + place->key.n;
+    for (size_t i = 0; i < place->key.n; i++)
+        n += is_escaped(place->key.p[i]);
+    return n;
+}
+
+/* The step, which ends at `end`.  Where it begins. */
+static char *put_step(char *end, const struct json_place *place)
+{
+    if (place->key.p == NULL) {
+        size_t rest = place->index;
+        do
+            *--end = (char)('0' + rest % 10);
+        while ((rest /= 10) > 0);
+    }
+    for (size_t i = place->key.n; i-- > 0;) {
+        char c = place->key.p[i];
+        if (is_escaped(c)) {
+            *--end = c == '~' ? '0' : '1';
+            c = '~';
+        }
+        *--end = c;
+    }
+    *--end = '/';
+    return end;
+}
+
+/* From the last step to the first, as the chain goes. */
 str json_pointer(struct arena *a, const struct json_place *place)
 {
-    struct {
-        VEC(const struct json_place *)
-    } steps = {0};
-    buf b = {.a = a};
-    for (; place->up != NULL; place = place->up)
-        *PUSH(a, &steps) = place;
-    while (steps.n-- > 0) {
-        const struct json_place *p = steps.v[steps.n];
-        buf_char(&b, '/');
-        if (p->key.p != NULL)
-            put_key(&b, p->key);
-        else
-            buf_i64(&b, (i64)p->index);
-    }
-    return buf_str(&b);
+    size_t n = 0;
+    for (const struct json_place *at = place; at->up != NULL; at = at->up)
+        n += size_of_step(at);
+    char *p = NEWS(a, char, n + 1), *end = p + n;
+    for (const struct json_place *at = place; at->up != NULL; at = at->up)
+        end = put_step(end, at);
+    return (str){p, n};
 }
 
 /* Whether a key, compared with the pointer's token, is what it names. */
