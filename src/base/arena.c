@@ -18,6 +18,7 @@ enum { CHUNK = 0, ALIGN = 1 }; /* each allocation alone, so that ASan sees its e
 #else
 enum { CHUNK = 16 * 1024, ALIGN = 16 };
 #endif
+enum { UNIT = CHUNK > 0 ? CHUNK : 1 };
 
 struct chunk {
     struct chunk *next;
@@ -33,6 +34,7 @@ struct defer {
 
 struct arena {
     struct chunk *chunks;
+    struct chunk *spare; /* wiped, of CHUNK bytes each: kept by a reset */
     struct defer *defers;
 };
 
@@ -49,13 +51,24 @@ struct arena *arena_new(void)
     return a;
 }
 
+static struct chunk *chunk_new(struct arena *a, size_t room)
+{
+    struct chunk *c = a->spare;
+    if (room == CHUNK && c != NULL) {
+        a->spare = c->next;
+        return c;
+    }
+    c = calloc(1, sizeof *c + room);
+    must(c != NULL);
+    c->size = room;
+    return c;
+}
+
 /* A chunk that one big allocation fills goes behind the current one, whose room stays usable. */
 static struct chunk *chunk_add(struct arena *a, size_t want)
 {
     size_t room = want > CHUNK ? want : CHUNK;
-    struct chunk *c = calloc(1, sizeof *c + room);
-    must(c != NULL);
-    c->size = room;
+    struct chunk *c = chunk_new(a, room);
     if (want > CHUNK / 4 && a->chunks != NULL) {
         c->next = a->chunks->next;
         a->chunks->next = c;
@@ -111,22 +124,48 @@ static void close_all(struct arena *a)
     a->defers = NULL;
 }
 
-void arena_reset(struct arena *a)
+static void free_chunks(struct chunk *c)
 {
-    struct chunk *kept = NULL;
-    close_all(a);
-    for (struct chunk *c = a->chunks, *next; c != NULL; c = next) {
+    for (struct chunk *next; c != NULL; c = next) {
         next = c->next;
         explicit_bzero(c->bytes, c->used);
-        c->used = 0;
-        if (kept == NULL && c->size == CHUNK && CHUNK > 0)
-            kept = c;
-        else
-            free(c);
+        free(c);
     }
-    if (kept != NULL)
-        kept->next = NULL;
-    a->chunks = kept;
+}
+
+/* Wipes and shortens a list of chunks to those of the usual size, at most n; frees the others. */
+static struct chunk *keep_chunks(struct chunk *c, size_t n)
+{
+    struct chunk *kept = NULL, *rest = NULL;
+    for (struct chunk *next; c != NULL; c = next) {
+        bool keep = n > 0 && CHUNK > 0 && c->size == CHUNK;
+        next = c->next;
+        c->next = keep ? kept : rest;
+        *(keep ? &kept : &rest) = c;
+        if (!keep)
+            continue;
+        explicit_bzero(c->bytes, c->used);
+        c->used = 0;
+        n--;
+    }
+    free_chunks(rest);
+    return kept;
+}
+
+void arena_reset_keeping(struct arena *a, size_t bytes)
+{
+    close_all(a);
+    struct chunk **end = &a->chunks;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = a->spare;
+    a->spare = keep_chunks(a->chunks, bytes / UNIT);
+    a->chunks = NULL;
+}
+
+void arena_reset(struct arena *a)
+{
+    arena_reset_keeping(a, CHUNK);
 }
 
 void arena_free(struct arena *a)
@@ -134,10 +173,7 @@ void arena_free(struct arena *a)
     if (a == NULL)
         return;
     close_all(a);
-    for (struct chunk *c = a->chunks, *next; c != NULL; c = next) {
-        next = c->next;
-        explicit_bzero(c->bytes, c->used);
-        free(c);
-    }
+    free_chunks(a->chunks);
+    free_chunks(a->spare);
     free(a);
 }

@@ -11,7 +11,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { AHEAD = 16 }; /* results that wait for being printed, at most, for each thread */
+enum {
+    AHEAD = 16,       /* results that wait for being printed, at most, for each thread */
+    KEPT = 128 * 1024 /* bytes that each keeps for its next file */
+};
 
 /* "line 3, column 7: not valid UTF-8" */
 static str json_reason(struct arena *a, enum lang lang, const struct json_error *e)
@@ -150,7 +153,7 @@ static void print(struct slot *s, struct csaf_sums *out)
     out->state[s->result.state]++;
     for (size_t g = 0; g < CSAF_GROUPS; g++)
         out->found[g] += s->result.found[g];
-    arena_reset(s->a);
+    arena_reset_keeping(s->a, KEPT);
 }
 
 static void print_all(struct crew *w, struct csaf_sums *out)

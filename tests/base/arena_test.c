@@ -7,29 +7,35 @@
 struct arena *packed_new(void);
 void packed_free(struct arena *a);
 void packed_reset(struct arena *a);
+void packed_reset_keeping(struct arena *a, size_t bytes);
 void *packed_alloc(struct arena *a, size_t size, size_t count);
 bool packed_extend(struct arena *a, void *p, size_t old, size_t want);
 void packed_defer(struct arena *a, void (*close)(void *), void *handle);
 [[gnu::noreturn]] void packed_must_failed(const char *cond, const char *file, int line);
 void packed_wipe(void *p, size_t n);
+void *packed_calloc(size_t n, size_t size);
 #undef __SANITIZE_ADDRESS__
 #define arena_new packed_new
 #define arena_free packed_free
 #define arena_reset packed_reset
+#define arena_reset_keeping packed_reset_keeping
 #define arena_alloc packed_alloc
 #define arena_extend packed_extend
 #define arena_defer packed_defer
 #define must_failed packed_must_failed
 #define explicit_bzero packed_wipe
+#define calloc packed_calloc
 #include "../../src/base/arena.c"
 #undef arena_new
 #undef arena_free
 #undef arena_reset
+#undef arena_reset_keeping
 #undef arena_alloc
 #undef arena_extend
 #undef arena_defer
 #undef must_failed
 #undef explicit_bzero
+#undef calloc
 
 static bool is_zero(const void *p, size_t n)
 {
@@ -49,6 +55,14 @@ void packed_wipe(void *p, size_t n)
     wiped += n;
     saw_secret = saw_secret || (n > 0 && memmem(p, n, "secret", 6) != NULL);
     memset(p, 0, n);
+}
+
+static size_t chunks_made;
+
+void *packed_calloc(size_t n, size_t size)
+{
+    chunks_made += size > 16384;
+    return calloc(n, size);
 }
 
 TEST(allocations_are_zeroed_aligned_and_apart)
@@ -182,4 +196,25 @@ TEST(an_arena_that_was_reset_is_as_new)
     arena_reset(b);
     CHECK(is_zero(arena_alloc(b, 1, 8), 8));
     arena_free(b);
+}
+
+TEST(an_arena_keeps_as_much_as_was_asked_for_and_nothing_of_what_was_in_it)
+{
+    static const struct {
+        size_t keep, fresh; /* after so much was kept, so many chunks are new */
+    } rounds[] = {{0, 4}, {2 * 16384, 4}, {1 << 20, 2}, {1 << 20, 0}, {16384, 0}, {0, 3}};
+    struct arena *p = packed_new();
+    for (size_t round = 0; round < COUNT(rounds); round++) {
+        size_t before = chunks_made;
+        for (int i = 0; i < 4; i++) {
+            char *now = packed_alloc(p, 1, 16000);
+            CHECK(is_zero(now, 16000));
+            memcpy(now, "a secret", 8);
+        }
+        CHECK_I64((i64)rounds[round].fresh, (i64)(chunks_made - before));
+        saw_secret = false;
+        packed_reset_keeping(p, rounds[round].keep);
+        CHECK(saw_secret);
+    }
+    packed_free(p);
 }
