@@ -135,7 +135,8 @@ enum err app_generation(struct ctx *cx, i64 *out)
     return OK;
 }
 
-static const struct rates usual = {10, 50, 30}, no_limits = {1 << 30, 1 << 30, 1 << 30};
+static const struct rates usual = {10, 50, 30, 6000},
+                          no_limits = {1 << 30, 1 << 30, 1 << 30, 1 << 30};
 
 static void close_store(void *s)
 {

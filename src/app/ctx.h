@@ -25,6 +25,7 @@ struct jvn_index;
 struct rates {
     i64 sign_in_per_account, sign_in_per_address; /* failures in 15 minutes */
     i64 reports_per_address;                      /* in an hour */
+    i64 validations_per_address;                  /* in ten minutes; a tenth of large documents */
 };
 
 /* One a process; made before the server starts, then only read (but for the atomics). */

@@ -5,6 +5,7 @@
 #include "app/boot.h"
 #include "app/form_check.h"
 #include "app/settings_cache.h"
+#include "io/http_head.h"
 #include "io/sign.h"
 
 /* clang-format off */
@@ -41,6 +42,7 @@ const struct field_rule setting_rules[SETTING_COUNT] = {
     [SET_MAIL_FROM] = {.name = S_INIT("mail_from"), .type = FIELD_EMAIL},
     [SET_RELEASE_APPROVAL] = {.name = S_INIT("release_approval"), .type = FIELD_CHOICE,
                               .choices = yes_no, .nchoices = COUNT(yes_no)},
+    [SET_VALIDATOR_ORIGINS] = LINE("validator_origins", 500),
 };
 
 static const str fallbacks[SETTING_COUNT] = {
@@ -161,23 +163,47 @@ static bool is_prefix(str s)
     return good;
 }
 
+/* "https://editor.example.jp http://localhost:3000", or "*" */
+static bool are_origins(str list)
+{
+    while (list.n > 0) {
+        str one = str_cut(&list, ' ');
+        size_t scheme = str_has_prefix(one, S("https://"))  ? 8
+                        : str_has_prefix(one, S("http://")) ? 7
+                                                            : 0;
+        bool host = scheme > 0 && http_is_host(str_from(one, scheme));
+        if (one.n > 0 && !host && !str_eq(one, S("*")))
+            return false;
+    }
+    return true;
+}
+
+/* What is wrong with a value of that setting; absent: nothing. */
+static str fault_of(const struct ctx *cx, enum setting s, const struct value *v)
+{
+    bool https = str_has_prefix(v->text, S("https://")) && is_http_url(v->text);
+    bool mail = is_email(v->text);
+    const struct {
+        bool good;
+        str code;
+    } rules[SETTING_COUNT] = {
+        [SET_NUMBER_PREFIX] = {is_prefix(v->text), S("prefix")},
+        [SET_VALIDATOR_ORIGINS] = {are_origins(v->text), S("origins")},
+        [SET_CONTACT] = {mail || is_http_url(v->text), S("contact")},
+        [SET_SECURITY_CONTACT] = {mail || https, S("contact")},
+        [SET_SECURITY_POLICY] = {https, S("https")},
+        [SET_SECURITY_ENCRYPTION] = {https, S("https")},
+        [SET_SECURITY_THANKS] = {https, S("https")},
+        [SET_FINDER_INTERVAL] = {v->n > 0, S("number")},
+        [SET_SECURITY_EXPIRES] = {v->n > cx->now, S("date_past")},
+    };
+    return rules[s].good ? NO_STR : rules[s].code;
+}
+
 static enum err check_more(struct ctx *cx, enum setting s, const struct value *v)
 {
-    str key = setting_rules[s].name;
-    bool https = str_has_prefix(v->text, S("https://")) && is_http_url(v->text);
-    switch ((int)s) {
-    case SET_NUMBER_PREFIX: return is_prefix(v->text) ? OK : wrong(cx, key, S("prefix"));
-    case SET_CONTACT:
-        return is_email(v->text) || is_http_url(v->text) ? OK : wrong(cx, key, S("contact"));
-    case SET_SECURITY_CONTACT:
-        return is_email(v->text) || https ? OK : wrong(cx, key, S("contact"));
-    case SET_SECURITY_POLICY:
-    case SET_SECURITY_ENCRYPTION:
-    case SET_SECURITY_THANKS: return https ? OK : wrong(cx, key, S("https"));
-    case SET_FINDER_INTERVAL: return v->n > 0 ? OK : wrong(cx, key, S("number"));
-    case SET_SECURITY_EXPIRES: return v->n > cx->now ? OK : wrong(cx, key, S("date_past"));
-    default: return OK;
-    }
+    str code = fault_of(cx, s, v);
+    return code.n == 0 ? OK : wrong(cx, setting_rules[s].name, code);
 }
 
 /* The value as it is kept. */

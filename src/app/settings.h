@@ -13,20 +13,22 @@
 enum setting {
     SET_SITE_NAME_JA, SET_SITE_NAME_EN,     /* the portal's */
     SET_NUMBER_PREFIX,                      /* capital letters; read when the program starts */
+    SET_VALIDATOR_ORIGINS,                  /* whose pages a browser lets ask /api/v1/validate,
+                                             * with blanks between: https://host, or *; none */
     SET_RECEPTION_JA, SET_RECEPTION_EN,     /* how pages call the bodies; default: their names */
     SET_COORDINATOR_JA, SET_COORDINATOR_EN,
     SET_CONTACT,                            /* an address or a page */
     SET_FINDER_INTERVAL,                    /* days between two words to a finder */
     SET_ZONE,                               /* of readers who are not signed in */
     SET_CLOCK_EDITION,                      /* guideline, seed1, seed2: what starts the 45 days */
+    SET_RELEASE_APPROVAL,                   /* yes, no: nothing is published but by a plan that
+                                             * another person approved */
     SET_POLICY_URL_JA, SET_POLICY_URL_EN,   /* of handling */
     SET_PRIVACY_URL_JA, SET_PRIVACY_URL_EN,
     SET_SECURITY_CONTACT,                   /* of security.txt: an address or an https page */
     SET_SECURITY_EXPIRES,                   /* default: half a year from the day it is read */
     SET_SECURITY_POLICY, SET_SECURITY_ENCRYPTION, SET_SECURITY_THANKS,
     SET_MAIL_FROM,                          /* of notices; default: no-reply at the site's host */
-    SET_RELEASE_APPROVAL,                   /* yes, no: nothing is published but by a plan that
-                                             * another person approved */
     SETTING_COUNT
 };
 /* clang-format on */

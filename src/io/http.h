@@ -26,7 +26,7 @@ enum http_status {
     HTTP_TOO_MANY = 429, HTTP_HEADERS_TOO_LARGE = 431, HTTP_ERROR = 500,
     HTTP_NOT_IMPLEMENTED = 501, HTTP_UNAVAILABLE = 503, HTTP_VERSION_UNSUPPORTED = 505,
 };
-enum http_method { GET, HEAD, POST, PUT, PATCH, DELETE, METHOD_COUNT };
+enum http_method { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS, METHOD_COUNT };
 /* clang-format on */
 
 struct http_header {

@@ -66,13 +66,33 @@ static bool is_single(str name)
     return false;
 }
 
-static int read_method(str m, struct http_request *rq)
+static bool has_field(const struct http_head *head, str name)
 {
-    static const str names[METHOD_COUNT] = {
+    for (size_t i = 0; i < head->nfields; i++)
+        if (str_eq_nocase(head->fields[i].name, name))
+            return true;
+    return false;
+}
+
+/* OPTIONS is for browsers that ask for a page of another origin, and for nothing else. */
+static bool is_preflight(const struct http_head *head)
+{
+    return str_eq(head->method, S("OPTIONS")) && has_field(head, S("origin")) &&
+           has_field(head, S("access-control-request-method"));
+}
+
+static int read_method(const struct http_head *head, struct http_request *rq)
+{
+    static const str names[OPTIONS] = {
         [GET] = S_INIT("GET"), [HEAD] = S_INIT("HEAD"),   [POST] = S_INIT("POST"),
         [PUT] = S_INIT("PUT"), [PATCH] = S_INIT("PATCH"), [DELETE] = S_INIT("DELETE"),
     };
-    for (size_t i = 0; i < METHOD_COUNT; i++)
+    str m = head->method;
+    if (is_preflight(head)) {
+        rq->method = OPTIONS;
+        return 0;
+    }
+    for (size_t i = 0; i < COUNT(names); i++)
         if (str_eq(names[i], m)) {
             rq->head = i == HEAD;
             rq->method = rq->head ? GET : (enum http_method)i;
@@ -145,7 +165,7 @@ static int read_line(const struct http_head *head, struct http_request *rq)
         return HTTP_VERSION_UNSUPPORTED;
     if (head->target.n > HTTP_TARGET_MAX)
         return HTTP_URI_TOO_LONG;
-    int status = read_method(head->method, rq);
+    int status = read_method(head, rq);
     if (status != 0)
         return status;
     return http_target_read(rq->a, head->target, &rq->path, &rq->query) ? 0 : HTTP_BAD_REQUEST;

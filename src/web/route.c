@@ -146,11 +146,9 @@ const struct route *route_find(struct arena *a, enum http_method method, str pat
 
 str route_methods(struct arena *a, str path)
 {
-    static const char *const names[METHOD_COUNT] = {[GET] = "GET, HEAD",
-                                                    [POST] = "POST",
-                                                    [PUT] = "PUT",
-                                                    [PATCH] = "PATCH",
-                                                    [DELETE] = "DELETE"};
+    static const char *const names[METHOD_COUNT] = {
+        [GET] = "GET, HEAD", [POST] = "POST",     [PUT] = "PUT",
+        [PATCH] = "PATCH",   [DELETE] = "DELETE", [OPTIONS] = "OPTIONS"};
     struct request rq = {0};
     buf b = {.a = a};
     path = without_slash(path);

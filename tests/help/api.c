@@ -48,11 +48,9 @@ static str described_path(const struct json *paths, str path)
 /* What came must be what openapi.json says that comes. */
 static struct page checked(struct visitor *v, enum http_method m, str target, struct page p)
 {
-    static const str methods[METHOD_COUNT] = {[GET] = S_INIT("get"),
-                                              [POST] = S_INIT("post"),
-                                              [PUT] = S_INIT("put"),
-                                              [PATCH] = S_INIT("patch"),
-                                              [DELETE] = S_INIT("delete")};
+    static const str methods[METHOD_COUNT] = {
+        [GET] = S_INIT("get"),     [POST] = S_INIT("post"),     [PUT] = S_INIT("put"),
+        [PATCH] = S_INIT("patch"), [DELETE] = S_INIT("delete"), [OPTIONS] = S_INIT("options")};
     struct arena *a = arena_new();
     const struct json *root, *value;
     struct json_error bad;

@@ -2,7 +2,8 @@
 #include "help/tour.h"
 
 const char *const target_names[TARGETS] = {"-", "A", "D", "W"};
-const char *const method_names[METHOD_COUNT] = {"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"};
+const char *const method_names[METHOD_COUNT] = {"GET",   "HEAD",   "POST",   "PUT",
+                                                "PATCH", "DELETE", "OPTIONS"};
 
 static str of_target(enum target t, str a, str d, str w)
 {

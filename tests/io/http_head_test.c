@@ -52,6 +52,25 @@ TEST(head_is_a_get_without_a_body)
     CHECK(rq.method == GET && rq.head);
 }
 
+/* Fetch standard, section 4.8: a CORS preflight has both fields. */
+TEST(options_is_answered_to_a_browser_that_asks_for_another_origin)
+{
+    static const struct http_header fields[] = {
+        {S_INIT("Host"), S_INIT("kakehashi.example")},
+        {S_INIT("Origin"), S_INIT("https://editor.example")},
+        {S_INIT("Access-Control-Request-Method"), S_INIT("POST")}};
+    struct http_head head = {S("OPTIONS"), S("/api/v1/validate"), S("HTTP/1.1"), fields, 3};
+    struct http_request rq = {.a = a};
+    struct http_framing f;
+    CHECK_I64(0, http_head_read(&head, &rq, &f));
+    CHECK(rq.method == OPTIONS && !rq.head);
+    head.nfields = 2;
+    CHECK_I64(405, http_head_read(&head, &rq, &f));
+    head.nfields = 3;
+    head.target = S("*");
+    CHECK_I64(400, http_head_read(&head, &rq, &f));
+}
+
 TEST(methods_are_told_apart_by_case)
 {
     CHECK_I64(0, status_of(a, head_of("DELETE", "/")));

@@ -363,8 +363,8 @@ static str operation_id(struct arena *a, const char *method, str path)
 static void put_operation(struct arena *a, struct json_out *o, const struct route *r, size_t places)
 {
     static const char *const methods[METHOD_COUNT] = {
-        [GET] = "get", [HEAD] = "head",   [POST] = "post",
-        [PUT] = "put", [PATCH] = "patch", [DELETE] = "delete"};
+        [GET] = "get",     [HEAD] = "head",     [POST] = "post",      [PUT] = "put",
+        [PATCH] = "patch", [DELETE] = "delete", [OPTIONS] = "options"};
     json_put_key(o, str_z(methods[r->method]));
     json_put_object(o);
     json_put_member(o, S("operationId"), operation_id(a, methods[r->method], r->path));

@@ -1,4 +1,5 @@
-/* validate_api.h - POST /api/v1/validate: the protocol of csaf-validator-service. */
+/* validate_api.h - POST /api/v1/validate and GET /api/v1/tests: the protocol of
+ * csaf-validator-service, for the tools that ask it. */
 #ifndef WEB_API_VALIDATE_API_H
 #define WEB_API_VALIDATE_API_H
 

@@ -109,9 +109,9 @@ static const struct {
     enum word title;
     enum setting first, last;
 } groups[] = {
-    {W_settings_site, SET_SITE_NAME_JA, SET_NUMBER_PREFIX},
+    {W_settings_site, SET_SITE_NAME_JA, SET_VALIDATOR_ORIGINS},
     {W_settings_bodies, SET_RECEPTION_JA, SET_CONTACT},
-    {W_settings_handling, SET_FINDER_INTERVAL, SET_CLOCK_EDITION},
+    {W_settings_handling, SET_FINDER_INTERVAL, SET_RELEASE_APPROVAL},
     {W_settings_pages, SET_POLICY_URL_JA, SET_PRIVACY_URL_EN},
     {W_settings_security, SET_SECURITY_CONTACT, SET_SECURITY_THANKS},
     {W_settings_mail, SET_MAIL_FROM, SET_MAIL_FROM},

@@ -192,7 +192,7 @@ APP_TEST(the_description_has_the_structure_that_openapi_3_1_demands)
         CHECK(str_has_prefix(json_key(paths, i), S("/api/v1/")));
         CHECK(json_count(item) > 0);
         for (size_t k = 0; k < json_count(item); k++) {
-            CHECK(has_word("get post put patch delete", json_key(item, k)));
+            CHECK(has_word("get put post delete options head patch trace", json_key(item, k)));
             check_operation(root, json_value(item, k), json_key(paths, i));
         }
     }
@@ -217,11 +217,9 @@ static bool same_place(str pattern, str path)
 
 static const struct json *operation_of(const struct json *paths, const struct route *r)
 {
-    static const str methods[METHOD_COUNT] = {[GET] = S_INIT("get"),
-                                              [POST] = S_INIT("post"),
-                                              [PUT] = S_INIT("put"),
-                                              [PATCH] = S_INIT("patch"),
-                                              [DELETE] = S_INIT("delete")};
+    static const str methods[METHOD_COUNT] = {
+        [GET] = S_INIT("get"),     [POST] = S_INIT("post"),     [PUT] = S_INIT("put"),
+        [PATCH] = S_INIT("patch"), [DELETE] = S_INIT("delete"), [OPTIONS] = S_INIT("options")};
     for (size_t i = 0; i < json_count(paths); i++)
         if (same_place(r->path, json_key(paths, i)))
             return json_get(json_value(paths, i), methods[r->method]);

@@ -143,6 +143,7 @@ APP_TEST(what_is_wrong_stands_at_the_setting_and_nothing_is_saved)
         {"security_policy", "http://plain.example/", "https://"},
         {"security_expires", "2020-01-01T00:00", "not past"},
         {"mail_from", "nobody", "mail address"},
+        {"validator_origins", "https://a.example https://b.example/page", "without a path"},
         {"site_zone", "Mars/Olympus", "given values"},
     };
     admin_cast(st);
