@@ -134,7 +134,8 @@ static void get_url(void *arg, struct arena *a, str url, enum provider_guise as,
                                   .value = str_join(a, S("Bearer "), net->token)};
     rq.headers = &h;
     rq.nheaders = h.name.n > 0;
-    if (fetch(net->effects, a, &f, &rq, FETCH_MS, &an) != OK)
+    i64 timeout_ms = net->timeout_ms > 0 ? net->timeout_ms : FETCH_MS;
+    if (fetch(net->effects, a, &f, &rq, timeout_ms, &an) != OK)
         an = (struct fetch_answer){.outcome = FETCH_LOST, .why = S("broken")};
     *out = (struct provider_got){
         .type = an.type_whole, .allows = an.allows, .location = an.location, .body = an.body};

@@ -19,7 +19,8 @@ bool provider_reach_folder(struct arena *a, struct provider_folder *f, struct pr
 /* Over HTTPS, by the effects process. */
 struct provider_net {
     struct effects *effects;
-    str token; /* shown to the provider itself where it asks for one; absent: none */
+    str token;      /* shown to the provider itself where it asks for one; absent: none */
+    i64 timeout_ms; /* of one request; 0: 20 s */
 };
 struct provider_reach provider_reach_net(struct provider_net *net);
 

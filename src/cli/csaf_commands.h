@@ -8,7 +8,7 @@ enum { CSAF_BUILD_OPTIONS = 7 };
 extern const struct cli_option csaf_build_options[CSAF_BUILD_OPTIONS];
 int csaf_build_run(struct cli_args *args);
 
-enum { CSAF_PROVIDER_OPTIONS = 6 };
+enum { CSAF_PROVIDER_OPTIONS = 7 };
 extern const struct cli_option csaf_provider_options[CSAF_PROVIDER_OPTIONS];
 int csaf_provider_run(struct cli_args *args);
 

@@ -1,5 +1,6 @@
 /* csaf_provider.c - kakehashi csaf check-provider: is that a trusted provider, and why not? */
 #include "app/provider_check_reach.h"
+#include "base/time.h"
 #include "cli/admin.h"
 #include "cli/csaf.h"
 #include "cli/csaf_commands.h"
@@ -17,6 +18,7 @@ const struct cli_option csaf_provider_options[CSAF_PROVIDER_OPTIONS] = {
     {"--lang", "en|ja", "language of the report (default: of the environment)"},
     {"--token", "FILE", "token that the provider gave: shown to it alone, where it asks for one"},
     {"--most", "N", "documents to look at (default 100000)"},
+    {"--timeout", "SECONDS", "of one request (default 20)"},
     {"--ca-file", "FILE", "certificates to trust in place of the system's"},
     {"--reach-loopback", NULL, "tests: servers on this machine, http too"},
 };
@@ -198,8 +200,8 @@ static enum err prepare(struct cli_args *args, struct asking *q)
 {
     struct stat st;
     struct clock clock = {0};
-    str most = cli_value(args, "--most");
-    i64 n = 0;
+    str most = cli_value(args, "--most"), timeout = cli_value(args, "--timeout");
+    i64 n = 0, seconds = 0;
     q->where = cli_word(args, 0);
     if (stat(args->rest[0], &st) == 0 && S_ISDIR(st.st_mode)) {
         q->folder.root = q->where;
@@ -217,6 +219,9 @@ static enum err prepare(struct cli_args *args, struct asking *q)
     }
     if (most.p != NULL && (!str_i64(most, &n) || n < 1))
         return (void)cli_fail(E_INVALID, "--most wants a number from 1"), E_INVALID;
+    if (timeout.p != NULL && (!str_i64(timeout, &seconds) || seconds < 1 || seconds > 600))
+        return (void)cli_fail(E_INVALID, "--timeout is 1 to 600 seconds"), E_INVALID;
+    q->net.timeout_ms = seconds * SECOND;
     q->reach.most = (size_t)n;
     q->reach.now = clock_now(&clock);
     q->reach.progress = isatty(STDERR_FILENO) ? progress : NULL;

@@ -173,16 +173,32 @@ static bool is_public6(const unsigned char *p)
     return (p[0] & 0xe0) == 0x20;
 }
 
+static uint32_t ip4(const struct sockaddr *address)
+{
+    struct sockaddr_in in;
+    memcpy(&in, address, sizeof in);
+    return ntohl(in.sin_addr.s_addr);
+}
+
+static struct in6_addr ip6(const struct sockaddr *address)
+{
+    struct sockaddr_in6 in;
+    memcpy(&in, address, sizeof in);
+    return in.sin6_addr;
+}
+
 bool fetch_is_public(const struct sockaddr *address)
 {
-    if (address->sa_family == AF_INET) {
-        struct sockaddr_in in;
-        memcpy(&in, address, sizeof in);
-        return is_public4(ntohl(in.sin_addr.s_addr));
-    }
-    if (address->sa_family != AF_INET6)
-        return false;
-    struct sockaddr_in6 in6;
-    memcpy(&in6, address, sizeof in6);
-    return is_public6(in6.sin6_addr.s6_addr);
+    if (address->sa_family == AF_INET)
+        return is_public4(ip4(address));
+    return address->sa_family == AF_INET6 && is_public6(ip6(address).s6_addr);
+}
+
+bool fetch_is_loopback(const struct sockaddr *address)
+{
+    static const struct in6_addr own = IN6ADDR_LOOPBACK_INIT;
+    if (address->sa_family == AF_INET)
+        return ip4(address) >> 24 == 127;
+    const struct in6_addr in = ip6(address);
+    return address->sa_family == AF_INET6 && memcmp(&in, &own, sizeof own) == 0;
 }

@@ -60,4 +60,7 @@ str fetch_secret(struct arena *a, str base, str secret);
  * multicast or of documentation; also where such an address hides in an IPv6 one. */
 bool fetch_is_public(const struct sockaddr *address);
 
+/* 127.0.0.0/8 and ::1. */
+bool fetch_is_loopback(const struct sockaddr *address);
+
 #endif

@@ -47,7 +47,8 @@ static curl_socket_t on_socket(void *talk, curlsocktype purpose, struct curl_soc
 {
     struct talk *t = talk;
     (void)purpose;
-    if (!own.loopback && !fetch_is_public(&to->addr)) {
+    bool ours = own.loopback && fetch_is_loopback(&to->addr);
+    if (!ours && !fetch_is_public(&to->addr)) {
         t->refused = true;
         return CURL_SOCKET_BAD;
     }

@@ -3,8 +3,12 @@
 #include "app/provider_check_reach.h"
 #include "app/settings.h"
 #include "formats/openpgp_sign.h"
+#include "help/cli.h"
+#include "help/nginx.h"
+#include "help/provided.h"
 #include "help/released.h"
 #include "help/web.h"
+#include "help/wire.h"
 #include "io/effects.h"
 #include "io/files.h"
 #include "t.h"
@@ -31,7 +35,7 @@ static enum err sign(void *arg, struct arena *a, struct fault *f, const struct s
 }
 
 /* A published advisory in both languages, as files below root/current. */
-static struct house *open_house(struct stage *st)
+static struct house *open_house_at(struct stage *st, str origin)
 {
     struct house *h = NEW(st->a, struct house);
     struct fault f = {0};
@@ -41,7 +45,7 @@ static struct house *open_house(struct stage *st)
     *h = (struct house){.root = "/tmp/kakehashi-check-XXXXXX",
                         .own = {.seed = {9}, .user = S("Portal <psirt@example.jp>")},
                         .st = st};
-    st->app->public_url = S(ORIGIN);
+    st->app->public_url = origin;
     (void)released(st);
     struct ctx *cx = stage_nobody(st);
     cx->who.is_operator = true;
@@ -57,6 +61,11 @@ static struct house *open_house(struct stage *st)
         .arg = h};
     CHECK_ERR(OK, provider_publish(st->app, h->root, &signer, &f, &done));
     return h;
+}
+
+static struct house *open_house(struct stage *st)
+{
+    return open_house_at(st, S(ORIGIN));
 }
 
 static void shell(struct arena *a, str command)
@@ -126,6 +135,7 @@ static enum err check_folder(struct stage *st, str root, struct provider_reports
     struct provider_folder folder = {.root = root};
     struct provider_reach reach;
     str where;
+    *out = (struct provider_reports){0};
     if (!provider_reach_folder(st->a, &folder, &reach, &where))
         return E_INVALID;
     reach.now = STAGE_NOW;
@@ -440,4 +450,64 @@ TEST(neither_plain_http_nor_addresses_of_this_network_are_asked)
         CHECK_ERR(E_NOT_FOUND, provider_check(a, &reach, str_z(cases[i].where), &all));
         CHECK_STR(str_z(cases[i].why), all.v[0].why);
     }
+}
+
+/* --- the command, over TLS --------------------------------------------------------------------- */
+
+#define ASK(a, ...) cli_run((a), S(""), "csaf", "check-provider", "--lang", "en", __VA_ARGS__, NULL)
+
+static void check_says(struct cli_result r, int code, const char *text)
+{
+    if (r.code != code || str_find(r.out, str_z(text)) < 0)
+        (void)printf("%d %.*s%.*s\n", r.code, SV(r.out), SV(r.err));
+    CHECK_I64(code, r.code);
+    CHECK(str_find(r.out, str_z(text)) >= 0);
+}
+
+TEST(a_whole_provider_holds_over_tls_and_leads_nobody_into_a_private_network)
+{
+    static const char moved[] =
+        "location = /moved/provider-metadata.json { return 302 https://10.0.0.1/x.json; }\n"
+        "location ~ index.txt { return 302 https://10.0.0.1/index.txt; }\n";
+    struct stage *st = stage_open(a, "sqlite");
+    struct nginx n, other;
+    if (!nginx_is_installed())
+        SKIP("nginx is not installed");
+    int port = wire_free_port();
+    str origin = str_fmt(a, "https://127.0.0.1:%d", port);
+    struct house *h = open_house_at(st, origin);
+    str folder = str_fmt(a, "%s/current", h->root);
+    shell(a, str_fmt(a, "chmod 755 %s", h->root));
+    must(nginx_serve(&n, a, port, folder, S("")));
+    const char *ca = str_to_z(a, str_fmt(a, "%s/certificate", n.dir)), *at = str_to_z(a, origin);
+    struct cli_result r = ASK(a, at, "--json", "--reach-loopback", "--ca-file", ca);
+    check_says(r, 0, "\"passed\":true,\"providers\":[");
+    CHECK(str_find(r.out, S("\"type\":1")) < 0 && str_find(r.out, S("\"type\":2")) < 0);
+    CHECK(str_find(r.out, S("/v2.0/provider-metadata.json\",\"csaf_version\":\"2.0\",")) >= 0);
+    CHECK(str_find(r.out, S("\"documents\":2,")) >= 0);
+    check_says(ASK(a, at, "--reach-loopback"), 2, "certificate");
+    check_says(ASK(a, at, "--ca-file", ca), 2, "an address that is not public");
+    nginx_stop(&n);
+    must(nginx_serve(&other, a, port, folder, str_z(moved)));
+    ca = str_to_z(a, str_fmt(a, "%s/certificate", other.dir));
+    const char *away = str_to_z(a, str_fmt(a, "%s/moved/provider-metadata.json", at));
+    check_says(ASK(a, away, "--reach-loopback", "--ca-file", ca), 2,
+               "an address that is not public");
+    r = ASK(a, at, "--reach-loopback", "--ca-file", ca);
+    check_says(r, 1, "redirects to https://10.0.0.1/index.txt");
+    check_says(r, 1, "an address that is not public");
+    nginx_stop(&other);
+    close_house(a, h);
+}
+
+TEST(a_server_that_does_not_answer_in_time_is_given_up_with_the_reason)
+{
+    struct provided *p = provided_new(a);
+    provided_trouble(p, S("/slow/provider-metadata.json"), PROVIDED_SLOW, S(""));
+    provided_trouble(p, S("/huge/provider-metadata.json"), PROVIDED_HUGE, S("{"));
+    provided_start(p);
+    const char *slow = str_to_z(a, str_fmt(a, "%.*s/slow/provider-metadata.json", SV(p->root)));
+    const char *huge = str_to_z(a, str_fmt(a, "%.*s/huge/provider-metadata.json", SV(p->root)));
+    check_says(ASK(a, slow, "--reach-loopback", "--timeout", "1"), 2, "in time");
+    check_says(ASK(a, huge, "--reach-loopback"), 2, "too large");
 }

@@ -31,15 +31,20 @@ bool nginx_is_installed(void)
     return program() != NULL;
 }
 
-static str config(struct arena *a, const struct nginx *n, int to)
+static void put_head(const struct nginx *n, buf *b)
 {
-    buf b = {.a = a};
-    buf_putf(&b, "daemon off; pid %s/pid; error_log %s/error;\nevents {}\nhttp { access_log off;\n",
+    buf_putf(b, "daemon off; pid %s/pid; error_log %s/error;\nevents {}\nhttp { access_log off;\n",
              n->dir, n->dir);
     for (const char *const *kind =
              (const char *const[]){"client_body", "proxy", "fastcgi", "uwsgi", "scgi", NULL};
          *kind != NULL; kind++)
-        buf_putf(&b, "%s_temp_path %s/%s;\n", *kind, n->dir, *kind);
+        buf_putf(b, "%s_temp_path %s/%s;\n", *kind, n->dir, *kind);
+}
+
+static str proxy_config(struct arena *a, const struct nginx *n, int to)
+{
+    buf b = {.a = a};
+    put_head(n, &b);
     buf_putf(&b,
              "client_header_timeout 1s; client_body_timeout 1s; keepalive_timeout 1s;\n"
              "upstream us { server 127.0.0.1:%d; keepalive 4; }\n"
@@ -48,6 +53,19 @@ static str config(struct arena *a, const struct nginx *n, int to)
              "proxy_set_header Host $host; proxy_set_header X-Via nginx;\n"
              "proxy_request_buffering off; } } }\n",
              to, n->port);
+    return buf_str(&b);
+}
+
+static str files_config(struct arena *a, const struct nginx *n, str folder, str more)
+{
+    buf b = {.a = a};
+    put_head(n, &b);
+    buf_putf(&b,
+             "types { application/json json; text/plain txt asc csv sha256 sha512; }\n"
+             "server { listen 127.0.0.1:%d ssl; root %.*s; autoindex on;\n"
+             "ssl_certificate %s/certificate; ssl_certificate_key %s/private;\n"
+             "add_header Access-Control-Allow-Origin *; %.*s } }\n",
+             n->port, SV(folder), n->dir, n->dir, SV(more));
     return buf_str(&b);
 }
 
@@ -64,15 +82,19 @@ static bool is_up(const struct nginx *n)
     return false;
 }
 
-bool nginx_start(struct nginx *n, struct arena *a, int to)
+static void open_folder(struct nginx *n, int port)
 {
-    struct fault f = {0};
     memcpy(n->dir, "/tmp/nginx-XXXXXX", 18);
     must(mkdtemp(n->dir) != NULL && chmod(n->dir, 0755) == 0);
-    n->port = wire_free_port();
+    n->port = port;
+}
+
+static bool start(struct nginx *n, struct arena *a, str config)
+{
+    struct fault f = {0};
     const char *path = str_to_z(a, str_fmt(a, "%s/conf", n->dir));
     const char *errors = str_to_z(a, str_fmt(a, "%s/error", n->dir));
-    must(file_write(a, path, config(a, n, to), 0644, &f) == OK);
+    must(file_write(a, path, config, 0644, &f) == OK);
     n->pid = fork();
     must(n->pid >= 0);
     if (n->pid == 0) {
@@ -84,6 +106,24 @@ bool nginx_start(struct nginx *n, struct arena *a, int to)
         _exit(127);
     }
     return is_up(n);
+}
+
+bool nginx_start(struct nginx *n, struct arena *a, int to)
+{
+    open_folder(n, wire_free_port());
+    return start(n, a, proxy_config(a, n, to));
+}
+
+bool nginx_serve(struct nginx *n, struct arena *a, int port, str folder, str more)
+{
+    open_folder(n, port);
+    str made = str_fmt(a,
+                       "openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days "
+                       "2 -subj /CN=test -addext subjectAltName=IP:127.0.0.1 -keyout %s/private "
+                       "-out %s/certificate 2>/dev/null",
+                       n->dir, n->dir);
+    must(system(str_to_z(a, made)) == 0);
+    return start(n, a, files_config(a, n, folder, more));
 }
 
 static int remove_one(const char *path, const struct stat *st, int type, struct FTW *at)

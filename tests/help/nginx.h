@@ -1,4 +1,4 @@
-/* nginx.h - an nginx in front of a server of ours, for a test. */
+/* nginx.h - for tests: an nginx in front of a server of ours, or one that serves files by TLS. */
 #ifndef HELP_NGINX_H
 #define HELP_NGINX_H
 
@@ -17,6 +17,10 @@ bool nginx_is_installed(void);
 /* Passes everything on to 127.0.0.1:to, with "X-Via: nginx" added, over kept connections; waits
  * a second for heads and bodies.  False: it does not come up. */
 bool nginx_start(struct nginx *n, struct arena *a, int to);
+
+/* Serves a folder at https://127.0.0.1:port as who publishes CSAF does: lists of folders, types, CORS.
+ * more: locations of its configuration, besides.  Its certificate, DIR/certificate, is its own CA. */
+bool nginx_serve(struct nginx *n, struct arena *a, int port, str folder, str more);
 void nginx_stop(struct nginx *n);
 
 #endif
