@@ -112,7 +112,7 @@ APP_TEST(entries_are_filtered_by_case_department_and_time)
 
 APP_TEST(who_is_no_auditor_or_sits_nowhere_audits_nothing)
 {
-    static const char *const others[] = {"mihon.poc", "coordinator", "root", "reception",
+    static const char *const others[] = {"mihon.poc", "coordinator", "sysop", "reception",
                                          "auditor" /* sits nowhere */};
     struct list_window win = {.limit = 10};
     struct audit_case *rows;

@@ -32,7 +32,7 @@ APP_TEST(the_operator_learns_how_the_installation_fares)
     struct ctx *cx = stage_nobody(st);
     CHECK_OK(cx, db_write(cx, put_effects, NULL));
     st->app->ready = say_ready;
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, health_view(cx, &h));
     CHECK(h.bytes > 10000);
     CHECK(h.schema > 0 && h.schema == h.schema_wanted && !h.schema_foreign);
@@ -49,7 +49,7 @@ APP_TEST(the_operator_learns_how_the_installation_fares)
 
     CHECK_OK(cx, health_pulse(cx));
     (void)stage_later(st, MINUTE);
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, health_pulse(cx)); /* again */
     CHECK_OK(cx, health_view(cx, &h));
     CHECK_I64(STAGE_NOW + MINUTE, h.housekeeping.v);

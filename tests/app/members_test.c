@@ -31,7 +31,7 @@ APP_TEST(a_membership_gives_a_seat_and_its_end_takes_it)
 APP_TEST(a_membership_holds_between_its_dates)
 {
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     struct input *in = member(st, "mihon.pr", "mihon", "sales", "substitute");
     input_put(a, in, S("since"), S("2026-11-03T09:00:00+09:00"));
     input_put(a, in, S("until"), S("2026-11-05T09:00:00+09:00"));
@@ -49,7 +49,7 @@ APP_TEST(members_are_chosen_by_the_operator_and_the_own_contacts_lead)
         const char *actor, *person, *org;
         enum err put;
     } table[] = {
-        {"root", "mihon.pr", "reiji", OK},
+        {"sysop", "mihon.pr", "reiji", OK},
         {"mihon.poc", "mihon.rnd", "mihon", OK},
         {"mihon.poc", "mihon.rnd", "reiji", E_INVALID}, /* not its department */
         {"mihon.poc", "reiji.rnd", "mihon", E_INVALID}, /* not its person */
@@ -88,7 +88,7 @@ APP_TEST(memberships_are_ended_by_those_who_may_make_them)
         CHECK_ERR(table[i].want, member_end(cx, stage_person_id(st, "mihon.pr"),
                                             stage_dept_id(st, "mihon", "pr")));
     }
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_NOT_FOUND,
               member_end(cx, stage_person_id(st, "mihon.pr"), stage_dept_id(st, "reiji", "pr")));
 }
@@ -96,7 +96,7 @@ APP_TEST(memberships_are_ended_by_those_who_may_make_them)
 APP_TEST(every_field_of_a_membership_is_checked)
 {
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID,
               member_put(cx, stage_input(a, "since", "yesterday", "until", "2026-13-01", NULL)));
     CHECK(has_problem(cx, "person", "required"));
@@ -104,16 +104,16 @@ APP_TEST(every_field_of_a_membership_is_checked)
     CHECK(has_problem(cx, "role", "required"));
     CHECK(has_problem(cx, "since", "instant"));
     CHECK(has_problem(cx, "until", "instant"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     struct input *in = member(st, "mihon.pr", "mihon", "pr", "member");
     input_put(a, in, S("until"), S("2020-01-01T00:00:00Z"));
     CHECK_ERR(E_INVALID, member_put(cx, in));
     CHECK(has_problem(cx, "until", "until_before"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     admin_sql(st, "UPDATE person SET disabled = 1 WHERE login = 'mihon.pr';");
     CHECK_ERR(E_INVALID, member_put(cx, member(st, "mihon.pr", "mihon", "pr", "member")));
     CHECK(has_problem(cx, "person", "person_disabled"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     admin_sql(st, "UPDATE dept SET disabled = 1;");
     CHECK_ERR(E_INVALID, member_put(cx, member(st, "mihon.rnd", "mihon", "pr", "member")));
     CHECK(has_problem(cx, "dept", "choice"));
@@ -126,7 +126,7 @@ APP_TEST(people_are_listed_for_who_may_edit_them)
     size_t n;
     admin_cast(st);
     struct list_window w = {.limit = 100};
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, person_list(cx, &f, &w, &rows, &n));
     CHECK_I64(28, (i64)n);
     f.part = S("MIHON.P");
@@ -158,7 +158,7 @@ APP_TEST(members_of_an_organisation_are_for_its_own_people)
     struct ctx *cx = stage_as(st, "mihon.design");
     CHECK_OK(cx, org_members(cx, mihon, &rows, &n));
     CHECK_I64(10, (i64)n);
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_members(cx, mihon, &rows, &n));
     cx = stage_as(st, "coordinator");
     CHECK_ERR(E_DENIED, org_members(cx, mihon, &rows, &n));

@@ -39,7 +39,7 @@ APP_TEST(departments_are_changed_by_operator_own_lead_and_coordinators_lead)
     static const struct {
         const char *login;
         enum err make, edit;
-    } who[] = {{"root", OK, OK},
+    } who[] = {{"sysop", OK, OK},
                {"mihon.poc", OK, OK},
                {"coordinator", OK, OK},
                {"mihon.design", E_DENIED, E_DENIED},
@@ -67,13 +67,13 @@ APP_TEST(every_field_of_a_department_is_checked)
 {
     admin_cast(st);
     str org = stage_org_id(st, "mihon"), id;
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID,
               dept_create(cx, org, stage_input(a, "name_en", "", "kinds", "bank", NULL), &id));
     CHECK(has_problem(cx, "name_ja", "required"));
     CHECK(has_problem(cx, "name_en", "required"));
     CHECK(has_problem(cx, "kinds", "choice"));
-    cx = stage_as(st, "root"); /* a vendor's department is no reception */
+    cx = stage_as(st, "sysop"); /* a vendor's department is no reception */
     CHECK_ERR(E_INVALID, dept_create(cx, org,
                                      stage_input(a, "name_ja", "部", "name_en", "D", "kinds",
                                                  "reception", NULL),
@@ -85,11 +85,11 @@ APP_TEST(somebody_must_answer_for_the_contact)
 {
     admin_cast(st);
     str poc = stage_dept_id(st, "mihon", "poc"), pr = stage_dept_id(st, "mihon", "pr");
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID, dept_edit(cx, poc, 1, stage_input(a, "kinds", "", NULL)));
     CHECK(has_problem(cx, "kinds", "kind_needed"));
     CHECK_ERR(E_INVALID, dept_disable(cx, poc, 1, true));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, dept_edit(cx, pr, 1, stage_input(a, "kinds", "poc", "kinds", "pr", NULL)));
     CHECK_STR(pr, dept_of(cx, "mihon", "poc")->id);
     CHECK_OK(cx, dept_disable(cx, poc, 1, true));
@@ -100,7 +100,7 @@ APP_TEST(a_department_changed_meanwhile_is_a_conflict)
 {
     admin_cast(st);
     str pr = stage_dept_id(st, "mihon", "pr");
-    struct ctx *cx = stage_as(st, "root"), *other = stage_as(st, "mihon.poc");
+    struct ctx *cx = stage_as(st, "sysop"), *other = stage_as(st, "mihon.poc");
     CHECK_OK(other, dept_edit(other, pr, 1, stage_input(a, "name_en", "Press", NULL)));
     CHECK_ERR(E_CONFLICT, dept_edit(cx, pr, 1, stage_input(a, "name_en", "Media", NULL)));
     CHECK_ERR(E_NOT_FOUND,
@@ -144,7 +144,7 @@ APP_TEST(rights_follow_the_department_that_answers)
     str id = make_case(st, "11111111"), poc = stage_dept_id(st, "mihon", "poc");
     str pr = stage_dept_id(st, "mihon", "pr");
     struct findings found = {0};
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, dept_edit(cx, pr, 1, stage_input(a, "kinds", "poc", NULL)));
     CHECK(grants_of(st, pr) > 0);
     CHECK_I64(0, grants_of(st, poc));
@@ -161,7 +161,7 @@ APP_TEST(more_cases_than_one_transaction_takes_are_settled_all_the_same)
     admin_cast(st);
     for (int i = 0; i < 230; i++)
         (void)make_case(st, str_to_z(a, str_fmt(a, "2%07d", i)));
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, dept_edit(cx, stage_dept_id(st, "mihon", "pr"), 1,
                            stage_input(a, "kinds", "poc", NULL)));
     CHECK_I64(230, count(st, S("SELECT count(DISTINCT case_id) FROM grant_")));
@@ -219,10 +219,10 @@ APP_TEST(a_kind_goes_to_a_living_department_of_the_same_organisation)
                {1, stage_dept_id(st, "reiji", "design"), "design", "choice"},
                {1, S("nonsense"), "design", "choice"},
                {2, stage_dept_id(st, "mihon", "pr"), "rnd", "dept_disabled"}};
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, dept_disable(cx, bad[3].to, 1, true));
     for (size_t i = 0; i < COUNT(bad); i++) {
-        cx = stage_as(st, "root");
+        cx = stage_as(st, "sysop");
         kinds_shown(cx, "mihon", depts, was);
         depts[bad[i].at] = bad[i].to;
         CHECK_ERR(E_INVALID, org_kinds_put(cx, org, depts, was));

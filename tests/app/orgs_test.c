@@ -25,7 +25,7 @@ APP_TEST(the_operator_makes_a_vendor_that_can_be_used_at_once)
     str id;
     struct org_view v;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_create(cx, vendor_input(a, "atarashii"), &id));
     CHECK_OK(cx, org_view(cx, S("atarashii"), &v));
     CHECK_STR(S("New Vendor"), v.name_en);
@@ -90,14 +90,14 @@ APP_TEST(every_field_of_an_organisation_is_checked)
     str id;
     admin_cast(st);
     for (size_t i = 0; i < COUNT(bad); i++) {
-        struct ctx *cx = stage_as(st, "root");
+        struct ctx *cx = stage_as(st, "sysop");
         struct input *in = vendor_input(a, "fine"), one = {0};
         input_put(a, &one, str_z(bad[i].field), str_z(bad[i].value));
         struct input all = admin_over(cx, &one, in);
         CHECK_ERR(E_INVALID, org_create(cx, &all, &id));
         CHECK(has_problem(cx, bad[i].field, bad[i].code));
     }
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     char *big = NEWS(a, char, 20001);
     memset(big, 'x', 20001);
     struct input one = {0};
@@ -105,7 +105,7 @@ APP_TEST(every_field_of_an_organisation_is_checked)
     struct input all = admin_over(cx, &one, vendor_input(a, "fine"));
     CHECK_ERR(E_INVALID, org_create(cx, &all, &id));
     CHECK(has_problem(cx, "policy_en", "too_long"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_ERR(E_NOT_FOUND, org_id_of(cx, S("fine"), &id)); /* nothing was half written */
 }
 
@@ -113,7 +113,7 @@ APP_TEST(what_only_vendors_have_is_refused_elsewhere)
 {
     str id;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     struct input *in =
         stage_input(a, "kind", "operator", "slug", "shop2", "name_ja", "店", "name_en", "Shop",
                     "registration", "general", "takes_reports", "yes", NULL);
@@ -145,7 +145,7 @@ APP_TEST(an_organisation_changed_meanwhile_is_a_conflict)
 {
     admin_cast(st);
     str id = stage_org_id(st, "mihon");
-    struct ctx *cx = stage_as(st, "mihon.poc"), *other = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "mihon.poc"), *other = stage_as(st, "sysop");
     i64 rev = rev_of(cx, id);
     CHECK_OK(other, org_edit(other, id, rev, stage_input(a, "name_en", "Mihon Ltd", NULL)));
     CHECK_ERR(E_CONFLICT, org_edit(cx, id, rev, stage_input(a, "name_en", "Mihon KK", NULL)));
@@ -190,7 +190,7 @@ APP_TEST(an_organisation_cannot_be_its_own_ancestor)
 {
     admin_cast(st);
     str mihon = stage_org_id(st, "mihon"), reiji = stage_org_id(st, "reiji");
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_edit(cx, reiji, 1, stage_input(a, "parent", "mihon", NULL)));
     CHECK_ERR(E_INVALID, org_edit(cx, mihon, 1, stage_input(a, "parent", "reiji", NULL)));
     CHECK(has_problem(cx, "parent", "no_org"));
@@ -207,7 +207,7 @@ APP_TEST(people_of_a_disabled_organisation_act_for_it_no_longer)
     CHECK_ERR(E_DENIED, org_disable(cx, id, 1, true));
     cx = stage_as(st, "reiji.poc");
     CHECK_ERR(E_NOT_FOUND, org_disable(cx, id, 1, true));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_disable(cx, id, 1, true));
     CHECK_ERR(E_CONFLICT, org_disable(cx, id, 1, false));
     CHECK_I64(0, (i64)stage_as(st, "mihon.design")->who.nseats);
@@ -243,7 +243,7 @@ APP_TEST(vendors_are_found_by_name_part_and_by_keyword)
     size_t n;
     admin_cast(st);
     struct list_window w = {.limit = 100};
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_edit(cx, stage_org_id(st, "reiji"), 1,
                           stage_input(a, "keywords", "PLC,IEEE 802.11", NULL)));
     CHECK_OK(cx, org_list(cx, &f, &w, &rows, &n));
@@ -271,7 +271,7 @@ APP_TEST(a_list_of_organisations_goes_on_where_it_stopped)
     size_t n, seen = 0;
     admin_cast(st);
     struct list_window w = {.limit = 2};
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     str last = S("");
     do {
         CHECK_OK(cx, org_list(cx, &f, &w, &rows, &n));
@@ -290,7 +290,7 @@ APP_TEST(everyone_may_know_which_vendors_take_reports)
     struct org_line *rows;
     size_t n;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_edit(cx, stage_org_id(st, "reiji"), 1,
                           stage_input(a, "takes_reports", "no", "keywords", "x", NULL)));
     CHECK_OK(cx, org_edit(cx, stage_org_id(st, "mihon"), 1, stage_input(a, "keywords", "x", NULL)));
@@ -395,7 +395,7 @@ APP_TEST(everybody_sees_who_agreed_to_be_listed_or_takes_reports)
     struct org_line *rows;
     size_t n;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     str kamei = stage_org_id(st, "kamei");
     CHECK_OK(cx, org_edit(cx, kamei, 1,
                           stage_input(a, "takes_reports", "no", "policy_ja", "方針", NULL)));
@@ -417,7 +417,7 @@ APP_TEST(everybody_sees_who_agreed_to_be_listed_or_takes_reports)
     CHECK_STR(S("方針"), p.policy); /* there is none in English */
     CHECK_STR(S("ja"), p.policy_lang);
 
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, org_disable(cx, kamei, 3, true));
     cx = stage_nobody(st);
     CHECK_ERR(E_NOT_FOUND, vendor_public(cx, S("kamei"), &p));

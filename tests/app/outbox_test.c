@@ -245,7 +245,7 @@ APP_TEST(a_mail_that_fails_is_tried_for_five_days_and_then_a_letter_for_the_oper
 
     struct ctx *cx = stage_as(st, "mihon.poc");
     CHECK_ERR(E_DENIED, outbox_letters(cx, &letters, &n));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, outbox_letters(cx, &letters, &n));
     CHECK_I64(1, (i64)n);
     CHECK_STR(S("mihon.design"), letters[0].login);

@@ -42,7 +42,7 @@ APP_TEST(a_start_password_gives_no_rights_until_it_is_changed)
     str token;
     i64 retry;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     struct input *in = newcomer(a, "shinjin");
     input_put(a, in, S("is_operator"), S("yes"));
     input_put(a, in, S("dept"), stage_dept_id(st, "mihon", "design"));
@@ -108,7 +108,7 @@ APP_TEST(every_field_of_an_account_is_checked)
     static const struct {
         const char *field, *value, *code;
     } bad[] = {
-        {"login", "", "required"},       {"login", "Big", "login"},    {"login", "root", "taken"},
+        {"login", "", "required"},       {"login", "Big", "login"},    {"login", "sysop", "taken"},
         {"login", "x", "login"},         {"name_ja", "", "required"},  {"name_en", "", "required"},
         {"name_en", "a\tb", "one_line"}, {"email", "nobody", "email"}, {"lang", "fr", "choice"},
         {"zone", "Mars/Base", "choice"}, {"is_auditor", "si", "bool"}, {"dept", "pr", "id"},
@@ -117,17 +117,17 @@ APP_TEST(every_field_of_an_account_is_checked)
     struct person_made made;
     admin_cast(st);
     for (size_t i = 0; i < COUNT(bad); i++) {
-        struct ctx *cx = stage_as(st, "root");
+        struct ctx *cx = stage_as(st, "sysop");
         struct input one = {0};
         input_put(a, &one, str_z(bad[i].field), str_z(bad[i].value));
         struct input all = admin_over(cx, &one, newcomer(a, "fine"));
         CHECK_ERR(E_INVALID, person_create(cx, &all, NO_STR, &made));
         CHECK(has_problem(cx, bad[i].field, bad[i].code));
     }
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID, person_create(cx, newcomer(a, "fine"), S("short"), &made));
     CHECK(has_problem(cx, "password", "too_short"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID,
               person_create(cx, newcomer(a, "quite-a-long-login"), S("quite-a-long-login"), &made));
     CHECK(has_problem(cx, "password", "password_is_login"));
@@ -142,10 +142,10 @@ APP_TEST(an_account_is_edited_by_the_operator_or_its_contacts_lead)
         const char *actor, *whom;
         enum err want;
     } table[] = {
-        {"root", "mihon.design", OK},
+        {"sysop", "mihon.design", OK},
         {"mihon.poc", "mihon.design", OK},
         {"mihon.poc", "reiji.design", E_NOT_FOUND},
-        {"mihon.poc", "root", E_NOT_FOUND},
+        {"mihon.poc", "sysop", E_NOT_FOUND},
         {"mihon.design", "mihon.rnd", E_NOT_FOUND},
         {"mihon.design", "mihon.design", E_NOT_FOUND},
         {"coordinator", "mihon.design", E_NOT_FOUND},
@@ -154,7 +154,7 @@ APP_TEST(an_account_is_edited_by_the_operator_or_its_contacts_lead)
     };
     admin_cast(st);
     for (size_t i = 0; i < COUNT(table); i++) {
-        struct ctx *root = stage_as(st, "root"), *cx = stage_as(st, table[i].actor);
+        struct ctx *root = stage_as(st, "sysop"), *cx = stage_as(st, table[i].actor);
         str id = stage_person_id(st, table[i].whom), password;
         i64 rev = rev_of(root, table[i].whom);
         CHECK_ERR(table[i].want, person_edit(cx, id, rev, stage_input(a, "name_en", "N", NULL)));
@@ -173,7 +173,7 @@ APP_TEST(a_lead_has_no_power_over_people_who_also_belong_elsewhere)
 {
     str password;
     admin_cast(st);
-    struct ctx *root = stage_as(st, "root"), *cx = stage_as(st, "mihon.poc");
+    struct ctx *root = stage_as(st, "sysop"), *cx = stage_as(st, "mihon.poc");
     str id = stage_person_id(st, "mihon.design");
     CHECK_OK(root, member_put(
                        root, stage_input(a, "person", "mihon.design", "role", "member", "dept",
@@ -190,7 +190,7 @@ APP_TEST(an_account_changed_meanwhile_is_a_conflict)
 {
     admin_cast(st);
     str id = stage_person_id(st, "mihon.pr");
-    struct ctx *cx = stage_as(st, "root"), *other = stage_as(st, "mihon.poc");
+    struct ctx *cx = stage_as(st, "sysop"), *other = stage_as(st, "mihon.poc");
     CHECK_OK(other, person_edit(other, id, 1, stage_input(a, "lang", "ja", NULL)));
     CHECK_ERR(E_CONFLICT, person_edit(cx, id, 1, stage_input(a, "lang", "en", NULL)));
     CHECK_ERR(E_CONFLICT, person_disable(cx, id, 1, true));
@@ -205,7 +205,7 @@ APP_TEST(a_disabled_account_is_out_at_once_and_can_come_back)
     str token, again;
     admin_cast(st);
     str id = stage_person_id(st, "mihon.pr");
-    struct ctx *root = stage_as(st, "root"), *cx = stage_nobody(st);
+    struct ctx *root = stage_as(st, "sysop"), *cx = stage_nobody(st);
     CHECK_ERR(OK, try_sign_in(st, "mihon.pr", S(STAGE_PASSWORD), &token));
     CHECK_OK(cx, session_open(cx, token));
     CHECK_OK(root, person_disable(root, id, 1, true));
@@ -221,13 +221,13 @@ APP_TEST(a_disabled_account_is_out_at_once_and_can_come_back)
 APP_TEST(the_last_operator_stays)
 {
     admin_cast(st);
-    str root_id = stage_person_id(st, "root"), pr = stage_person_id(st, "mihon.pr");
-    struct ctx *cx = stage_as(st, "root");
+    str root_id = stage_person_id(st, "sysop"), pr = stage_person_id(st, "mihon.pr");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_INVALID, person_disable(cx, root_id, 1, true));
     CHECK(has_problem(cx, "", "last_operator"));
     CHECK_ERR(E_INVALID, person_edit(cx, root_id, 1, stage_input(a, "is_operator", "no", NULL)));
     CHECK(has_problem(cx, "is_operator", "last_operator"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_OK(cx, person_edit(cx, pr, 1, stage_input(a, "is_operator", "yes", NULL)));
     CHECK_OK(cx, person_disable(cx, root_id, 1, true));
     struct ctx *other = stage_as(st, "mihon.pr");

@@ -35,7 +35,7 @@ APP_TEST(a_setting_is_seen_by_every_process_and_returns_to_its_default)
 {
     admin_cast(st);
     struct app *second = stage_again(st);
-    struct ctx *cx = stage_as(st, "root"), *other = ctx_new(a, second);
+    struct ctx *cx = stage_as(st, "sysop"), *other = ctx_new(a, second);
     CHECK_STR(S("Kakehashi"), value(other, SET_SITE_NAME_EN));
     CHECK_ERR(OK, put(cx, SET_SITE_NAME_EN, 0, "Portal & friends"));
     CHECK_STR(S("Portal & friends"), value(other, SET_SITE_NAME_EN));
@@ -47,16 +47,16 @@ APP_TEST(a_setting_is_seen_by_every_process_and_returns_to_its_default)
 APP_TEST(a_setting_changed_meanwhile_is_a_conflict_and_nothing_is_half_set)
 {
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(OK, put(cx, SET_SITE_NAME_EN, 0, "One"));
     struct setting_change both[] = {{SET_SITE_NAME_JA, 0, S("二")},
                                     {SET_SITE_NAME_EN, 0, S("Two")}};
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_ERR(E_CONFLICT, setting_put(cx, both, 2));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_STR(S("架け橋"), value(cx, SET_SITE_NAME_JA));
     CHECK_ERR(E_CONFLICT, put(cx, SET_SITE_NAME_EN, 7, "Seven"));
-    cx = stage_as(st, "root");
+    cx = stage_as(st, "sysop");
     CHECK_ERR(OK, put(cx, SET_SITE_NAME_EN, 1, "Two"));
     CHECK_STR(S("Two"), value(cx, SET_SITE_NAME_EN));
 }
@@ -71,7 +71,7 @@ APP_TEST(settings_are_the_operators)
         CHECK_ERR(E_DENIED, put(cx, SET_ZONE, 0, "UTC"));
         CHECK_ERR(E_DENIED, setting_list(cx, lines));
     }
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(OK, put(cx, SET_ZONE, 0, "Asia/Seoul"));
     CHECK_OK(cx, setting_list(cx, lines));
     CHECK_STR(S("Asia/Seoul"), lines[SET_ZONE].value);
@@ -106,7 +106,7 @@ APP_TEST(every_setting_is_checked)
     };
     admin_cast(st);
     for (size_t i = 0; i < COUNT(bad); i++) {
-        struct ctx *cx = stage_as(st, "root");
+        struct ctx *cx = stage_as(st, "sysop");
         CHECK_ERR(E_INVALID, put(cx, bad[i].which, 0, bad[i].value));
         CHECK(has_problem(cx, str_to_z(a, setting_rules[bad[i].which].name), bad[i].code));
     }
@@ -135,7 +135,7 @@ APP_TEST(security_txt_is_made_from_the_settings)
 {
     str text;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(E_NOT_FOUND, security_txt(cx, &text));
     CHECK_ERR(OK, put(cx, SET_SECURITY_CONTACT, 0, "psirt@site.example"));
     CHECK_OK(cx, security_txt(cx, &text));
@@ -164,7 +164,7 @@ APP_TEST(security_txt_names_the_csaf_provider_where_its_files_are_made)
 {
     str text;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_ERR(OK, put(cx, SET_SECURITY_CONTACT, 0, "psirt@site.example"));
     st->app->public_dir = "/somewhere";
     CHECK_OK(cx, security_txt(cx, &text));

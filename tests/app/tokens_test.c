@@ -67,7 +67,7 @@ APP_TEST(tokens_belong_to_their_person)
     CHECK_ERR(E_NOT_FOUND, token_list(lead, id, &rows, &n));
     CHECK_ERR(E_NOT_FOUND, token_revoke(lead, id, made.id));
     CHECK_ERR(E_NOT_FOUND, token_revoke(lead, lead->who.person_id, made.id));
-    struct ctx *root = stage_as(st, "root"), *nobody = stage_nobody(st);
+    struct ctx *root = stage_as(st, "sysop"), *nobody = stage_nobody(st);
     CHECK_ERR(E_NOT_FOUND, token_make(nobody, NO_STR, in, &made));
     CHECK_OK(root, token_list(root, id, &rows, &n));
     CHECK_I64(1, (i64)n);
@@ -113,7 +113,7 @@ APP_TEST(disabling_an_account_revokes_its_tokens_for_good)
 {
     struct token_made made;
     admin_cast(st);
-    struct ctx *own = stage_as(st, "mihon.pr"), *root = stage_as(st, "root");
+    struct ctx *own = stage_as(st, "mihon.pr"), *root = stage_as(st, "sysop");
     str id = own->who.person_id;
     CHECK_OK(own, token_make(own, id, stage_input(a, "token_name", "CI", NULL), &made));
     CHECK_OK(root, person_disable(root, id, 1, true));
@@ -129,7 +129,7 @@ APP_TEST(a_start_password_stops_tokens_too)
     struct token_made made;
     str password;
     admin_cast(st);
-    struct ctx *own = stage_as(st, "mihon.pr"), *root = stage_as(st, "root");
+    struct ctx *own = stage_as(st, "mihon.pr"), *root = stage_as(st, "sysop");
     CHECK_OK(own,
              token_make(own, own->who.person_id, stage_input(a, "token_name", "CI", NULL), &made));
     CHECK_OK(root, person_reset(root, own->who.person_id, &password));

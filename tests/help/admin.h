@@ -12,12 +12,12 @@
     help_sql(str_has_prefix(st->url, S("sqlite:")) ? str_from(st->url, 7) : st->url, text);
 }
 
-/* "root" runs the system; "mihon.poc" and "coordinator" lead where they sit. */
+/* "sysop" runs the system; "mihon.poc" and "coordinator" lead where they sit. */
 [[maybe_unused]] static void admin_cast(struct stage *st)
 {
     stage_cast(st);
-    (void)stage_person(st, "root", NO_STR);
-    admin_sql(st, "UPDATE person SET is_operator = 1 WHERE login = 'root';"
+    (void)stage_person(st, "sysop", NO_STR);
+    admin_sql(st, "UPDATE person SET is_operator = 1 WHERE login = 'sysop';"
                   "UPDATE membership SET role = 'lead' WHERE person_id IN "
                   "(SELECT id FROM person WHERE login IN ('mihon.poc', 'coordinator'));");
 }

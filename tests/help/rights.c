@@ -31,7 +31,7 @@ static const struct {
     [WHO_OTHER_VENDOR] = {"other_vendor", "reiji.poc"},
     [WHO_STRANGER] = {"stranger", "kamei.poc"},
     [WHO_AUDITOR] = {"auditor", "watcher"},
-    [WHO_OPERATOR] = {"operator", "root"},
+    [WHO_OPERATOR] = {"operator", "sysop"},
 };
 
 const char *who_name(enum who w)
@@ -164,9 +164,9 @@ struct rights_stage *rights_stage(struct stage *st)
     r->a = walked(st, WALKED_AFFECTED);
     r->report_a = r->a->report_id;
     (void)stage_person(st, "gov", stage_dept(st, stage_org(st, "priority", "gov"), "priority"));
-    (void)stage_person(st, "root", NO_STR);
+    (void)stage_person(st, "sysop", NO_STR);
     (void)stage_person(st, "watcher", stage_dept(st, stage_org_id(st, "coordinator"), ""));
-    help_sql(st->url, "UPDATE person SET is_operator = 1 WHERE login = 'root'");
+    help_sql(st->url, "UPDATE person SET is_operator = 1 WHERE login = 'sysop'");
     help_sql(st->url, "UPDATE person SET is_auditor = 1 WHERE login = 'watcher'");
     help_sql(st->url, "UPDATE membership SET role = 'lead' WHERE person_id IN (SELECT id FROM "
                       "person WHERE login IN ('mihon.poc', 'coordinator'))");

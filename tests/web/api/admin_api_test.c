@@ -9,7 +9,7 @@
 APP_TEST(an_organisation_is_made_looked_up_and_changed_by_its_revision)
 {
     admin_cast(st);
-    struct visitor *root = api_as(st, "root");
+    struct visitor *root = api_as(st, "sysop");
     struct page p = api_post(root, S("/api/v1/organisations"),
                              S("{\"kind\":\"vendor\",\"slug\":\"hane\",\"name_ja\":\"羽根\","
                                "\"name_en\":\"Hane\",\"registration\":\"general\"}"));
@@ -52,7 +52,7 @@ APP_TEST(a_department_is_made_and_taken_out_of_use)
 APP_TEST(a_person_is_made_seated_and_closed)
 {
     admin_cast(st);
-    struct visitor *root = api_as(st, "root");
+    struct visitor *root = api_as(st, "sysop");
     struct page p = api_post(root, S("/api/v1/people"),
                              S("{\"login\":\"hana\",\"name_ja\":\"花\",\"name_en\":\"Hana\","
                                "\"email\":\"hana@mihon.example\",\"lang\":\"ja\"}"));
@@ -92,7 +92,7 @@ APP_TEST(ones_own_account_is_changed_and_its_tokens_are_listed)
 APP_TEST(settings_are_the_operators)
 {
     admin_cast(st);
-    struct visitor *root = api_as(st, "root");
+    struct visitor *root = api_as(st, "sysop");
     struct page p = api_get(root, "/api/v1/settings/site_name_en");
     CHECK_STATUS(200, p);
     p = api_put(root, S("/api/v1/settings/site_name_en"), page_tag(p), S("{\"value\":\"Bridge\"}"));

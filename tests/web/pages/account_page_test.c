@@ -13,7 +13,7 @@ APP_TEST(everybody_has_an_account_page_in_both_languages)
     CHECK_NESTED(p);
     CHECK_HAS(p, "This session");
     CHECK_HAS(p, "You have no API token.");
-    p = visit(visit_as(st, "root"), "/ja/account");
+    p = visit(visit_as(st, "sysop"), "/ja/account");
     CHECK_NESTED(p);
     CHECK_HAS(p, "このセッション");
     CHECK_HAS(p, "担当する部門はありません");
@@ -132,7 +132,7 @@ APP_TEST(who_signs_in_with_a_start_password_can_do_nothing_but_change_it)
 {
     str password;
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, person_reset(cx, stage_person_id(st, "mihon.pr"), &password));
     struct visitor *v = visit_nobody(st);
     struct page p = visit_post(v, S("/en/sign-in"), "login", "mihon.pr", "password",

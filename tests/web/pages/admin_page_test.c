@@ -13,7 +13,7 @@ APP_TEST(only_who_runs_the_system_finds_its_pages)
                                         "/ja/settings"};
     admin_cast(st);
     struct visitor *poc = visit_as(st, "mihon.poc"), *lead = visit_as(st, "coordinator");
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     for (size_t i = 0; i < COUNT(pages); i++) {
         CHECK_STATUS(404, visit(poc, pages[i]));
         CHECK_STATUS(404, visit(lead, pages[i]));
@@ -26,7 +26,7 @@ APP_TEST(only_who_runs_the_system_finds_its_pages)
 APP_TEST(the_state_is_told_in_both_languages_as_shape_and_word)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     struct page p = visit(root, "/en/admin");
     CHECK_NESTED(p);
     CHECK_HAS(p, "Kakehashi 0.1.0");
@@ -50,9 +50,9 @@ static enum err give_up(struct ctx *cx, [[maybe_unused]] void *arg)
 APP_TEST(a_delivery_that_was_given_up_is_a_state_of_its_own)
 {
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, db_write(cx, give_up, NULL));
-    struct page p = visit(visit_as(st, "root"), "/en/admin");
+    struct page p = visit(visit_as(st, "sysop"), "/en/admin");
     CHECK_HAS(p, "1 given up after repeated attempts");
     CHECK_HAS(p, "Some failed");
     CHECK_LACKS(p, "recipient 550");
@@ -70,9 +70,9 @@ APP_TEST(a_mail_that_was_given_up_names_its_readers_organisation_and_no_address)
 {
     admin_cast(st);
     str person = stage_person_id(st, "mihon.poc");
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, db_write(cx, give_up_mail, &person));
-    struct page p = visit(visit_as(st, "root"), "/en/admin/letters");
+    struct page p = visit(visit_as(st, "sysop"), "/en/admin/letters");
     CHECK_HAS(p, "mihon Inc. (mihon.poc)");
     CHECK_HAS(p, "data 554");
     CHECK_LACKS(p, "@");
@@ -81,9 +81,9 @@ APP_TEST(a_mail_that_was_given_up_names_its_readers_organisation_and_no_address)
 APP_TEST(what_was_given_up_is_listed_and_sent_again_by_the_operator_alone)
 {
     admin_cast(st);
-    struct ctx *cx = stage_as(st, "root");
+    struct ctx *cx = stage_as(st, "sysop");
     CHECK_OK(cx, db_write(cx, give_up, NULL));
-    struct visitor *root = visit_as(st, "root"), *other = visit_as(st, "coordinator");
+    struct visitor *root = visit_as(st, "sysop"), *other = visit_as(st, "coordinator");
     CHECK(str_find(visit(root, "/en/admin").body, S("/en/admin/letters")) > 0);
     struct page p = visit(root, "/en/admin/letters");
     CHECK_NESTED(p);
@@ -113,7 +113,7 @@ static struct page post_settings(struct visitor *v, struct page shown, const cha
 APP_TEST(a_setting_is_saved_and_stands_in_the_history)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     struct page p = visit(root, "/en/settings");
     CHECK_NESTED(p);
     CHECK_STR(S("KKH"), page_input(a, p, "number_prefix")); /* the default is shown */
@@ -147,7 +147,7 @@ APP_TEST(what_is_wrong_stands_at_the_setting_and_nothing_is_saved)
         {"site_zone", "Mars/Olympus", "given values"},
     };
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     struct page shown = visit(root, "/en/settings");
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct page p = post_settings(root, shown, bad[i].name, bad[i].value);
@@ -164,7 +164,7 @@ APP_TEST(what_is_wrong_stands_at_the_setting_and_nothing_is_saved)
 APP_TEST(two_people_who_change_one_setting_do_not_overwrite_each_other)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root"), *other = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop"), *other = visit_as(st, "sysop");
     struct page shown = visit(root, "/en/settings");
     CHECK_STATUS(303, post_settings(other, visit(other, "/en/settings"), "site_name_en", "First"));
     struct page p = post_settings(root, shown, "site_name_en", "Second");

@@ -18,7 +18,7 @@ APP_TEST(only_auditors_find_the_audit)
     static const char *const pages[] = {"/en/audit",         "/en/audit.csv",
                                         "/en/audit.json",    "/en/audit/history",
                                         "/ja/audit/history", "/en/audit/history.csv"};
-    static const char *const others[] = {"root", "mihon.poc", "coordinator", "reception"};
+    static const char *const others[] = {"sysop", "mihon.poc", "coordinator", "reception"};
     admin_cast(st);
     add_auditor(st, "mihon", "mihon.audit");
     struct visitor *auditor = visit_as(st, "mihon.audit");

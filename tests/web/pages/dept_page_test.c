@@ -53,7 +53,7 @@ APP_TEST(a_department_is_edited_and_what_moved_meanwhile_is_said)
     CHECK_HAS(p, "Sales"); /* the kinds, too, are others by now */
     CHECK_STR(S("Media"), page_input(a, p, "name_en"));
     CHECK_STATUS(404, visit(visit_as(st, "mihon.pr"), path));
-    CHECK_STATUS(404, visit(visit_as(st, "root"), "/en/organisations/mihon/departments/nothing"));
+    CHECK_STATUS(404, visit(visit_as(st, "sysop"), "/en/organisations/mihon/departments/nothing"));
     CHECK_STATUS(404, visit(poc, str_to_z(a, str_fmt(a, "/en/organisations/kamei/departments/%.*s",
                                                      SV(stage_dept_id(st, "kamei", "poc"))))));
 }

@@ -20,14 +20,14 @@ APP_TEST(the_office_looks_all_up_and_others_their_own)
     CHECK_STATUS(404, visit(visit_as(st, "mihon.design"), "/en/organisations/no-such"));
     CHECK_STATUS(200, visit(visit_as(st, "mihon.design"), "/en/organisations/mihon"));
     CHECK_STATUS(200, visit(visit_as(st, "mihon.design"), "/en/organisation"));
-    CHECK_STATUS(404, visit(visit_as(st, "root"), "/en/organisation")); /* has none */
+    CHECK_STATUS(404, visit(visit_as(st, "sysop"), "/en/organisation")); /* has none */
     CHECK_SIGN_IN(visit(visit_nobody(st), "/en/organisations"));
 }
 
 APP_TEST(the_list_is_filtered_counted_and_given_as_csv_and_json)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     struct page p = visit(root, "/en/organisations?kind=vendor");
     CHECK_HAS(p, "3 in all");
     CHECK_LACKS(p, "aist");
@@ -58,7 +58,7 @@ APP_TEST(each_sees_the_acts_of_the_own_role_alone)
     CHECK_HAS(p, "変更記録");
     CHECK_LACKS(p, "この組織を無効にする");
     CHECK_HAS(p, "窓口の担当者が2名に達していません");
-    p = visit(visit_as(st, "root"), "/en/organisations/mihon");
+    p = visit(visit_as(st, "sysop"), "/en/organisations/mihon");
     CHECK_HAS(p, "Disable this organisation");
     p = visit(visit_as(st, "coordinator"), "/en/organisations/mihon");
     CHECK_HAS(p, "Edit the data");
@@ -137,7 +137,7 @@ APP_TEST(what_is_wrong_with_a_new_organisation_stands_at_each_field)
                                           {"name_ja", "新規"}, {"name_en", "Shinki"},
                                           {"region", "JP"},    {"registration", "general"}};
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     for (size_t i = 0; i < COUNT(bad); i++) {
         struct input in = {0};
         for (size_t k = 0; k < COUNT(good); k++)
@@ -203,7 +203,7 @@ APP_TEST(an_edit_of_what_was_changed_meanwhile_says_what_and_keeps_the_text)
 APP_TEST(an_organisation_is_disabled_and_enabled_again_by_one_click_each)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     str rev = page_input(a, visit(root, "/en/organisations/kamei"), "rev");
     struct page p = visit_post(root, S("/en/organisations/kamei/disable"), "rev", str_to_z(a, rev),
                                "disabled", "yes", NULL);

@@ -8,7 +8,7 @@
 APP_TEST(the_operator_sees_all_people_and_a_lead_the_own)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root"), *poc = visit_as(st, "mihon.poc");
+    struct visitor *root = visit_as(st, "sysop"), *poc = visit_as(st, "mihon.poc");
     struct page p = visit(root, "/en/people");
     CHECK_NESTED(p);
     CHECK_HAS(p, "kamei.poc");
@@ -38,7 +38,7 @@ APP_TEST(an_account_is_looked_at_by_who_may_edit_it)
     CHECK_HAS(p, "Make a new start password");
     CHECK_LACKS(p, "id=\"tokens\""); /* the operator's to see */
     CHECK_STATUS(404, visit(poc, "/en/people/kamei.poc"));
-    CHECK_STATUS(404, visit(poc, "/en/people/root"));
+    CHECK_STATUS(404, visit(poc, "/en/people/sysop"));
     CHECK_STATUS(404, visit(poc, "/en/people/no.such"));
     CHECK_STATUS(404, visit(visit_as(st, "mihon.pr"), "/en/people/mihon.design"));
     CHECK_GOES(visit(visit_as(st, "mihon.pr"), "/en/people/mihon.pr"), "/en/account");
@@ -145,14 +145,14 @@ APP_TEST(an_account_is_edited_and_what_moved_meanwhile_is_said)
 APP_TEST(the_last_operator_stays)
 {
     admin_cast(st);
-    struct visitor *root = visit_as(st, "root");
-    struct page p = visit(root, "/en/people/root/edit");
+    struct visitor *root = visit_as(st, "sysop");
+    struct page p = visit(root, "/en/people/sysop/edit");
     const char *rev = str_to_z(a, page_input(a, p, "rev"));
-    p = visit_post(root, S("/en/people/root/edit"), "rev", rev, "name_ja", "r", "name_en", "r",
+    p = visit_post(root, S("/en/people/sysop/edit"), "rev", rev, "name_ja", "r", "name_en", "r",
                    "lang", "en", "zone", "UTC", NULL);
     CHECK_STATUS(422, p);
     CHECK_HAS(p, "This is the last operator");
-    p = visit_post(root, S("/en/people/root/disable"), "rev", rev, "disabled", "yes", NULL);
+    p = visit_post(root, S("/en/people/sysop/disable"), "rev", rev, "disabled", "yes", NULL);
     CHECK_STATUS(422, p);
     CHECK_HAS(p, "This is the last operator");
 }
@@ -189,7 +189,7 @@ APP_TEST(a_new_start_password_ends_the_sessions)
     CHECK_HAS(p, "初回パスワード");
     CHECK_SIGN_IN(visit(pr, "/en/account"));
     CHECK_STATUS(404, visit_post(poc, S("/en/people/kamei.poc/reset"), "", "", NULL));
-    CHECK_STATUS(404, visit_post(poc, S("/en/people/root/reset"), "", "", NULL));
+    CHECK_STATUS(404, visit_post(poc, S("/en/people/sysop/reset"), "", "", NULL));
 }
 
 APP_TEST(the_operator_revokes_a_token_of_anybody_and_nobody_else_does)
@@ -199,7 +199,7 @@ APP_TEST(the_operator_revokes_a_token_of_anybody_and_nobody_else_does)
     struct ctx *cx = stage_as(st, "mihon.pr");
     CHECK_OK(cx,
              token_make(cx, cx->who.person_id, stage_input(a, "token_name", "robot", NULL), &made));
-    struct visitor *root = visit_as(st, "root");
+    struct visitor *root = visit_as(st, "sysop");
     CHECK_HAS(visit(root, "/en/people/mihon.pr"), "robot");
     CHECK_LACKS(visit(visit_as(st, "mihon.poc"), "/en/people/mihon.pr"), "robot");
     CHECK_STATUS(404, visit_post(visit_as(st, "mihon.poc"), S("/en/people/mihon.pr/tokens/revoke"),
