@@ -81,7 +81,7 @@ tidy() {
         out=$work/tidy.$2
         case $1 in tests/*) less=--checks=-clang-analyzer-* ;; *) less= ;; esac
         if eval clang-tidy --quiet $less "$1" -- "$CLANG_FLAGS" \
-            -Xclang -analyzer-config -Xclang max-nodes=10000 >"$out" 2>/dev/null
+            -Xclang -analyzer-config -Xclang max-nodes=4000 >"$out" 2>/dev/null
         then : >"$build/tidy/$2"
         else grep -E "(error|warning):" "$out" | sed "s|^$PWD/||; s/,-warnings-as-errors//" || echo "$1: clang-tidy failed"
         fi' sh <"$work/tidy" >>"$wrong"
