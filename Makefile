@@ -60,11 +60,11 @@ $(LIB): $(OBJ)
 	@rm -f $@
 	@$(AR) qcs $@ $(OBJ)
 
-$(B)/%.o: %.c | $(GENH)
+$(B)/%.o: %.c Makefile | $(GENH)
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
-$(B)/gen/%.o: $(B)/gen/%.c | $(GENH)
+$(B)/gen/%.o: $(B)/gen/%.c Makefile | $(GENH)
 	@mkdir -p $(@D)
 	@echo '  CC   $<'
 	@$(CC) $(CFLAGS) $(CPPFLAGS) -c -o $@ $<
