@@ -146,6 +146,7 @@ static enum err start_helpers(struct server *sv)
     effects.fetch.loopback = cli_flag(sv->args, "--reach-loopback");
     TRY(systemd_open(&sv->systemd, &sv->fault));
     TRY(jail_start(sv->a, &jail, &sv->fault, &sv->jail));
+    TRY(pdf_press_start(sv->a, sv->sandbox, &sv->fault, &sv->paper));
     return effects_start(sv->a, &effects, &sv->fault, &sv->effects);
 }
 
@@ -176,6 +177,7 @@ static void say_ready(const struct app *app, struct json_out *o)
     json_put_member(o, S("sandbox"), sandbox_say(a, &the_server->sandbox_state));
     json_put_member(o, S("jail"), sandbox_say(a, jail_state(the_server->jail)));
     json_put_member(o, S("effects"), sandbox_say(a, effects_state(the_server->effects)));
+    json_put_member(o, S("pdf"), sandbox_say(a, pdf_press_state(the_server->paper)));
     arena_free(a);
 }
 
@@ -248,6 +250,7 @@ static enum err open_app(struct server *sv)
     sv->app->ready = say_ready;
     sv->app->jail = sv->jail;
     sv->app->effects = sv->effects;
+    sv->app->paper = sv->paper;
     sv->app->public_dir = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/public")));
     return load_demo(sv);
 }
@@ -314,7 +317,7 @@ static int run_until_signal(struct server *sv)
         must(sig > 0 || errno == EAGAIN || errno == EINTR); /* else this would spin, deaf */
         if (sig == SIGHUP)
             (void)log_reopen(&the_log, &sv->fault);
-        if (!jail_alive(sv->jail) || !effects_alive(sv->effects)) {
+        if (!jail_alive(sv->jail) || !effects_alive(sv->effects) || !pdf_press_alive(sv->paper)) {
             log_event(&the_log, LOG_LEVEL_ERROR, S("helper_died"), NO_STR);
             return 1;
         }

@@ -7,6 +7,7 @@
 #include "io/httpd.h"
 #include "io/jail.h"
 #include "io/log.h"
+#include "io/pdf_press.h"
 #include "io/sandbox.h"
 #include "io/systemd.h"
 #include "web/web.h"
@@ -48,6 +49,7 @@ struct server {
     struct systemd systemd;
     struct jail *jail;
     struct effects *effects;
+    struct pdf_press *paper;
     struct app *app;
     struct web web;
     struct http_app http;

@@ -8,7 +8,7 @@
 #include "formats/cvss.h"
 #include "formats/cwe.h"
 #include "formats/markdown.h"
-#include "io/pdf.h"
+#include "io/pdf_press.h"
 
 struct sheet {
     struct ctx *cx;
@@ -183,6 +183,11 @@ static void put_all(struct sheet *s)
     put_history(s);
 }
 
+bool advisory_pdf_can(const struct ctx *cx)
+{
+    return cx->app->paper != NULL && pdf_press_can(cx->app->paper);
+}
+
 enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out)
 {
     struct portal_advisory *p = NEW(cx->a, struct portal_advisory);
@@ -202,5 +207,7 @@ enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out)
                       .footer = portal_page_url(cx, lang, p->line.number),
                       .blocks = s.v,
                       .nblocks = s.n};
+    if (cx->app->paper != NULL)
+        return pdf_press_run(cx->app->paper, cx->a, &pdf, &cx->fault, out);
     return pdf_write(cx->a, &pdf, &cx->fault, out);
 }

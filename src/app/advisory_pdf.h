@@ -4,8 +4,12 @@
 
 #include "app/portal.h"
 
+/* Whether this server offers PDF: what makes it is installed, and runs beside it. */
+bool advisory_pdf_can(const struct ctx *cx);
+
 /* number: with or without the prefix.  E_NOT_FOUND: not published in that language, or what
- * makes PDF is not installed; then the fault says so. */
+ * makes PDF is not installed; then the fault says so.  E_INVALID: no font has all characters.
+ * E_BUSY: the server makes as many as it may at once. */
 enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out);
 
 #endif

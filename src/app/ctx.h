@@ -16,6 +16,7 @@
 
 struct jail;
 struct effects;
+struct pdf_press;
 struct tables;   /* app/tables.h: clocks, statuses, words of the process */
 struct settings; /* app/settings.h */
 struct settings_cache;
@@ -44,6 +45,7 @@ struct app {
     struct rates rates;
     struct jail *jail;       /* NULL: a command line tool */
     struct effects *effects; /* likewise */
+    struct pdf_press *paper; /* likewise: then PDF is made in this process */
     unsigned char search_key[32];
     struct settings_cache *settings; /* NULL: none is kept */
     struct jvn_index *jvn;           /* what is public, by what MyJVN asks for */

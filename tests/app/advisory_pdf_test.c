@@ -1,8 +1,7 @@
 /* advisory_pdf_test.c - released advisories as PDF, read back by pdftotext. */
 #include "app/advisory_pdf.h"
+#include "help/paper.h"
 #include "help/released.h"
-#include "help/store.h"
-#include "io/files.h"
 #include "t.h"
 
 /* What fontconfig and cairo keep until the process ends. */
@@ -15,22 +14,6 @@ const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
     return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
-}
-
-static str text_of(struct arena *a, str pdf)
-{
-    str dir = help_folder(a), path = str_fmt(a, "%.*s/x.pdf", SV(dir));
-    struct fault f = {0};
-    CHECK_ERR(OK, file_write(a, str_to_z(a, path), pdf, 0600, &f));
-    FILE *in = popen(str_to_z(a, str_fmt(a, "pdftotext %.*s -", SV(path))), "r");
-    buf b = {.a = a};
-    char some[4096];
-    for (size_t n = 1; in != NULL && n > 0;) {
-        n = fread(some, 1, sizeof some, in);
-        buf_put(&b, (str){some, n});
-    }
-    CHECK(in != NULL && pclose(in) == 0);
-    return buf_str(&b);
 }
 
 static bool holds(str text, const char *part)
@@ -57,7 +40,7 @@ static str pdf_of(struct stage *st, struct walk *w, enum lang lang)
 APP_TEST(both_languages_can_be_read_back_from_the_paper)
 {
     struct walk *w = released(st);
-    str ja = text_of(a, pdf_of(st, w, LANG_JA)), en = text_of(a, pdf_of(st, w, LANG_EN));
+    str ja = paper_text(a, pdf_of(st, w, LANG_JA)), en = paper_text(a, pdf_of(st, w, LANG_EN));
     static const char *const japanese[] = {"Gateway X における脆弱性",
                                            "影響を受けるシステム",
                                            "詳細です",

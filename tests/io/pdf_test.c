@@ -1,5 +1,5 @@
 /* pdf_test.c - texts as PDF pages: where the libraries are, and where they are not. */
-#include "io/pdf.h"
+#include "io/pdf_press.h"
 #include "t.h"
 
 const char *__lsan_default_options(void);
@@ -53,4 +53,27 @@ TEST(a_long_text_goes_on_on_the_next_page)
     blocks[1].text = buf_str(&b);
     CHECK_ERR(OK, pdf_write(a, &p, &f, &out));
     CHECK(pages(out) >= 2 && pages(out) <= 4); /* 720 points high, of lines of 12 to 20 */
+}
+
+/* In a process that knows nothing; where it is not sandboxed, it says so and works all the same. */
+TEST(the_press_makes_the_same_bytes_in_a_process_of_its_own)
+{
+    struct pdf_block blocks[] = {{PDF_TITLE, S("題 T")}, {PDF_SMALL, S("short\nlines \"&\\")}};
+    struct pdf p = {.title = S("題 T"),
+                    .lang = S("ja"),
+                    .made = S("2026-11-21T09:00:00+09:00"),
+                    .footer = S("f"),
+                    .blocks = blocks,
+                    .nblocks = COUNT(blocks)};
+    struct pdf_press *press;
+    struct fault f = {0};
+    str here, there;
+    CHECK_ERR(OK, pdf_press_start(a, SANDBOX_AUTO, &f, &press));
+    if (!pdf_press_can(press))
+        SKIP("libpangocairo-1.0-0 is not installed");
+    CHECK_ERR(OK, pdf_press_run(press, a, &p, &f, &there));
+    CHECK_ERR(OK, pdf_write(a, &p, &f, &here));
+    CHECK_STR(here, there);
+    blocks[1].text = S("\U0010FFFD"); /* private: no font has it */
+    CHECK_ERR(E_INVALID, pdf_press_run(press, a, &p, &f, &there));
 }

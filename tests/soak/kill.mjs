@@ -54,7 +54,7 @@ async function kill() {
   await server.over;
   kills++;
   for (let i = 0; i < 100 && helpers.some(isAlive); i++) await sleep(20);
-  check(helpers.length === 2 && !helpers.some(isAlive), `helpers outlive the server: ${helpers}`);
+  check(helpers.length === 3 && !helpers.some(isAlive), `helpers outlive the server: ${helpers}`);
 }
 
 // --- a client -------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 /* advisory_page.c - see advisory_page.h. */
 #include "web/pages/advisory_page.h"
 
+#include "app/advisory_pdf.h"
 #include "app/portal_machine.h"
 #include "web/pages/advisory_own.h"
 
@@ -14,12 +15,20 @@ static str code(enum lang g)
     return g == LANG_JA ? S("ja") : S("en");
 }
 
+url paper_url(struct ctx *cx, enum lang lang, str number)
+{
+    if (!advisory_pdf_can(cx))
+        return (url){S("")};
+    return url_seg(cx->a, advisory_url(cx, lang, S("")).s, number, S(".pdf"));
+}
+
 static void set_links(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
 {
     enum lang other = other_of(cx->lang);
     v->list = lang_url(cx, "/");
     v->feed = lang_url(cx, "/feed.atom");
     v->data = url_seg(cx->a, advisory_url(cx, cx->lang, S("")).s, p->line.number, S(".jsonld"));
+    v->paper = paper_url(cx, cx->lang, p->line.number);
     v->has_other = p->other;
     v->other = advisory_url(cx, other, p->line.number);
     v->other_lang = code(other);
@@ -97,19 +106,52 @@ static enum err show_data(struct ctx *cx, struct reply *an, const struct portal_
     return OK;
 }
 
+/* Large ones are made each time, so that they do not drive out what is asked for more often. */
+static enum err send_paper(struct ctx *cx, struct reply *an, str number, str bytes)
+{
+    enum { KEPT_MOST = 256 << 10 };
+    if (bytes.n > KEPT_MOST)
+        an->cache_generation = 0;
+    http_put((struct http_request *)(uintptr_t)an->http, an->rs, S("Content-Disposition"),
+             str_fmt(cx->a, "attachment; filename=\"%.*s-%.*s-%.*s.pdf\"",
+                     SV(cx->app->number_prefix), SV(number), SV(code(cx->lang))));
+    an->content_type = S("application/pdf");
+    buf_put(&an->raw, bytes);
+    return OK;
+}
+
+static enum err show_paper(struct ctx *cx, struct reply *an, const struct portal_advisory *p)
+{
+    str bytes, number = p->line.number;
+    enum err e = advisory_pdf_can(cx) ? advisory_pdf(cx, cx->lang, number, &bytes) : E_NOT_FOUND;
+    if (e != E_NOT_FOUND && e != E_INVALID) {
+        TRY(e);
+        return send_paper(cx, an, number, bytes);
+    }
+    struct adv_no_paper v = {public_number(cx, number), advisory_url(cx, cx->lang, number)};
+    an->cache_generation = 0; /* what is missing may be installed */
+    an->status = HTTP_NOT_FOUND;
+    an->title = v.number;
+    tpl_advisory_no_paper(&an->out, &v);
+    return OK;
+}
+
 static enum err show_advisory(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct portal_advisory *p = NEW(cx->a, struct portal_advisory);
     struct bodies b;
     str number = rq->seg[0];
-    bool other = false, data = str_has_suffix(number, S(".jsonld"));
-    if (data)
-        number = str_sub(number, 0, number.n - 7);
+    bool other = false, data = str_has_suffix(number, S(".jsonld")),
+         paper = str_has_suffix(number, S(".pdf"));
+    if (data || paper)
+        number = str_sub(number, 0, number.n - (data ? 7 : 4));
     TRY(public_keep(cx, an));
     enum err e = portal_get(cx, cx->lang, number, p, &other);
     if (e == E_NOT_FOUND && other && !data)
         return elsewhere(cx, an, number);
     TRY(e);
+    if (paper)
+        return show_paper(cx, an, p);
     TRY(public_bodies(cx, &b));
     if (!data)
         return show_page(cx, an, p, &b);

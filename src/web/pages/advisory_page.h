@@ -56,6 +56,7 @@ struct adv_view {
     size_t nhistory;
     i64 published, updated;
     url list, other, data, feed, contact;
+    url paper; /* as PDF; empty: not offered */
     str other_name, other_lang, coordinator;
     bool has_other;
     opt_i64 other_published;
@@ -72,6 +73,16 @@ void tpl_adv_vendor(struct html_out *o, const struct adv_vendor *x);
 void tpl_adv_said(struct html_out *o, const struct adv_vendor *x);
 void tpl_adv_analysis(struct html_out *o, const struct adv_view *v);
 void tpl_adv_history(struct html_out *o, const struct adv_view *v);
+
+/* "/ja/advisories/41827360.pdf"; empty: not offered. */
+url paper_url(struct ctx *cx, enum lang lang, str number);
+
+/* What somebody finds who asks for paper where nothing makes it. */
+struct adv_no_paper {
+    str number;
+    url page;
+};
+void tpl_advisory_no_paper(struct html_out *o, const struct adv_no_paper *v);
 
 /* What somebody finds who asks for a language that is not there yet. */
 struct adv_elsewhere {

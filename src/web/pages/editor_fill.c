@@ -207,6 +207,21 @@ static void fill_lanes(struct ctx *cx, const struct advisory *adv, struct editor
     v->nlanes = adv->nlanes;
 }
 
+/* "PDF 日本語", "PDF English": what the portal offers. */
+static void fill_papers(struct ctx *cx, const struct advisory *adv, struct editor_view *v)
+{
+    struct edit_link *all = NEWS(cx->a, struct edit_link, LANG_COUNT);
+    v->papers = all;
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        url href = paper_url(cx, g, adv->number);
+        if (!adv->released[g].is || adv->withdrawn.is || href.s.n == 0)
+            continue;
+        str name = word(g, W_this_language);
+        all[v->npapers++] =
+            (struct edit_link){.href = href, .label = str_fmt(cx->a, "PDF %.*s", SV(name))};
+    }
+}
+
 static void add_missing(struct ctx *cx, struct edit_link *all, size_t *n, enum lang g,
                         enum section s, enum word what)
 {
@@ -267,6 +282,7 @@ enum err editor_fill(struct ctx *cx, const struct request *rq, const struct edit
     v->has_planned = adv->planned.is;
     v->planned = adv->planned.v;
     v->has_published = adv->published.is;
+    fill_papers(cx, adv, v);
     v->published = adv->published.v;
     fill_lanes(cx, adv, v);
     fill_stages(cx, adv->state, v);

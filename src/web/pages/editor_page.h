@@ -75,6 +75,8 @@ struct editor_view {
     size_t nmissing;
     const struct edit_lane *lanes;
     size_t nlanes;
+    const struct edit_link *papers; /* what is public, as PDF */
+    size_t npapers;
     const struct edit_link *revisions;
     size_t nrevisions;
     struct edit_previews previews;

@@ -1,6 +1,8 @@
 /* advisory_page_test.c - a released advisory as everybody reads it. */
+#include "help/paper.h"
 #include "help/released.h"
 #include "help/web.h"
+#include "io/pdf_press.h"
 #include "t.h"
 
 static struct page adv(struct walk *w, const char *lang, const char *suffix)
@@ -170,4 +172,62 @@ APP_TEST(a_withdrawn_advisory_says_when_and_why)
     CHECK_HAS(p, "Withdrawn");
     CHECK_HAS(p, "It was a duplicate");
     CHECK_LACKS(p, "The overview");
+}
+
+/* --- on paper --------------------------------------------------------------------------------- */
+
+static struct arena *press_arena;
+static struct pdf_press *press;
+
+/* Before main() there is no other thread, and the process may fork. */
+[[gnu::constructor]] static void start_press(void)
+{
+    struct fault f = {0};
+    press_arena = arena_new();
+    must(pdf_press_start(press_arena, SANDBOX_AUTO, &f, &press) == OK);
+}
+
+[[gnu::destructor]] static void end_press(void)
+{
+    arena_free(press_arena);
+}
+
+APP_TEST(a_released_advisory_is_offered_as_pdf_in_both_languages_on_its_page_and_on_the_desk)
+{
+    if (!pdf_press_can(press))
+        SKIP("libpangocairo-1.0-0 is not installed");
+    struct walk *w = released(st);
+    st->app->paper = press;
+    struct page p = adv(w, "en", ".pdf"), ja = adv(w, "ja", ".pdf");
+    str name = str_fmt(a, "attachment; filename=\"KKH-%.*s-en.pdf\"", SV(number_of(w)));
+    CHECK_STATUS(200, p);
+    CHECK_STR(S("application/pdf"), p.type);
+    CHECK_STR(name, http_answer_header(&p.rs, S("Content-Disposition")));
+    CHECK(str_find(paper_text(a, p.body), S("A vulnerability in Gateway X")) >= 0);
+    CHECK_STATUS(200, ja);
+    CHECK(str_find(paper_text(a, ja.body), S("Gateway X における脆弱性")) >= 0);
+    str en_href = str_fmt(a, "href=\"/en/advisories/%.*s.pdf\"", SV(number_of(w)));
+    str ja_href = str_fmt(a, "href=\"/ja/advisories/%.*s.pdf\"", SV(number_of(w)));
+    CHECK(str_find(adv(w, "en", "").body, en_href) > 0);
+    CHECK(str_find(adv(w, "ja", "").body, ja_href) > 0);
+    p = visit_url(visit_as(st, "coordinator"),
+                  str_fmt(a, "/en/cases/%.*s/advisory", SV(w->case_id)));
+    CHECK_STATUS(200, p);
+    CHECK_NESTED(p);
+    CHECK(str_find(p.body, en_href) > 0 && str_find(p.body, ja_href) > 0);
+    CHECK_STATUS(404, visit(visit_nobody(st), "/en/advisories/99999999.pdf"));
+}
+
+APP_TEST(where_nothing_makes_pdf_there_is_no_link_and_its_address_says_why)
+{
+    struct walk *w = released(st);
+    CHECK(str_find(adv(w, "en", "").body, S(".pdf")) < 0);
+    struct page p = adv(w, "en", ".pdf");
+    CHECK_STATUS(404, p);
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "There is no PDF here: what makes it");
+    p = adv(w, "ja", ".pdf");
+    CHECK_STATUS(404, p);
+    CHECK_HAS(p, "PDF はありません");
+    CHECK_LACKS(visit(visit_nobody(st), "/en/advisories/99999999.pdf"), "There is no PDF here");
 }
