@@ -1,14 +1,11 @@
 /* library_get.c - see library_haul_own.h: what is fetched, and whether it is what it should be. */
 #include "app/library_haul_own.h"
 
-#include "base/encode.h"
 #include "formats/armor.h"
 #include "formats/openpgp_key.h"
 #include "io/gpgv.h"
 
-#include <sodium.h>
-
-enum { REDIRECTS = 5, GPGV_MS = 30000 };
+enum { REDIRECTS = 5, GPGV_MS = 30000, MIB = 1 << 20 };
 
 static enum err ask(void *arg, struct arena *a, struct fault *f, const struct fetch_request *rq,
                     i64 timeout_ms, struct fetch_answer *out)
@@ -29,7 +26,7 @@ static bool no(struct library_refusal *why, str code, str place)
 
 /* --- one request ------------------------------------------------------------------------------ */
 
-static bool not_answered(str because, struct library_refusal *why)
+static bool not_answered(struct ctx *cx, str because, size_t most, struct library_refusal *why)
 {
     static const struct {
         str why, code;
@@ -40,8 +37,11 @@ static bool not_answered(str because, struct library_refusal *why)
         {S_INIT("tls"), S_INIT("library_tls")},
         {S_INIT("scheme"), S_INIT("library_scheme")},
         {S_INIT("timeout"), S_INIT("library_timeout")},
-        {S_INIT("large"), S_INIT("library_too_large")},
     };
+    if (str_eq(because, S("large")))
+        return no(why, S("library_too_large"),
+                  most % MIB == 0 ? str_fmt(cx->a, "%zu MiB", most / MIB)
+                                  : str_fmt(cx->a, "%zu B", most));
     for (size_t i = 0; i < COUNT(all); i++)
         if (str_eq(because, all[i].why))
             return no(why, all[i].code, S(""));
@@ -49,10 +49,10 @@ static bool not_answered(str because, struct library_refusal *why)
 }
 
 /* One answer, whatever its status. */
-static bool ask_once(struct haul *r, struct ctx *cx, str url, struct fetch_answer *an,
+static bool ask_once(struct haul *r, struct ctx *cx, str url, size_t most, struct fetch_answer *an,
                      struct library_refusal *why)
 {
-    const struct fetch_request rq = {.method = S("GET"), .url = url};
+    const struct fetch_request rq = {.method = S("GET"), .url = url, .most = most};
     struct fault f = {0};
     if (!listed_url(url))
         return no(why, S("library_scheme"), S(""));
@@ -63,12 +63,7 @@ static bool ask_once(struct haul *r, struct ctx *cx, str url, struct fetch_answe
         return true;
     }
     r->given_up |= ++r->failures >= HAUL_FAILURES;
-    return not_answered(e == OK ? an->why : S("broken"), why);
-}
-
-static bool is_redirect(i64 status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    return not_answered(cx, e == OK ? an->why : S("broken"), most, why);
 }
 
 /* The same server, or the same name with TLS. */
@@ -80,14 +75,14 @@ static bool same_server(str from, str to)
             str_eq_nocase(str_from(p, 7), str_from(q, 8)));
 }
 
-bool haul_get(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
-              struct library_refusal *why)
+static bool get_most(struct haul *r, struct ctx *cx, str url, size_t most, bool optional, str *body,
+                     struct library_refusal *why)
 {
     struct fetch_answer an;
     for (int i = 0; i <= REDIRECTS; i++) {
-        if (!ask_once(r, cx, url, &an, why))
+        if (!ask_once(r, cx, url, most, &an, why))
             return false;
-        if (!is_redirect(an.status))
+        if (!fetch_is_redirect(an.status))
             break;
         if (an.location.n == 0 || !same_server(url, an.location))
             return no(why, S("library_redirect"), library_cut(cx->a, an.location, LIBRARY_TEXT));
@@ -96,25 +91,27 @@ bool haul_get(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
     *body = NO_STR;
     if (an.status == 200)
         *body = an.body;
-    else if (is_redirect(an.status))
+    else if (fetch_is_redirect(an.status))
         return no(why, S("library_redirects"), S(""));
     else if (!optional || (an.status != 403 && an.status != 404 && an.status != 410))
         return no(why, S("library_status"), str_fmt(cx->a, "%lld", (long long)an.status));
     return true;
 }
 
-/* --- hashes ----------------------------------------------------------------------------------- */
-
-static str hash_of_bytes(struct arena *a, str bytes, bool longer)
+bool haul_get(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
+              struct library_refusal *why)
 {
-    unsigned char h[crypto_hash_sha512_BYTES];
-    const unsigned char *p = (const unsigned char *)bytes.p;
-    if (longer)
-        (void)crypto_hash_sha512(h, p, bytes.n);
-    else
-        (void)crypto_hash_sha256(h, p, bytes.n);
-    return hex_encode(a, (str){(char *)h, longer ? sizeof h : crypto_hash_sha256_BYTES});
+    return get_most(r, cx, url, LIBRARY_BYTES, optional, body, why);
 }
+
+bool haul_get_list(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
+                   struct library_refusal *why)
+{
+    size_t most = r->h->list_most > 0 ? r->h->list_most : FETCH_MOST;
+    return get_most(r, cx, url, most, optional, body, why);
+}
+
+/* --- hashes ----------------------------------------------------------------------------------- */
 
 /* *found: there is a hash file, whatever it says. */
 static bool hash_holds(struct haul *r, struct ctx *cx, str url, str bytes, bool longer, bool *found,
@@ -128,7 +125,7 @@ static bool hash_holds(struct haul *r, struct ctx *cx, str url, str bytes, bool 
         return false;
     *found = file.p != NULL;
     str want = *found ? listed_hash(cx->a, file, longer ? 128 : 64) : NO_STR;
-    if (!*found || (want.p != NULL && str_eq(want, hash_of_bytes(cx->a, bytes, longer))))
+    if (!*found || (want.p != NULL && str_eq(want, listed_hash_of(cx->a, bytes, longer))))
         return true;
     return no(why, S("library_hash"), longer ? S("SHA-512") : S("SHA-256"));
 }

@@ -162,7 +162,7 @@ static enum err take_feed(struct haul *r, str url)
         if (!is_fresh(r, url))
             return OK;
         struct ctx *cx = haul_open(r);
-        if (haul_get(r, cx, url, false, &body, &why))
+        if (haul_get_list(r, cx, url, false, &body, &why))
             e = take_feed_body(r, cx, url, body, &next);
         else
             haul_refuse(r, url, why);
@@ -178,12 +178,12 @@ static enum err take_folder_in(struct haul *r, struct ctx *cx, str folder)
     struct listing all = {0};
     size_t left_out = 0;
     str text, url = str_join(cx->a, folder, S("/changes.csv"));
-    bool got = haul_get(r, cx, url, true, &text, &why);
+    bool got = haul_get_list(r, cx, url, true, &text, &why);
     if (got && text.p != NULL) {
         left_out = listed_changes_read(cx->a, text, folder, &all);
     } else if (got) {
         url = str_join(cx->a, folder, S("/index.txt"));
-        got = haul_get(r, cx, url, false, &text, &why);
+        got = haul_get_list(r, cx, url, false, &text, &why);
         left_out = got ? listed_index_read(cx->a, text, folder, &all) : 0;
     }
     if (!got)
@@ -328,7 +328,8 @@ enum err library_haul(struct ctx *cx, struct library_haul *h, str what)
         url = str_join(cx->a, S("https://"), url);
     origin = listed_origin(url);
     bool bare = url.n <= origin.n + 1;
-    if (bare ? locate(&r, origin, &url, &body, &why) : haul_get(&r, cx, url, false, &body, &why))
+    if (bare ? locate(&r, origin, &url, &body, &why)
+             : haul_get_list(&r, cx, url, false, &body, &why))
         return take_body(&r, url, body);
     haul_refuse(&r, url, why);
     return OK;

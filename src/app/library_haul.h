@@ -26,7 +26,8 @@ struct library_told {
 
 struct library_haul {
     struct library_wire wire;
-    i64 timeout_ms;                                           /* of one request */
+    i64 timeout_ms;   /* of one request */
+    size_t list_most; /* bytes of a list or feed; 0: 64 MiB */
     void (*tell)(void *arg, const struct library_told *told); /* as it goes; NULL: nobody */
     void *arg;
     i64 count[LIBRARY_OUTCOMES]; /* out; documents that were not fetched again are unchanged */

@@ -31,6 +31,10 @@ void haul_close(struct ctx *cx);
 bool haul_get(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
               struct library_refusal *why);
 
+/* The same of a list, which grows with the number of documents. */
+bool haul_get_list(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
+                   struct library_refusal *why);
+
 void haul_tell(struct haul *r, str url, struct library_done done);
 void haul_refuse(struct haul *r, str url, struct library_refusal why);
 

@@ -133,7 +133,7 @@ enum err library_haul_jvn(struct ctx *cx, struct library_haul *h, str base, enum
     str tag = lang_tag(lang);
     str url = str_fmt(cx->a, "%.*s/%.*s/rss/jvndb.rdf", SV(base), SV(tag));
     r.provider = str_fmt(cx->a, "%.*s/%.*s", SV(base), SV(tag));
-    if (haul_get(&r, cx, url, false, &body, &why))
+    if (haul_get_list(&r, cx, url, false, &body, &why))
         return take_list(&r, base, url, body, lang);
     haul_refuse(&r, url, why);
     return OK;

@@ -2,6 +2,7 @@
 #include "app/provider_check_own.h"
 
 #include "base/phrase.h"
+#include "formats/csaf_listing.h"
 
 #include <stdlib.h>
 
@@ -105,7 +106,7 @@ static void check_version(struct arena *a, const struct provider_reach *reach, s
                            .bytes = bytes,
                            .v21 = out->v21,
                            .host = check_host(url),
-                           .origin = provider_origin(url),
+                           .origin = listed_origin(url),
                            .base = check_parent(url)};
     check_metadata(c);
     if (c->metadata != NULL) {
@@ -129,11 +130,11 @@ static bool metadata_at(struct arena *a, const struct provider_reach *reach, str
                         struct provider_got *got)
 {
     *got = (struct provider_got){0};
-    reach->get(reach->arg, a, url, check_guise(reach, url), got);
+    reach->get(reach->arg, a, url, check_guise(reach, url), CHECK_BYTES, got);
     for (int n = 0; n < 10 && got->location.n > 0 && got->status / 100 == 3; n++) {
         str next = got->location;
         *got = (struct provider_got){0};
-        reach->get(reach->arg, a, next, GUISE_STRANGER, got);
+        reach->get(reach->arg, a, next, GUISE_STRANGER, CHECK_BYTES, got);
     }
     return got->status == 200;
 }
@@ -195,18 +196,18 @@ enum err provider_check(struct arena *a, const struct provider_reach *how, str w
     *out = (struct provider_reports){0};
     if (str_find(where, S("://")) < 0)
         where = str_join(a, S("https://"), where);
-    own.entitled_at = provider_origin(where);
+    own.entitled_at = listed_origin(where);
     if (str_has_suffix(where, S(".json"))) {
         if (metadata_at(a, reach, where, &got))
             add(a, reach, where, got.body, out);
     } else {
-        check_well_known(a, reach, provider_origin(where), out);
+        check_well_known(a, reach, listed_origin(where), out);
         if (out->n == 0)
-            check_elsewhere(a, reach, provider_origin(where), out);
+            check_elsewhere(a, reach, listed_origin(where), out);
         if (out->n == 0) /* again, for the reason */
             (void)metadata_at(
                 a, reach,
-                str_join(a, provider_origin(where), S("/.well-known/csaf/provider-metadata.json")),
+                str_join(a, listed_origin(where), S("/.well-known/csaf/provider-metadata.json")),
                 &got);
     }
     if (out->n > 0)

@@ -26,8 +26,8 @@ enum provider_guise { GUISE_STRANGER, GUISE_OTHER_AGENT, GUISE_ENTITLED };
 
 /* The world outside.  Everything lives in the arena that is given. */
 struct provider_reach {
-    /* One request; redirects are not followed. */
-    void (*get)(void *arg, struct arena *a, str url, enum provider_guise as,
+    /* One request; redirects are not followed.  More than `most` bytes are "large". */
+    void (*get)(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                 struct provider_got *out);
     /* keys: OpenPGP certificates, not armored.  As gpgv() of io/gpgv.h. */
     enum err (*verify)(void *arg, struct arena *a, str keys, str signature, str bytes,
@@ -36,8 +36,9 @@ struct provider_reach {
     bool folder;                                         /* files: no TLS, headers, names */
     bool loopback;                                       /* tests: http on this machine */
     bool entitled;                                       /* there are credentials */
-    str entitled_at; /* the only origin that they are shown to; set by provider_check() */
-    size_t most;     /* documents; 0: 100,000 */
+    str entitled_at;  /* the only origin that they are shown to; set by provider_check() */
+    size_t most;      /* documents; 0: 100,000 */
+    size_t list_most; /* bytes of a list or feed; 0: 64 MiB */
     i64 now;
     void *arg;
 };
@@ -89,9 +90,6 @@ struct provider_reports {
  * served.  E_NOT_FOUND: no metadata could be had; one report says why. */
 enum err provider_check(struct arena *a, const struct provider_reach *how, str where,
                         struct provider_reports *out);
-
-/* "https://host:port" of an address. */
-str provider_origin(str url);
 
 /* --- words ------------------------------------------------------------------------------------ */
 

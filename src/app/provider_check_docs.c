@@ -1,14 +1,12 @@
 /* provider_check_docs.c - each document, and what stands beside it. */
 #include "app/provider_check_own.h"
 
-#include "base/encode.h"
 #include "base/time.h"
 #include "formats/armor.h"
 #include "formats/csaf.h"
+#include "formats/csaf_listing.h"
 #include "formats/csaf_write.h"
 #include "formats/instant.h"
-
-#include <sodium.h>
 
 enum { DOCUMENTS_MOST = 100000, FINDINGS_SHOWN = 10 };
 
@@ -152,18 +150,6 @@ static str first_word(str text)
     return str_sub(text, 0, n);
 }
 
-static str hash_of_bytes(struct arena *a, str bytes, bool longer)
-{
-    unsigned char h[crypto_hash_sha512_BYTES];
-    const unsigned char *p = (const unsigned char *)bytes.p;
-    if (longer)
-        (void)crypto_hash_sha512(h, p, bytes.n);
-    else
-        (void)crypto_hash_sha256(h, p, bytes.n);
-    return hex_encode(
-        a, (str){(const char *)h, longer ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES});
-}
-
 static bool check_hash(struct checking *c, struct arena *a, const struct check_document *d,
                        str bytes, bool longer)
 {
@@ -172,7 +158,7 @@ static bool check_hash(struct checking *c, struct arena *a, const struct check_d
     str url = str_join(a, d->url, longer ? S(".sha512") : S(".sha256"));
     if (!check_get(c, a, url, &got, &entitled))
         return false;
-    str word = first_word(got.body), want = hash_of_bytes(a, bytes, longer);
+    str word = first_word(got.body), want = listed_hash_of(a, bytes, longer);
     if (!str_eq_nocase(word, want))
         check_error(c, R_HASH, url, "hash", NO_STR);
     else if (c->v21 && !str_eq(word, want))

@@ -36,7 +36,8 @@ static void check_entry(struct checking *c, const struct check_place *feed, cons
     if (d->tlp.p == NULL || check_tlp_rank(feed->tlp) < check_tlp_rank(d->tlp))
         d->tlp = feed->tlp;
     d->fed = true;
-    d->fed_at = json_get_text(e, S("updated"));
+    str updated = json_get_text(e, S("updated"));
+    d->fed_at = updated.n > 0 ? str_copy(c->a, updated) : S("");
     d->hash = link_of(e, S("hash")).n > 0;
     d->signature = link_of(e, S("signature")).n > 0;
 }
@@ -59,36 +60,47 @@ static bool is_of_2_0(const struct schema_fault *f)
                                              str_has_suffix(f->path, S("/format/version")));
 }
 
-static void check_feed_form(struct checking *c, str url, const struct json *j)
+static void check_feed_form(struct checking *c, struct arena *a, str url, const struct json *j)
 {
     struct schema_faults faults = {0};
-    if (!schema_check(c->a, schema_kept(SCHEMA_ROLIE_2_0), j, false, &faults))
+    if (!schema_check(a, schema_kept(SCHEMA_ROLIE_2_0), j, false, &faults))
         for (size_t i = 0; i < faults.n && c->failed[R_FEED] < FAULTS_MOST; i++)
             if (!c->v21 || !is_of_2_0(&faults.v[i]))
                 check_note(
                     c, R_FEED, CHECK_ERROR, url, S("schema"), faults.v[i].path,
-                    str_fmt(c->a, "%.*s %.*s", SV(faults.v[i].keyword), SV(faults.v[i].expected)));
+                    str_fmt(a, "%.*s %.*s", SV(faults.v[i].keyword), SV(faults.v[i].expected)));
     if (!has_category(json_get(j, S("feed"))))
         check_error(c, R_FEED, url, "feed_category", NO_STR);
+}
+
+/* *next: its next page, or absent.  False: it could not be read. */
+static bool check_page(struct checking *c, struct arena *a, struct check_place *feed, str url,
+                       str *next)
+{
+    const struct json *j = check_json(c, a, R_FEED, url), *f = json_get(j, S("feed"));
+    const struct json *entries = json_get(f, S("entry"));
+    if (j == NULL)
+        return false;
+    check_feed_form(c, a, url, j);
+    if (str_eq(url, feed->url) && !str_eq(link_of(f, S("self")), url))
+        check_warning(c, R_FEED, url, "feed_elsewhere", link_of(f, S("self")));
+    for (size_t i = 0; i < json_count(entries); i++)
+        check_entry(c, feed, json_at(entries, i));
+    str to = link_of(f, S("next"));
+    *next = to.n == 0 || str_eq(to, url) ? NO_STR : str_copy(c->a, to);
+    return true;
 }
 
 static void check_feed(struct checking *c, struct check_place *feed)
 {
     str url = feed->url;
-    for (int page = 0; page < PAGES_MOST && url.n > 0; page++) {
-        const struct json *j = check_json(c, c->a, R_FEED, url), *f = json_get(j, S("feed"));
-        const struct json *entries = json_get(f, S("entry"));
-        if (j == NULL)
-            return;
-        check_feed_form(c, url, j);
-        if (page == 0 && !str_eq(link_of(f, S("self")), url))
-            check_warning(c, R_FEED, url, "feed_elsewhere", link_of(f, S("self")));
-        for (size_t i = 0; i < json_count(entries); i++)
-            check_entry(c, feed, json_at(entries, i));
-        str next = link_of(f, S("next"));
-        url = str_eq(next, url) ? NO_STR : next;
+    bool read = true;
+    for (int page = 0; page < PAGES_MOST && url.n > 0 && read; page++) {
+        struct arena *a = arena_new();
+        read = check_page(c, a, feed, url, &url);
+        arena_free(a);
     }
-    feed->feed = true;
+    feed->feed = read;
 }
 
 /* --- service and category --------------------------------------------------------------------- */

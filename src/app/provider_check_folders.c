@@ -1,6 +1,7 @@
 /* provider_check_folders.c - requirements 12 to 14: index, changes and listings of folders. */
 #include "app/provider_check_own.h"
 
+#include "formats/csaf_listing.h"
 #include "formats/instant.h"
 
 enum { FOLDERS_MOST = 50, YEARS_MOST = 100 };
@@ -18,9 +19,10 @@ static bool is_path(str s)
     return true;
 }
 
-static struct check_document *document_in(struct checking *c, size_t folder, str path)
+static struct check_document *document_in(struct checking *c, struct arena *a, size_t folder,
+                                          str path)
 {
-    size_t i = check_document(c, str_join(c->a, c->folders.v[folder].url, path));
+    size_t i = check_document(c, str_join(a, c->folders.v[folder].url, path));
     if (i == SIZE_MAX)
         return NULL;
     struct check_document *d = &c->docs.v[i];
@@ -29,11 +31,11 @@ static struct check_document *document_in(struct checking *c, size_t folder, str
     return d;
 }
 
-static void check_index(struct checking *c, size_t folder)
+static void check_index(struct checking *c, struct arena *a, size_t folder)
 {
     struct provider_got got = {0};
-    str url = str_join(c->a, c->folders.v[folder].url, S("index.txt"));
-    if (!check_need(c, c->a, R_INDEX, url, &got))
+    str url = str_join(a, c->folders.v[folder].url, S("index.txt"));
+    if (!check_need(c, a, R_INDEX, url, &got))
         return;
     c->folders.v[folder].index = true;
     for (str rest = got.body; rest.n > 0;) {
@@ -44,7 +46,7 @@ static void check_index(struct checking *c, size_t folder)
             check_error(c, R_INDEX, url, "bad_path", str_sub(line, 0, 200));
             continue;
         }
-        struct check_document *d = document_in(c, folder, line);
+        struct check_document *d = document_in(c, a, folder, line);
         if (d != NULL && d->indexed)
             check_error(c, R_INDEX, url, "twice", line);
         if (d != NULL)
@@ -81,7 +83,8 @@ static void check_order(struct checking *c, str url, str path, str at, str *befo
     *before = at;
 }
 
-static void check_change(struct checking *c, size_t folder, str url, str line, str *before)
+static void check_change(struct checking *c, struct arena *a, size_t folder, str url, str line,
+                         str *before)
 {
     str whole = line, path, at;
     bool q1, q2;
@@ -92,26 +95,26 @@ static void check_change(struct checking *c, size_t folder, str url, str line, s
     if (c->v21 && (q1 || q2))
         check_error(c, R_CHANGES, url, "changes_quotes", path);
     check_order(c, url, path, at, before);
-    struct check_document *d = document_in(c, folder, path);
+    struct check_document *d = document_in(c, a, folder, path);
     if (d == NULL)
         return;
     if (d->changed)
         check_error(c, R_CHANGES, url, "twice", path);
     d->changed = true;
-    d->changed_at = at;
+    d->changed_at = str_copy(c->a, at);
 }
 
-static void check_changes(struct checking *c, size_t folder)
+static void check_changes(struct checking *c, struct arena *a, size_t folder)
 {
     struct provider_got got = {0};
-    str before = NO_STR, url = str_join(c->a, c->folders.v[folder].url, S("changes.csv"));
-    if (!check_need(c, c->a, R_CHANGES, url, &got))
+    str before = NO_STR, url = str_join(a, c->folders.v[folder].url, S("changes.csv"));
+    if (!check_need(c, a, R_CHANGES, url, &got))
         return;
     c->folders.v[folder].changes = true;
     for (str rest = got.body; rest.n > 0;) {
         str line = str_trim(str_cut(&rest, '\n'));
         if (line.n > 0)
-            check_change(c, folder, url, line, &before);
+            check_change(c, a, folder, url, line, &before);
     }
 }
 
@@ -135,7 +138,7 @@ static str resolved(struct arena *a, str page, str link)
         return link;
     if (str_has_prefix(link, S("./")))
         link = str_from(link, 2);
-    str base = str_has_prefix(link, S("/")) ? provider_origin(page) : page;
+    str base = str_has_prefix(link, S("/")) ? listed_origin(page) : page;
     return str_join(a, base, link);
 }
 
@@ -161,28 +164,28 @@ static bool is_year(str name)
     return digits;
 }
 
-static void read_year(struct checking *c, size_t folder, str url)
+static void read_year(struct checking *c, struct arena *a, size_t folder, str url)
 {
     struct provider_got got = {0};
-    if (!check_need(c, c->a, R_LISTINGS, url, &got))
+    if (!check_need(c, a, R_LISTINGS, url, &got))
         return;
-    for (str rest = got.body, link; (link = next_link(c->a, url, &rest)).p != NULL;) {
+    for (str rest = got.body, link; (link = next_link(a, url, &rest)).p != NULL;) {
         str path = str_from(link, url.n);
         if (!str_has_prefix(link, url) || !str_has_suffix(path, S(".json")) || !is_path(path))
             continue;
         str below = str_from(link, c->folders.v[folder].url.n);
-        struct check_document *d = document_in(c, folder, below);
+        struct check_document *d = document_in(c, a, folder, below);
         if (d != NULL)
             d->listed = true;
     }
 }
 
-static void check_listing(struct checking *c, size_t folder)
+static void check_listing(struct checking *c, struct arena *a, size_t folder)
 {
     struct provider_got got = {0};
     struct dict years = {0};
     str url = c->folders.v[folder].url;
-    if (!check_need(c, c->a, R_LISTINGS, url, &got))
+    if (!check_need(c, a, R_LISTINGS, url, &got))
         return;
     bool html = c->reach->folder || str_has_prefix(got.type, S("text/html"));
     if (!html)
@@ -190,13 +193,13 @@ static void check_listing(struct checking *c, size_t folder)
     if (!html)
         return;
     c->folders.v[folder].listing = true;
-    for (str rest = got.body, link; (link = next_link(c->a, url, &rest)).p != NULL;) {
+    for (str rest = got.body, link; (link = next_link(a, url, &rest)).p != NULL;) {
         bool fresh = false;
         if (str_has_prefix(link, url) && is_year(str_from(link, url.n)) &&
             years.keys.n < YEARS_MOST)
-            (void)dict_add(c->a, &years, link, &fresh);
+            (void)dict_add(a, &years, link, &fresh);
         if (fresh)
-            read_year(c, folder, link);
+            read_year(c, a, folder, link);
     }
 }
 
@@ -233,9 +236,14 @@ void check_folders(struct checking *c)
         add_folder(c, json_get_text(directory, S("url")), json_get_text(directory, S("tlp_label")));
     }
     for (size_t i = 0; i < c->folders.n; i++) {
-        check_index(c, i);
-        check_changes(c, i);
-        check_listing(c, i);
+        /* a list goes when it was read: it may have many megabytes */
+        static void (*const parts[])(struct checking *, struct arena *,
+                                     size_t) = {check_index, check_changes, check_listing};
+        for (size_t k = 0; k < COUNT(parts); k++) {
+            struct arena *a = arena_new();
+            parts[k](c, a, i);
+            arena_free(a);
+        }
     }
     for (int r = R_YEARS; r <= R_LISTINGS && c->folders.n == 0; r++) {
         check_error(c, r, c->out->url, "no_folders", NO_STR);

@@ -1,27 +1,16 @@
 /* provider_check_get.c - asking, and what every answer shows: TLS, redirects, headers. */
 #include "app/provider_check_own.h"
 
+#include "formats/csaf_listing.h"
+#include "io/fetch.h"
+
 enum { KEPT = 200, REDIRECTS_MOST = 10, SILENT_MOST = 8 };
 
 /* --- addresses -------------------------------------------------------------------------------- */
 
-static size_t origin_end(str url)
-{
-    ptrdiff_t scheme = str_find(url, S("://"));
-    if (scheme < 0)
-        return 0;
-    ptrdiff_t slash = str_find_char(str_from(url, (size_t)scheme + 3), '/');
-    return slash < 0 ? url.n : (size_t)scheme + 3 + (size_t)slash;
-}
-
-str provider_origin(str url)
-{
-    return str_sub(url, 0, origin_end(url));
-}
-
 str check_host(str url)
 {
-    str origin = provider_origin(url);
+    str origin = listed_origin(url);
     ptrdiff_t scheme = str_find(origin, S("://"));
     str host = scheme < 0 ? origin : str_from(origin, (size_t)scheme + 3);
     return host.n > 0 && host.p[0] == '[' ? host : str_cut(&host, ':');
@@ -29,7 +18,7 @@ str check_host(str url)
 
 str check_parent(str url)
 {
-    size_t n = url.n, least = origin_end(url);
+    size_t n = url.n, least = listed_origin(url).n;
     while (n > least && url.p[n - 1] != '/')
         n--;
     return str_sub(url, 0, n);
@@ -97,30 +86,25 @@ static void note_answer(struct checking *c, str url, const struct provider_got *
     }
 }
 
-static bool is_redirect(i64 status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 enum provider_guise check_guise(const struct provider_reach *reach, str url)
 {
-    bool own = reach->entitled && str_eq(provider_origin(url), reach->entitled_at);
+    bool own = reach->entitled && str_eq(listed_origin(url), reach->entitled_at);
     return own ? GUISE_ENTITLED : GUISE_STRANGER;
 }
 
 /* out->location: where the last redirect led. */
-static void ask(struct checking *c, struct arena *a, str url, enum provider_guise as,
+static void ask(struct checking *c, struct arena *a, str url, enum provider_guise as, size_t most,
                 struct provider_got *out)
 {
     str location = NO_STR;
     *out = (struct provider_got){.why = S("gave_up")};
     for (int n = 0; !c->gave_up; n++) {
         *out = (struct provider_got){0};
-        c->reach->get(c->reach->arg, a, url, as, out);
+        c->reach->get(c->reach->arg, a, url, as, most, out);
         c->silent = out->status == 0 && !str_eq(out->why, S("folder")) ? c->silent + 1 : 0;
         c->gave_up = c->silent >= SILENT_MOST;
         note_answer(c, url, out);
-        if (!is_redirect(out->status) || out->location.n == 0)
+        if (!fetch_is_redirect(out->status) || out->location.n == 0)
             break;
         check_warning(c, R_REDIRECTS, url, "redirect", out->location);
         if (n == REDIRECTS_MOST)
@@ -142,13 +126,13 @@ static bool may_need_credentials(const struct provider_got *got)
 bool check_get(struct checking *c, struct arena *a, str url, struct provider_got *out,
                bool *entitled)
 {
-    ask(c, a, url, GUISE_STRANGER, out);
+    ask(c, a, url, GUISE_STRANGER, CHECK_BYTES, out);
     *entitled = false;
     if (out->status == 200)
         return true;
     if (check_guise(c->reach, url) == GUISE_STRANGER || !may_need_credentials(out))
         return false;
-    ask(c, a, url, GUISE_ENTITLED, out);
+    ask(c, a, url, GUISE_ENTITLED, CHECK_BYTES, out);
     *entitled = out->status == 200;
     return *entitled;
 }
@@ -160,15 +144,23 @@ str check_why(struct arena *a, const struct provider_got *got)
 
 bool check_list(struct checking *c, struct arena *a, str url, struct provider_got *out)
 {
-    ask(c, a, url, check_guise(c->reach, url), out);
+    ask(c, a, url, check_guise(c->reach, url), CHECK_BYTES, out);
     return out->status == 200;
+}
+
+/* Indexes, changes, listings and feeds grow with the number of documents. */
+static size_t most_of(const struct checking *c, int requirement)
+{
+    size_t list = c->reach->list_most > 0 ? c->reach->list_most : FETCH_MOST;
+    return requirement >= R_INDEX && requirement <= R_FEED ? list : CHECK_BYTES;
 }
 
 bool check_need(struct checking *c, struct arena *a, int requirement, str url,
                 struct provider_got *out)
 {
     c->used[requirement] = true;
-    if (check_list(c, a, url, out))
+    ask(c, a, url, check_guise(c->reach, url), most_of(c, requirement), out);
+    if (out->status == 200)
         return true;
     check_note(c, requirement, CHECK_ERROR, url, check_why(c->a, out),
                str_fmt(a, "%lld", (long long)out->status), NO_STR);
@@ -197,7 +189,7 @@ void check_agents(struct checking *c)
     if (c->reach->folder || !c->v21)
         return;
     c->used[R_AGENT] = true;
-    c->reach->get(c->reach->arg, c->a, url, GUISE_OTHER_AGENT, &got);
+    c->reach->get(c->reach->arg, c->a, url, GUISE_OTHER_AGENT, CHECK_BYTES, &got);
     if (got.status != 200)
         check_note(c, R_AGENT, CHECK_ERROR, url, S("agent"),
                    str_fmt(c->a, "%lld", (long long)got.status), NO_STR);

@@ -84,7 +84,7 @@ static bool is_other_version(struct checking *c, str bytes)
     struct provider_got got = {0};
     str other = str_fmt(c->a, "%.*s/.well-known/csaf/%s/provider-metadata.json", SV(c->origin),
                         c->v21 ? "v2.0" : "v2.1");
-    c->reach->get(c->reach->arg, c->a, other, check_guise(c->reach, other), &got);
+    c->reach->get(c->reach->arg, c->a, other, check_guise(c->reach, other), CHECK_BYTES, &got);
     return got.status == 200 && str_eq(got.body, bytes);
 }
 

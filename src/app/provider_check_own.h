@@ -28,6 +28,8 @@ struct check_place {              /* a folder or a feed */
     bool feed;                    /* a feed: likewise */
 };
 
+enum { CHECK_BYTES = 32 << 20 }; /* of a document, and of what stands beside it */
+
 struct checking {
     struct arena *a;
     const struct provider_reach *reach;

@@ -2,6 +2,7 @@
 #include "app/provider_check_reach.h"
 
 #include "base/time.h"
+#include "formats/csaf_listing.h"
 #include "formats/json.h"
 #include "io/files.h"
 #include "io/gpgv.h"
@@ -10,7 +11,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-enum { FILE_MOST = 64 << 20, FETCH_MS = 20000, VERIFY_MS = 20000 };
+enum { METADATA_MOST = 1 << 20, FETCH_MS = 20000, VERIFY_MS = 20000 };
 
 /* --- a folder --------------------------------------------------------------------------------- */
 
@@ -58,7 +59,7 @@ static void list(struct arena *a, const char *path, struct provider_got *out)
     *out = (struct provider_got){.status = 200, .body = buf_str(&page)};
 }
 
-static void get_file(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get_file(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                      struct provider_got *out)
 {
     const struct provider_folder *f = arg;
@@ -73,9 +74,13 @@ static void get_file(void *arg, struct arena *a, str url, enum provider_guise as
     if (!is_below(path))
         return;
     const char *file = str_to_z(a, str_join(a, f->root, path));
-    if (stat(file, &st) == 0 && S_ISDIR(st.st_mode))
+    if (stat(file, &st) != 0)
+        return;
+    if (S_ISDIR(st.st_mode))
         list(a, file, out);
-    else if (file_read(a, file, FILE_MOST, &fault, &out->body) == OK)
+    else if (st.st_size > (off_t)most)
+        *out = (struct provider_got){.why = S("large")};
+    else if (file_read(a, file, most, &fault, &out->body) == OK)
         out->status = 200;
 }
 
@@ -85,12 +90,12 @@ static bool find_origin(struct arena *a, struct provider_folder *f, const char *
     struct json_error bad;
     const struct json *j;
     str text;
-    if (file_read(a, str_to_z(a, str_fmt(a, "%.*s/%s", SV(f->root), path)), FILE_MOST, &fault,
+    if (file_read(a, str_to_z(a, str_fmt(a, "%.*s/%s", SV(f->root), path)), METADATA_MOST, &fault,
                   &text) != OK ||
         json_read(a, text, &j, &bad) != OK)
         return false;
     f->metadata = json_get_text(j, S("canonical_url"));
-    f->origin = root ? provider_origin(f->metadata) : f->metadata;
+    f->origin = root ? listed_origin(f->metadata) : f->metadata;
     if (!root && str_has_suffix(f->origin, S("/provider-metadata.json")))
         f->origin = str_sub(f->origin, 0, f->origin.n - S("/provider-metadata.json").n);
     return f->origin.n > 0;
@@ -119,14 +124,14 @@ bool provider_reach_folder(struct arena *a, struct provider_folder *f, struct pr
 
 /* --- the internet ----------------------------------------------------------------------------- */
 
-static void get_url(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get_url(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                     struct provider_got *out)
 {
     const struct provider_net *net = arg;
     struct fault f = {0};
     struct fetch_answer an = {0};
     struct fetch_header h = {0};
-    struct fetch_request rq = {.method = S("GET"), .url = url};
+    struct fetch_request rq = {.method = S("GET"), .url = url, .most = most};
     if (as == GUISE_OTHER_AGENT)
         h = (struct fetch_header){.name = S("User-Agent"), .value = S("curl/8.0")};
     if (as == GUISE_ENTITLED)

@@ -2,9 +2,7 @@
 #include "app/provider_own.h"
 
 #include "app/portal.h"
-#include "base/encode.h"
-
-#include <sodium.h>
+#include "formats/csaf_listing.h"
 
 enum { BATCH = 100 };
 
@@ -33,14 +31,7 @@ struct document {
 
 str provider_hash_line(struct arena *a, str bytes, str name, bool longer)
 {
-    unsigned char h[crypto_hash_sha512_BYTES];
-    const unsigned char *p = (const unsigned char *)bytes.p;
-    if (longer)
-        (void)crypto_hash_sha512(h, p, bytes.n);
-    else
-        (void)crypto_hash_sha256(h, p, bytes.n);
-    size_t n = longer ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES;
-    return str_fmt(a, "%.*s  %.*s\n", SV(hex_encode(a, (str){(const char *)h, n})), SV(name));
+    return str_fmt(a, "%.*s  %.*s\n", SV(listed_hash_of(a, bytes, longer)), SV(name));
 }
 
 static enum err put_document(struct providing *p, struct arena *a, const struct document *d,

@@ -1,6 +1,10 @@
 /* csaf_listing.c - see csaf_listing.h. */
 #include "formats/csaf_listing.h"
 
+#include "base/encode.h"
+
+#include <sodium.h>
+
 bool listed_url(str s)
 {
     size_t head = str_has_prefix(s, S("https://")) ? 8 : str_has_prefix(s, S("http://")) ? 7 : 0;
@@ -235,4 +239,16 @@ str listed_hash(struct arena *a, str text, size_t digits)
     bool ends = n == text.n || text.p[n] == ' ' || text.p[n] == '\t' || text.p[n] == '\n' ||
                 text.p[n] == '\r';
     return n == digits && ends ? str_lower(a, str_sub(text, 0, n)) : NO_STR;
+}
+
+str listed_hash_of(struct arena *a, str bytes, bool longer)
+{
+    unsigned char h[crypto_hash_sha512_BYTES];
+    const unsigned char *p = (const unsigned char *)bytes.p;
+    if (longer)
+        (void)crypto_hash_sha512(h, p, bytes.n);
+    else
+        (void)crypto_hash_sha256(h, p, bytes.n);
+    return hex_encode(
+        a, (str){(const char *)h, longer ? crypto_hash_sha512_BYTES : crypto_hash_sha256_BYTES});
 }

@@ -53,6 +53,9 @@ struct strs listed_security_txt(struct arena *a, str text);
 /* The hash in a hash file ("hex  name"), in lower case; absent: none of so many hex digits. */
 str listed_hash(struct arena *a, str text, size_t digits);
 
+/* SHA-256 or (longer) SHA-512 of bytes, as such a file has it. */
+str listed_hash_of(struct arena *a, str bytes, bool longer);
+
 /* An address of http or https without spaces, quotes and user names, at most 2,000 bytes. */
 bool listed_url(str s);
 

@@ -149,13 +149,15 @@ static unsigned find_kind(const struct effects *e, str name)
 enum err effects_run(struct effects *e, struct arena *a, struct fault *f, str kind, str request,
                      i64 timeout_ms, str *answer)
 {
+    unsigned of = find_kind(e, kind);
+    i64 most = e->o.kinds[of]->output;
     struct zygote_call call = {
-        .kind = find_kind(e, kind),
+        .kind = of,
         .label = kind,
         .input = request,
         .limits = {.cpu_seconds = CPU_SECONDS,
                    .memory = MEMORY,
-                   .output = OUTPUT,
+                   .output = most > 0 ? most : OUTPUT,
                    .wall_ms = timeout_ms + KILL_MS},
     };
     int code;

@@ -30,6 +30,7 @@ struct effects_kind {
                         struct effects_reach *reach, struct fault *f);
     /* In a child, for one job.  OK: *answer, in the kind's own form, whatever it says. */
     enum err (*run)(struct arena *a, str request, i64 timeout_ms, buf *answer);
+    i64 output; /* bytes of an answer at most; 0: 16 MiB */
 };
 extern const struct effects_kind effects_smtp, effects_sign, effects_fetch;
 

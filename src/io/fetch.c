@@ -62,6 +62,7 @@ str fetch_request_write(struct arena *a, const struct fetch_request *rq)
     put(&b, rq->method);
     put(&b, rq->url);
     put(&b, rq->body);
+    put_i64(&b, (i64)rq->most);
     put_i64(&b, (i64)rq->nheaders);
     for (size_t i = 0; i < rq->nheaders; i++) {
         put(&b, rq->headers[i].name);
@@ -74,11 +75,12 @@ str fetch_request_write(struct arena *a, const struct fetch_request *rq)
 bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out)
 {
     enum { MOST = 32 };
-    i64 n, closed;
+    i64 n, most, closed;
     *out = (struct fetch_request){0};
     if (!get(&bytes, &out->method) || !get(&bytes, &out->url) || !get(&bytes, &out->body) ||
-        !get_i64(&bytes, &n) || n < 0 || n > MOST)
+        !get_i64(&bytes, &most) || !get_i64(&bytes, &n) || n < 0 || n > MOST)
         return false;
+    out->most = most <= 0 ? FETCH_BODY_MAX : most > FETCH_MOST ? FETCH_MOST : (size_t)most;
     struct fetch_header *all = NEWS(a, struct fetch_header, (size_t)n + 1);
     for (i64 i = 0; i < n; i++) {
         if (!get(&bytes, &all[i].name) || !get(&bytes, &all[i].value) || !get_i64(&bytes, &closed))
@@ -90,19 +92,17 @@ bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out)
     return bytes.n == 0;
 }
 
-str fetch_answer_write(struct arena *a, const struct fetch_answer *an)
+void fetch_answer_put(buf *b, const struct fetch_answer *an)
 {
-    buf b = {.a = a};
-    put_i64(&b, an->outcome);
-    put_i64(&b, an->status);
-    put_i64(&b, an->retry_after);
-    put(&b, an->type);
-    put(&b, an->why);
-    put(&b, an->location);
-    put(&b, an->type_whole);
-    put(&b, an->allows);
-    put(&b, an->body);
-    return buf_str(&b);
+    put_i64(b, an->outcome);
+    put_i64(b, an->status);
+    put_i64(b, an->retry_after);
+    put(b, an->type);
+    put(b, an->why);
+    put(b, an->location);
+    put(b, an->type_whole);
+    put(b, an->allows);
+    put(b, an->body);
 }
 
 bool fetch_answer_read(str bytes, struct fetch_answer *out)
@@ -124,6 +124,11 @@ enum err fetch(struct effects *e, struct arena *a, struct fault *f, const struct
     str bytes;
     TRY(effects_run(e, a, f, S("fetch"), fetch_request_write(a, rq), timeout_ms, &bytes));
     return fetch_answer_read(bytes, out) ? OK : fault_set(f, E_IO, "fetch: no answer to read");
+}
+
+bool fetch_is_redirect(i64 status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 str fetch_secret(struct arena *a, str base, str secret)

@@ -26,10 +26,11 @@ struct fetch_request {
     str method, url; /* GET POST PUT */
     const struct fetch_header *headers;
     size_t nheaders;
-    str body; /* absent: none */
+    str body;    /* absent: none */
+    size_t most; /* bytes of the answer's body; 0: FETCH_BODY_MAX; at most FETCH_MOST */
 };
 
-enum { FETCH_BODY_MAX = 8 << 20 };
+enum { FETCH_BODY_MAX = 8 << 20, FETCH_MOST = 64 << 20 };
 
 enum fetch_outcome {
     FETCH_ANSWERED,
@@ -52,6 +53,9 @@ struct fetch_answer {
 /* Any thread.  E_BUSY: nothing was sent; E_IO: as FETCH_LOST, the helper failed. */
 enum err fetch(struct effects *e, struct arena *a, struct fault *f, const struct fetch_request *rq,
                i64 timeout_ms, struct fetch_answer *out);
+
+/* 301, 302, 303, 307 and 308. */
+bool fetch_is_redirect(i64 status);
 
 /* What keyfile_close() is given, so that the secret goes to URLs below `base` alone. */
 str fetch_secret(struct arena *a, str base, str secret);

@@ -29,13 +29,14 @@ static enum err prepare(struct arena *a, const struct effects_options *o,
 
 struct talk {
     buf body;
+    size_t most;
     bool large, refused; /* refused: an address that is not public */
 };
 
 static size_t on_body(char *data, size_t size, size_t n, void *talk)
 {
     struct talk *t = talk;
-    t->large = t->body.n + size * n > FETCH_BODY_MAX;
+    t->large = t->body.n + size * n > t->most;
     if (t->large)
         return 0;
     buf_put(&t->body, (str){data, size * n});
@@ -117,6 +118,7 @@ static void set_limits(CURL *c, i64 timeout_ms, struct talk *t)
     (void)curl_easy_setopt(c, CURLOPT_PROXY, "");
     (void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     (void)curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
+    (void)curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->most); /* if it says so */
     (void)curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
     (void)curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
     (void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
@@ -156,7 +158,8 @@ static void not_answered(CURLcode rc, const struct talk *t, struct fetch_answer 
     default: break;
     }
     an->outcome = FETCH_LOST;
-    an->why = t->large ? S("large") : rc == CURLE_OPERATION_TIMEDOUT ? S("timeout") : S("broken");
+    bool large = t->large || rc == CURLE_FILESIZE_EXCEEDED;
+    an->why = large ? S("large") : rc == CURLE_OPERATION_TIMEDOUT ? S("timeout") : S("broken");
 }
 
 static str header_of(CURL *c, struct arena *a, const char *name)
@@ -195,6 +198,7 @@ static enum err run(struct arena *a, str request, i64 timeout_ms, buf *answer)
     struct curl_slist *headers = NULL;
     if (!fetch_request_read(a, request, &rq))
         return E_INVALID;
+    t.most = rq.most;
     bool opened = make_headers(a, &rq, &headers);
     arena_defer(a, close_list, headers);
     if (opened) {
@@ -210,8 +214,10 @@ static enum err run(struct arena *a, str request, i64 timeout_ms, buf *answer)
         else
             not_answered(rc, &t, &an);
     }
-    buf_put(answer, fetch_answer_write(a, &an));
+    fetch_answer_put(answer, &an);
     return OK;
 }
 
-const struct effects_kind effects_fetch = {S_INIT("fetch"), prepare, run};
+/* The head of an answer takes the rest. */
+const struct effects_kind effects_fetch = {S_INIT("fetch"), prepare, run,
+                                           .output = FETCH_MOST + (1 << 20)};

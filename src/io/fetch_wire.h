@@ -6,7 +6,7 @@
 
 str fetch_request_write(struct arena *a, const struct fetch_request *rq);
 bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out);
-str fetch_answer_write(struct arena *a, const struct fetch_answer *an);
+void fetch_answer_put(buf *b, const struct fetch_answer *an);
 bool fetch_answer_read(str bytes, struct fetch_answer *out);
 
 #endif

@@ -184,6 +184,24 @@ static str feed(struct arena *a, str root, const char *next, const char *path)
         SV(root), next, SV(root), path, SV(root), path, SV(root), path);
 }
 
+APP_TEST(a_list_may_be_as_long_as_its_limit_says)
+{
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    struct ctx *cx = stage_as(st, "reception");
+    buf said = {.a = a};
+    struct library_haul h = {
+        .wire = provided_wire(p), .timeout_ms = 1000, .tell = tell, .arg = &said};
+    h.list_most = S("\"2026/a.json\",\"2026-01-02T00:00:00Z\"\n").n * 2;
+    CHECK_OK(cx, library_haul(cx, &h, p->root));
+    CHECK_STR(S("new A; new B"), buf_str(&said));
+    said.n = 0;
+    h.list_most--;
+    CHECK_OK(cx, library_haul(cx, &h, p->root));
+    CHECK_STR(S("refused library_too_large 73 B"), buf_str(&said));
+}
+
 APP_TEST(feeds_that_lead_in_a_circle_end)
 {
     NEEDS_GPGV();

@@ -14,6 +14,7 @@
 #include "t.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define ORIGIN "https://psirt.example.jp"
@@ -156,11 +157,11 @@ APP_TEST(our_files_hold_for_a_trusted_provider_in_both_versions)
 
 /* --- over HTTP -------------------------------------------------------------------------------- */
 
-static void get_served(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get_served(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                        struct provider_got *out)
 {
     struct visitor *v = arg;
-    (void)a, (void)as;
+    (void)a, (void)as, (void)most;
     *out = (struct provider_got){.why = S("resolve")};
     if (!str_has_prefix(url, S(ORIGIN "/")))
         return;
@@ -315,11 +316,11 @@ struct changed {
     bool alone, keeps; /* keeps: all but the headers stays */
 };
 
-static void get_changed(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get_changed(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                         struct provider_got *out)
 {
     const struct changed *c = arg;
-    get_served(c->v, a, url, as, out);
+    get_served(c->v, a, url, as, most, out);
     if (!str_has_suffix(url, str_z(c->path)) || (c->alone && as != c->as))
         return;
     str body = out->body;
@@ -382,11 +383,11 @@ struct mute {
     size_t asked;
 };
 
-static void get_mute(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get_mute(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                      struct provider_got *out)
 {
     struct mute *m = arg;
-    (void)a, (void)as;
+    (void)a, (void)as, (void)most;
     m->asked++;
     *out = str_has_suffix(url, S("v2.1/provider-metadata.json")) && m->got.body.p
                ? (struct provider_got){.status = 200, .type = S("text/html"), .body = m->got.body}
@@ -449,6 +450,71 @@ TEST(neither_plain_http_nor_addresses_of_this_network_are_asked)
     for (size_t i = 0; i < COUNT(cases); i++) {
         CHECK_ERR(E_NOT_FOUND, provider_check(a, &reach, str_z(cases[i].where), &all));
         CHECK_STR(str_z(cases[i].why), all.v[0].why);
+    }
+}
+
+/* --- sizes ------------------------------------------------------------------------------------ */
+
+/* What a list may have is the same for files and over the net; documents have a limit of their own. */
+TEST(a_list_may_have_what_its_limit_says_and_not_a_byte_more)
+{
+    struct stage *st = stage_open(a, "sqlite");
+    struct house *h = open_house(st);
+    struct provider_folder folder = {.root = str_fmt(a, "%s/current", h->root)};
+    struct provider_reach reach;
+    struct provider_reports all;
+    struct stat feed;
+    str where;
+    const char *file =
+        str_to_z(a, str_fmt(a, "%.*s/.well-known/csaf/v2.0/white/csaf-feed-tlp-white.json",
+                            SV(folder.root)));
+    CHECK_I64(0, stat(file, &feed));
+    CHECK(provider_reach_folder(a, &folder, &reach, &where));
+    reach.now = STAGE_NOW;
+    for (int less = 0; less < 2; less++) {
+        reach.list_most = (size_t)(feed.st_size - less);
+        CHECK_ERR(OK,
+                  provider_check(a, &reach,
+                                 S(ORIGIN "/.well-known/csaf/v2.0/provider-metadata.json"), &all));
+        CHECK(has(&all.v[0], 15, "not_large") == (less == 1));
+        CHECK_I64(2, (i64)all.v[0].documents);
+    }
+    close_house(a, h);
+}
+
+TEST(an_answer_may_have_what_was_asked_for_and_not_a_byte_more)
+{
+    static const struct effects_kind *const kinds[] = {&effects_fetch};
+    const struct effects_options o = {
+        .mode = SANDBOX_AUTO, .kinds = kinds, .nkinds = COUNT(kinds), .fetch = {.loopback = true}};
+    static const struct {
+        const char *path;
+        size_t most;
+        const char *why;
+    } cases[] = {{"/thousand", 1000, NULL},
+                 {"/thousand", 999, "large"},
+                 {"/thousand", 0, NULL},
+                 {"/huge", 0, "large"},
+                 {"/huge", (size_t)1 << 40, "large"},
+                 {"/endless", 100000, "large"}};
+    struct fault f = {0};
+    struct effects *e;
+    struct provided *p = provided_new(a);
+    provided_put(p, S("/thousand"), str_fmt(a, "%1000s", "x"));
+    provided_trouble(p, S("/huge"), PROVIDED_HUGE, S("{"));
+    provided_trouble(p, S("/endless"), PROVIDED_ENDLESS, S("{"));
+    CHECK_ERR(OK, effects_start(a, &o, &f, &e));
+    provided_start(p);
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        const struct fetch_request rq = {.method = S("GET"),
+                                         .url = str_join(a, p->root, str_z(cases[i].path)),
+                                         .most = cases[i].most};
+        struct fetch_answer an;
+        CHECK_ERR(OK, fetch(e, a, &f, &rq, 60000, &an));
+        CHECK_I64(cases[i].why == NULL ? FETCH_ANSWERED : FETCH_LOST, an.outcome);
+        if (cases[i].why != NULL)
+            CHECK_STR(str_z(cases[i].why), an.why);
+        CHECK_I64(cases[i].why == NULL ? 1000 : 0, (i64)an.body.n);
     }
 }
 

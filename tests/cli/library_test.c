@@ -99,7 +99,7 @@ ENGINE_TEST(a_provider_that_fails_in_every_way_costs_only_what_it_fails)
     HAS(r.out, "new       B ");
     HAS(r.out, "slow.json: The server did not answer in time.");
     HAS(r.out, "cut.json: The answer broke off or cannot be read.");
-    HAS(r.out, "huge.json: The answer is larger than 8 MiB.");
+    HAS(r.out, "huge.json: The answer is larger than 32 MiB.");
     HAS(r.out, "moved.json: It is redirected to another server: http://10.0.0.1/x.json.");
     HAS(r.out, "index.txt: A list of documents cannot be read (1 ×).");
     HAS(r.out, "2 new, 0 updated, 0 unchanged, 0 older, 5 refused");

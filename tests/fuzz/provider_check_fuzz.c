@@ -1,6 +1,7 @@
 /* provider_check_fuzz.c - a provider that answers with any bytes: a report in bounded requests,
  * and never the credentials to another. */
 #include "app/provider_check.h"
+#include "formats/csaf_listing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -13,12 +14,13 @@ struct world {
 };
 
 /* A piece that begins with "@" leads elsewhere, one with "!" is no answer. */
-static void get(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                 struct provider_got *out)
 {
     struct world *w = arg;
+    (void)most;
     must(++w->asked < ASKED_MOST);
-    must(as != GUISE_ENTITLED || str_eq(provider_origin(url), S("https://x.example")));
+    must(as != GUISE_ENTITLED || str_eq(listed_origin(url), S("https://x.example")));
     if (w->rest.n == 0)
         w->rest = w->pieces;
     str piece = str_cut(&w->rest, '\f');

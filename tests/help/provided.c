@@ -127,6 +127,8 @@ static enum err ask(void *arg, struct arena *a, [[maybe_unused]] struct fault *f
                                  .body = file ? str_copy(a, file->body) : S("")};
     if (!ours)
         *out = (struct fetch_answer){.outcome = FETCH_NOT_SENT, .why = S("address")};
+    if (out->status == 200 && out->body.n > rq->most)
+        *out = (struct fetch_answer){.outcome = FETCH_LOST, .why = S("large")};
     if (file == NULL || file->trouble == PROVIDED_FINE)
         return OK;
     out->status = file->trouble == PROVIDED_MOVED ? 302 : 403;
@@ -157,7 +159,7 @@ static bool put(int fd, const char *bytes, size_t n)
     return true;
 }
 
-enum { HUGE_BODY = 9 << 20 };
+enum { HUGE_BODY = 65 << 20 };
 
 static int status_of(const struct provided_file *f)
 {
@@ -166,12 +168,12 @@ static int status_of(const struct provided_file *f)
     return f->trouble == PROVIDED_MOVED ? 302 : f->trouble == PROVIDED_DENIED ? 403 : 200;
 }
 
-static void put_blanks(int fd, size_t n)
+/* Until nobody listens any more. */
+static void put_blanks(int fd)
 {
     static const char blanks[65536];
-    for (size_t sent = 0; sent < n; sent += sizeof blanks)
-        if (!put(fd, blanks, sizeof blanks))
-            return;
+    while (put(fd, blanks, sizeof blanks))
+        continue;
 }
 
 static void answer(int fd, const struct provided_file *f)
@@ -180,13 +182,15 @@ static void answer(int fd, const struct provided_file *f)
     int status = status_of(f);
     str body = status == 200 ? f->body : S(""), to = status == 302 ? f->body : S("/");
     bool huge = status == 200 && f->trouble == PROVIDED_HUGE;
+    bool endless = status == 200 && f->trouble == PROVIDED_ENDLESS;
     size_t told = body.n + (status == 200 && f->trouble == PROVIDED_CUT ? 100 : 0);
     int n = snprintf(head, sizeof head,
-                     "HTTP/1.1 %d X\r\nContent-Length: %zu\r\nConnection: close\r\n"
+                     "HTTP/1.1 %d X\r\n%s: %zu\r\nConnection: close\r\n"
                      "Location: %.*s\r\n\r\n",
-                     status, huge ? (size_t)HUGE_BODY : told, SV(to));
-    if (put(fd, head, (size_t)n) && put(fd, body.p, body.n) && huge)
-        put_blanks(fd, HUGE_BODY);
+                     status, endless ? "X-Length" : "Content-Length",
+                     huge ? (size_t)HUGE_BODY : told, SV(to));
+    if (put(fd, head, (size_t)n) && put(fd, body.p, body.n) && (huge || endless))
+        put_blanks(fd);
 }
 
 /* Until the customer hangs up; what is slow says nothing. */

@@ -11,11 +11,12 @@
 /* How an address behaves. */
 enum provided_trouble {
     PROVIDED_FINE,
-    PROVIDED_SLOW,   /* never answers */
-    PROVIDED_CUT,    /* less than was announced */
-    PROVIDED_HUGE,   /* more than anybody wants */
-    PROVIDED_MOVED,  /* 302 to body */
-    PROVIDED_DENIED, /* 403 */
+    PROVIDED_SLOW,    /* never answers */
+    PROVIDED_CUT,     /* less than was announced */
+    PROVIDED_HUGE,    /* announces more than anybody wants */
+    PROVIDED_ENDLESS, /* announces nothing, and does not end */
+    PROVIDED_MOVED,   /* 302 to body */
+    PROVIDED_DENIED,  /* 403 */
 };
 
 struct provided_file {

@@ -112,13 +112,14 @@ static struct house *open_house(struct arena *a)
 
 /* --- looking ---------------------------------------------------------------------------------- */
 
-static void get(void *arg, struct arena *a, str url, enum provider_guise as,
+static void get(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
                 struct provider_got *out)
 {
     struct house *h = arg;
     struct visitor v = *(as == GUISE_ENTITLED ? h->reader : h->stranger);
     struct stage st = *h->st;
     struct fault f = {0};
+    (void)most;
     *out = (struct provider_got){.why = S("resolve")};
     if (!str_has_prefix(url, S(ORIGIN "/")))
         return;
