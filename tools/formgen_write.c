@@ -26,8 +26,7 @@ static void put_list(buf *b, struct schema_list l)
 
 static void put_keys(buf *b, const struct schema_keys *k)
 {
-    buf_putf(b, "{%u, %u, %u, %u, %lluu, %u}", k->at, k->n, k->slots, k->mask,
-             (unsigned long long)k->seed, k->needed);
+    buf_putf(b, "{%u, %u, %u, %u, %uu, %u}", k->at, k->n, k->slots, k->mask, k->seed, k->needed);
 }
 
 static void put_nodes(buf *b, const struct schema_maker *m)

@@ -18,22 +18,38 @@ static str text_of(const struct json *j)
     return (str){j->u.text, j->n};
 }
 
-static const struct json *get_linear(const struct json *object, str key)
+/* All that a node says beside its address. */
+static uint64_t rest_of(const struct json *j)
 {
-    const struct json *m = object->u.items;
-    for (size_t i = 0; i < object->n; i++, m += 2)
-        if (m->n == key.n && str_eq(text_of(m), key))
+    uint64_t rest;
+    _Static_assert(sizeof *j == offsetof(struct json, n) + sizeof rest, "the rest is a word");
+    memcpy(&rest, &j->n, sizeof rest);
+    return rest;
+}
+
+static const struct json *get_linear(const struct json *object, str key, uint16_t mark)
+{
+    struct json like = {.n = (uint32_t)key.n, .kind = JSON_IS_STRING, .mark = mark};
+    const struct json *m = object->u.items, *end = m + 2 * (size_t)object->n;
+    uint64_t rest = rest_of(&like);
+    for (; m < end; m += 2)
+        if (rest_of(m) == rest && str_eq(text_of(m), key))
             return m + 1;
     return NULL;
 }
 
-const struct json *json_get(const struct json *object, str key)
+const struct json *json_get_marked(const struct json *object, str key, uint16_t mark)
 {
     if (!json_is(object, JSON_IS_OBJECT))
         return NULL;
     if (!object->sorted)
-        return get_linear(object, key);
+        return get_linear(object, key, mark);
     return json_value(object, json_sorted_find(object, key));
+}
+
+const struct json *json_get_unmarked(const struct json *object, str key)
+{
+    return json_get_marked(object, key, json_mark(key));
 }
 
 const struct json *json_at(const struct json *array, size_t i)

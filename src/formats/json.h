@@ -9,6 +9,8 @@
 
 #include "base/str.h"
 
+#include <string.h>
+
 /* A value inside n arrays and objects has depth n + 1. */
 enum { JSON_DEPTH = 2048 };
 
@@ -31,8 +33,31 @@ struct json {
     } u;
     uint32_t n; /* bytes of text, items, or members */
     uint8_t kind;
-    bool sorted; /* an object with an index for looking up keys behind its items */
+    bool sorted;   /* an object with an index for looking up keys behind its items */
+    uint16_t mark; /* of a key: json_mark() of its text */
 };
+
+/* A number from a text's length and at most 16 of its bytes, by which most keys differ, best by
+ * the upper bits.  Whoever wants to can write many texts with the same. */
+static inline uint16_t json_mark(str key)
+{
+    uint64_t head = 0, tail = 0;
+    uint32_t short_head, short_tail;
+    if (key.n >= 8) {
+        memcpy(&head, key.p, 8);
+        memcpy(&tail, key.p + key.n - 8, 8);
+    } else if (key.n >= 4) {
+        memcpy(&short_head, key.p, 4);
+        memcpy(&short_tail, key.p + key.n - 4, 4);
+        head = short_head;
+        tail = short_tail;
+    } else if (key.n > 0) {
+        head = (unsigned char)key.p[0] | (uint64_t)(unsigned char)key.p[key.n / 2] << 8 |
+               (uint64_t)(unsigned char)key.p[key.n - 1] << 16;
+    }
+    head = (head + key.n) * 0x9E3779B97F4A7C15u ^ tail;
+    return (uint16_t)(head * 0xD6E8FEB86659FD93u >> 48);
+}
 
 /* Where and why reading stopped.  Lines and columns count from 1, columns in code points;
  * bytes from 0.  Codes: json_end json_syntax json_trailing json_control json_utf8 json_escape
@@ -48,7 +73,7 @@ enum err json_read(struct arena *a, str text, const struct json **out, struct js
 
 /* All of these take NULL, and give NULL, 0, false or an absent str where the value is not of
  * that kind, so that lookups can be chained. */
-const struct json *json_get(const struct json *object, str key);
+static inline const struct json *json_get(const struct json *object, str key);
 const struct json *json_at(const struct json *array, size_t i);
 size_t json_count(const struct json *j); /* items or members */
 str json_key(const struct json *object, size_t i);
@@ -60,6 +85,17 @@ str json_number(const struct json *j);         /* as written */
 bool json_i64(const struct json *j, i64 *out); /* integers only */
 bool json_double(const struct json *j, double *out);
 bool json_bool(const struct json *j, bool *out);
+
+/* json_get() for a key whose mark is known. */
+const struct json *json_get_marked(const struct json *object, str key, uint16_t mark);
+const struct json *json_get_unmarked(const struct json *object, str key);
+
+/* A key that is written in the source has its mark from the compiler. */
+static inline const struct json *json_get(const struct json *object, str key)
+{
+    return __builtin_constant_p(key.n) ? json_get_marked(object, key, json_mark(key))
+                                       : json_get_unmarked(object, key);
+}
 
 /* Same kind, same content; the order of members does not matter.  1 and 1.0 differ, 1.0 and
  * 1.00 do not. */

@@ -1,6 +1,6 @@
 /* json_keys.c - keys found twice, and keys found fast.
  *
- * Keys come from strangers, so nothing here hashes: an index sorted by key costs n log n
+ * Keys come from strangers, so that nothing here leans on a hash but for a few members: an index sorted by key costs n log n
  * whatever they choose. */
 #include "formats/json_tree.h"
 
@@ -29,19 +29,11 @@ static str key_at(const struct json *members, size_t i)
     return (str){members[2 * i].u.text, members[2 * i].n};
 }
 
-/* One of 64 bits for a key; keys that differ mostly have different ones. */
-static uint64_t bit_of(str key)
-{
-    if (key.n == 0)
-        return 1;
-    unsigned first = (unsigned char)key.p[0], last = (unsigned char)key.p[key.n - 1];
-    return (uint64_t)1 << ((key.n * 7 + first * 3 + last) & 63);
-}
-
-static bool is_before(const struct json *members, size_t i, str key)
+static bool is_before(const struct json *members, size_t i)
 {
     for (size_t k = 0; k < i; k++)
-        if (str_eq(key_at(members, k), key))
+        if (members[2 * k].mark == members[2 * i].mark &&
+            str_eq(key_at(members, k), key_at(members, i)))
             return true;
     return false;
 }
@@ -50,9 +42,8 @@ size_t json_twice(const struct json *members, size_t n)
 {
     uint64_t seen = 0;
     for (size_t i = 0; i < n; i++) {
-        str key = key_at(members, i);
-        uint64_t bit = bit_of(key);
-        if ((seen & bit) != 0 && is_before(members, i, key))
+        uint64_t bit = (uint64_t)1 << (members[2 * i].mark >> 10);
+        if ((seen & bit) != 0 && is_before(members, i))
             return i;
         seen |= bit;
     }

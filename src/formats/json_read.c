@@ -13,10 +13,9 @@ struct reader {
     struct arena *a;
     struct arena *spare; /* holds the stack once it has outgrown its first home */
     const char *begin, *end;
-    struct json *stack;
-    uint32_t n, cap;
-    uint32_t open;  /* index of the innermost container; its own n holds the next outer one */
-    uint32_t depth; /* how many are open */
+    struct json *stack, *top, *limit; /* its first, behind its last, and where room ends */
+    struct json *open; /* the innermost container; its own n is the number of the next outer one */
+    uint32_t depth;    /* how many are open */
     const char *bad;
     str code;
 };
@@ -41,27 +40,35 @@ static const char *fail_here(struct reader *r, const char *p)
 {
     if (r->spare == NULL)
         r->spare = arena_new();
-    struct json *more = NEWS(r->spare, struct json, (size_t)r->cap * 2);
-    memcpy(more, r->stack, r->n * sizeof *more);
+    size_t room = (size_t)(r->limit - r->stack), n = (size_t)(r->top - r->stack);
+    struct json *more = NEWS(r->spare, struct json, room * 2);
+    memcpy(more, r->stack, n * sizeof *more);
+    r->open = more + (r->open - r->stack);
     r->stack = more;
-    r->cap *= 2;
+    r->top = more + n;
+    r->limit = more + room * 2;
 }
 
 [[gnu::always_inline]] static inline void push(struct reader *r, enum json_kind kind,
                                                const char *text, uint32_t n)
 {
-    if (r->n == r->cap)
+    if (r->top == r->limit)
         stack_grow(r);
-    r->stack[r->n++] = (struct json){.u.text = text, .n = n, .kind = (uint8_t)kind};
+    *r->top++ = (struct json){.u.text = text, .n = n, .kind = (uint8_t)kind};
 }
 
+/* Mostly there is none, or one blank, or a line's end and the next line's indentation. */
 [[gnu::always_inline]] static inline const char *space(const char *p, const char *end)
 {
     if (p < end && (unsigned char)*p > ' ')
         return p;
-    if (end - p > 1 && *p == ' ' && (unsigned char)p[1] > ' ')
-        return p + 1;
-    return json_skip_spaces(p, end);
+    if (end - p <= JSON_BLOCK)
+        return json_skip_spaces(p, end);
+    p++;
+    if ((unsigned char)*p > ' ' && p[-1] == ' ')
+        return p;
+    p = json_skip_blanks(p - (p[-1] != ' ' && p[-1] != '\n'), end);
+    return p < end && (unsigned char)*p > ' ' ? p : json_skip_spaces(p, end);
 }
 
 /* ---- strings ---- */
@@ -244,8 +251,8 @@ static const char *word(struct reader *r, const char *p, str w, enum json_kind k
 
 static const char *begin(struct reader *r, const char *p, enum json_kind kind)
 {
-    push(r, kind, p, r->open);
-    r->open = r->n - 1;
+    push(r, kind, p, (uint32_t)(r->open - r->stack));
+    r->open = r->top - 1;
     r->depth++;
     return p + 1;
 }
@@ -280,17 +287,17 @@ static bool close_object(struct reader *r, struct json *o, const struct json *fr
 /* Moves what the innermost container holds from the stack to the arena. */
 static const char *finish(struct reader *r, const char *p)
 {
-    struct json *c = &r->stack[r->open];
+    struct json *c = r->open;
     const struct json *from = c + 1;
-    uint32_t count = r->n - r->open - 1, outer = c->n;
+    uint32_t count = (uint32_t)(r->top - from), outer = c->n;
     c->n = count;
     if (c->kind == JSON_IS_OBJECT) {
         c->n = count / 2;
         if (c->n <= JSON_LINEAR && !close_object(r, c, from))
             return NULL;
     }
-    r->n = r->open + 1;
-    r->open = outer;
+    r->top = c + 1;
+    r->open = r->stack + outer;
     r->depth--;
     const char *brace = c->u.text;
     json_keep(r->a, c, from, count);
@@ -326,6 +333,8 @@ static const char *finish(struct reader *r, const char *p)
     p = string(r, p + 1);
     if (p == NULL)
         return NULL;
+    struct json *key = r->top - 1;
+    key->mark = json_mark((str){key->u.text, key->n});
     p = space(p, r->end);
     if (p == r->end || *p != ':')
         return fail_here(r, p);
@@ -335,7 +344,7 @@ static const char *finish(struct reader *r, const char *p)
 /* One more item or member of the innermost container, or its end. */
 [[gnu::always_inline]] static inline const char *step(struct reader *r, const char *p)
 {
-    bool object = r->stack[r->open].kind == JSON_IS_OBJECT, first = r->n - 1 == r->open;
+    bool object = r->open->kind == JSON_IS_OBJECT, first = r->top == r->open + 1;
     if (p < r->end && *p == (object ? '}' : ']'))
         return finish(r, p);
     if (!first) {
@@ -371,8 +380,13 @@ static void explain(const struct reader *r, struct json_error *e)
 enum err json_read(struct arena *a, str text, const struct json **out, struct json_error *error)
 {
     struct json first[STACK_FIRST];
-    struct reader r = {
-        .a = a, .begin = text.p, .end = text.p + text.n, .stack = first, .cap = COUNT(first)};
+    struct reader r = {.a = a,
+                       .begin = text.p,
+                       .end = text.p + text.n,
+                       .stack = first,
+                       .top = first,
+                       .limit = first + COUNT(first),
+                       .open = first};
     if (text.n == 0)
         r.begin = r.end = "";
     if (text.n > UINT32_MAX)

@@ -42,6 +42,12 @@ static inline json_mask json_dark(const char *p)
     return (json_mask)_mm_movemask_epi8(_mm_or_si128(often, rare)) ^ 0xFFFF;
 }
 
+/* Bytes that are not a blank. */
+static inline json_mask json_not_blank(const char *p)
+{
+    return (json_mask)_mm_movemask_epi8(_mm_cmpeq_epi8(json_load(p), _mm_set1_epi8(' '))) ^ 0xFFFF;
+}
+
 /* Bytes that end the plain part of a string; *high: those that are not ASCII. */
 static inline json_mask json_stops(const char *p, json_mask *high)
 {
@@ -94,6 +100,11 @@ static inline json_mask json_dark(const char *p)
     return space ^ JSON_EACH(0x80u);
 }
 
+static inline json_mask json_not_blank(const char *p)
+{
+    return json_equal_bytes(json_load(p), ' ') ^ JSON_EACH(0x80u);
+}
+
 static inline json_mask json_stops(const char *p, json_mask *high)
 {
     uint64_t w = json_load(p);
@@ -102,6 +113,19 @@ static inline json_mask json_stops(const char *p, json_mask *high)
 }
 
 #endif
+
+/* Behind blanks. */
+static inline const char *json_skip_blanks(const char *p, const char *end)
+{
+    for (; end - p >= JSON_BLOCK; p += JSON_BLOCK) {
+        json_mask other = json_not_blank(p);
+        if (other != 0)
+            return p + json_first(other);
+    }
+    while (p < end && *p == ' ')
+        p++;
+    return p;
+}
 
 /* Behind white space. */
 static inline const char *json_skip_spaces(const char *p, const char *end)

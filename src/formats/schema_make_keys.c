@@ -4,6 +4,7 @@
 #include <string.h>
 
 enum { KEYS = 30000, SEEDS = 500 };
+#define ODD 0x9E3779B1u
 
 struct schema_list schema_list_add(struct schema_maker *m, const struct schema_gather *g)
 {
@@ -26,13 +27,14 @@ uint32_t schema_pattern_add(struct schema_maker *m, const struct json *at, str t
 }
 
 /* How many keys do not stand where they are looked for first. */
-static size_t place_all(const struct schema_gathered_keys *g, uint64_t seed, uint16_t *slots,
-                        uint32_t mask)
+static size_t place_all(const struct schema_gathered_keys *g, const struct schema_keys *k,
+                        uint16_t *slots)
 {
     size_t moved = 0;
-    memset(slots, 0, (mask + 1) * sizeof *slots);
+    uint32_t mask = k->mask;
+    memset(slots, 0, (mask + (size_t)1) * sizeof *slots);
     for (size_t i = 0; i < g->n; i++) {
-        uint64_t at = schema_hash(g->v[i].text, seed) >> 20;
+        uint32_t at = schema_slot(k, g->v[i].text, json_mark(g->v[i].text));
         moved += slots[at & mask] != 0;
         while (slots[at & mask] != 0)
             at++;
@@ -52,13 +54,14 @@ struct schema_keys schema_keys_add(struct schema_maker *m, const struct schema_g
     }
     while (size < 2 * g->n)
         size *= 2;
-    size *= g->n < 64 ? 2 : 1;
+    size *= g->n <= SCHEMA_FEW ? 2 : 1;
     k.mask = size - 1;
     k.slots = (uint32_t)m->slots.n;
     uint16_t *slots = NEWS(m->a, uint16_t, size);
-    size_t seeds = g->n < 64 ? SEEDS : 4;
-    while (place_all(g, k.seed, slots, k.mask) > 0 && k.seed < seeds)
-        k.seed++;
+    size_t seeds = g->n <= SCHEMA_FEW ? SEEDS : 4;
+    do
+        k.seed += 2 * ODD + !k.seed;
+    while (place_all(g, &k, slots) > 0 && --seeds > 0);
     for (uint32_t i = 0; i < size; i++)
         *PUSH(m->a, &m->slots) = slots[i];
     for (size_t i = 0; i < g->n; i++)

@@ -115,7 +115,7 @@ static bool walk_members(struct schema_walk *w, const struct schema_object *o, c
     for (uint32_t i = 0; i < j->n; i++, member += 2) {
         str key = {member->u.text, member->n};
         struct json_place here = {.up = place, .key = key};
-        const struct schema_key *k = schema_find(w->t, &o->keys, key);
+        const struct schema_key *k = schema_find(w->t, &o->keys, key, member->mark);
         needed += k != NULL && k->need > 0;
         if (simple && k != NULL && k->node != SCHEMA_NONE &&
             schema_fits_easily(&w->t->nodes[k->node], member + 1))

@@ -74,11 +74,11 @@ struct schema_key {
     uint32_t need; /* 1 + its number among the required ones; 0: not required */
 };
 
-/* A hash table: slots[(hash(text) >> shift) + …], which hold 1 + the number of a key, or 0. */
+/* A hash table: slots[schema_slot() + …], which hold 1 + the number of a key, or 0. */
 struct schema_keys {
     uint32_t at, n;       /* in the table of keys */
     uint32_t slots, mask; /* in the table of slots */
-    uint64_t seed;
+    uint32_t seed;        /* odd */
     uint32_t needed;
 };
 
@@ -205,20 +205,28 @@ static inline bool schema_same_text(str x, str y)
 {
     if (x.n != y.n)
         return false;
-    for (; x.n > 8; x.p += 8, y.p += 8, x.n -= 8)
-        if (schema_load(x.p, 8) != schema_load(y.p, 8))
-            return false;
-    return schema_load(x.p, x.n) == schema_load(y.p, x.n);
+    if (x.n < 8)
+        return schema_load(x.p, x.n) == schema_load(y.p, x.n);
+    return schema_load(x.p, 8) == schema_load(y.p, 8) &&
+           schema_load(x.p + x.n - 8, 8) == schema_load(y.p + x.n - 8, 8) &&
+           (x.n <= 16 || memcmp(x.p, y.p, x.n) == 0);
 }
 
-/* The key of that text, or NULL. */
-static inline const struct schema_key *schema_find(const struct schema_tables *t,
-                                                   const struct schema_keys *k, str text)
+/* Where a key is looked for first: by its json_mark() among a few, by all its bytes among many. */
+enum { SCHEMA_FEW = 64 };
+static inline uint32_t schema_slot(const struct schema_keys *k, str text, uint16_t mark)
+{
+    return k->n > SCHEMA_FEW ? (uint32_t)(schema_hash(text, k->seed) >> 20) : mark * k->seed >> 16;
+}
+
+/* The key of that text, whose json_mark() is known, or NULL. */
+static inline const struct schema_key *
+schema_find(const struct schema_tables *t, const struct schema_keys *k, str text, uint16_t mark)
 {
     const uint16_t *slots = &t->slots[k->slots];
     if (k->n == 0)
         return NULL;
-    for (uint64_t at = schema_hash(text, k->seed) >> 20;; at++) {
+    for (uint32_t at = schema_slot(k, text, mark);; at++) {
         uint16_t slot = slots[at & k->mask];
         if (slot == 0)
             return NULL;

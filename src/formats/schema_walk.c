@@ -46,8 +46,10 @@ static bool say_kind(struct schema_walk *w, const struct schema_node *n,
 static bool value_fits(const struct schema_tables *t, const struct schema_value *v,
                        const struct json *j)
 {
-    if (j->kind == JSON_IS_STRING)
-        return schema_find(t, &v->texts, json_text(j)) != NULL;
+    if (j->kind == JSON_IS_STRING) {
+        str text = {j->u.text, j->n};
+        return schema_find(t, &v->texts, text, json_mark(text)) != NULL;
+    }
     for (uint32_t i = 0; i < v->others.n; i += t->things[v->others.at + i].span)
         if (schema_is_thing(j, &t->things[v->others.at + i]))
             return true;
@@ -129,8 +131,9 @@ static bool walk_node(struct schema_walk *w, const struct schema_node *n, const 
     return walk_parts(w, n, j, place, seen) && fits;
 }
 
-static bool walk_any(struct schema_walk *w, const struct schema_node *n, const struct json *j,
-                     const struct json_place *place, schema_seen *seen)
+[[gnu::noinline]] static bool walk_any(struct schema_walk *w, const struct schema_node *n,
+                                       const struct json *j, const struct json_place *place,
+                                       schema_seen *seen)
 {
     if (w->out != NULL && w->out->more)
         return false;
