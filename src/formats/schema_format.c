@@ -120,24 +120,39 @@ static bool is_time(str s)
 
 /* ---- RFC 3986 ---- */
 
-/* What may stand where in a URI: a bit for each character of ASCII. */
-enum use { NAME, USER, PATH, QUERY };
-static const uint64_t allowed[][2] = {
-    [NAME] = {0x2bff7fd200000000u, 0x47fffffe87fffffeu},  /* letters, digits, -._~!$&'()*+,;= */
-    [USER] = {0x2fff7fd200000000u, 0x47fffffe87fffffeu},  /* and : */
-    [PATH] = {0x2fffffd200000000u, 0x47fffffe87ffffffu},  /* and @ / */
-    [QUERY] = {0xafffffd200000000u, 0x47fffffe87ffffffu}, /* and ? */
+/* Where in a URI a character may stand. */
+enum use {
+    NAME = 1,  /* letters, digits, -._~!$&'()*+,;= */
+    USER = 2,  /* and : */
+    PATH = 4,  /* and @ / */
+    QUERY = 8, /* and ? */
 };
+static const unsigned char uses[256] = {
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  15, 0,  0,  15, 0,  15, 15, 15, 15, 15, 15,
+    15, 15, 15, 12, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 14, 15, 0,  15, 0,  8,  12, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 0,  0,  0,  0,  15, 0,  15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15,
+    15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 0,  0,  0,  15, 0,
+};
+
+/* The first character from i on that may not stand there so. */
+static size_t span(str s, size_t i, enum use use)
+{
+    const unsigned char *p = (const unsigned char *)s.p;
+    for (; s.n - i >= 4; i += 4)
+        if ((uses[p[i]] & uses[p[i + 1]] & uses[p[i + 2]] & uses[p[i + 3]] & use) == 0)
+            break;
+    while (i < s.n && (uses[p[i]] & use) != 0)
+        i++;
+    return i;
+}
 
 static bool all_of(str s, enum use use)
 {
-    for (size_t i = 0; i < s.n; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-        if (c < 128 && (allowed[use][c / 64] >> (c % 64) & 1) != 0)
-            continue;
+    for (size_t i = span(s, 0, use); i < s.n; i = span(s, i + 3, use))
         if (s.p[i] != '%' || i + 2 >= s.n || !is_hex(s.p[i + 1]) || !is_hex(s.p[i + 2]))
             return false;
-    }
     return true;
 }
 
@@ -211,8 +226,19 @@ static size_t scheme_of(str s)
     return i > 0 && i < s.n && s.p[i] == ':' ? i + 1 : 0;
 }
 
+/* As nearly all are: https, a name and a path.  False: that needs a closer look. */
+static bool is_plain_uri(str s)
+{
+    if (!str_has_prefix(s, S("https://")))
+        return false;
+    size_t at = span(s, 8, NAME);
+    return at == s.n || (s.p[at] == '/' && span(s, at, PATH) == s.n);
+}
+
 static bool is_uri(str s)
 {
+    if (is_plain_uri(s))
+        return true;
     size_t n = scheme_of(s);
     return n > 0 && is_relative(str_from(s, n));
 }

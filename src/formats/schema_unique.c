@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FEW = 8, SLOTS = 128 };
+enum { FEW = 8, MARKED = 300 };
 
 struct item {
     str text;
@@ -130,12 +130,28 @@ static bool quickly_unique(const struct json *j, uint32_t *slots, size_t size)
     return true;
 }
 
+/* Texts by their marks alone.  False: two have nearly the same mark. */
+static bool marks_differ(const struct json *j)
+{
+    uint64_t seen[1 << 16 >> 6];
+    unsigned bits = j->n <= 16 ? 10 : 16;
+    memset(seen, 0, (size_t)1 << bits >> 3);
+    for (uint32_t i = 0; i < j->n; i++) {
+        str text = {j->u.items[i].u.text, j->u.items[i].n};
+        unsigned at = (unsigned)json_mark(text) >> (16 - bits);
+        uint64_t bit = (uint64_t)1 << (at & 63);
+        if ((seen[at / 64] & bit) != 0)
+            return false;
+        seen[at / 64] |= bit;
+    }
+    return true;
+}
+
 bool schema_walk_unique(struct schema_walk *w, const struct json *j, const struct json_place *place)
 {
-    uint32_t slots[SLOTS] = {0};
-    size_t size = SLOTS;
+    size_t size = 2;
     bool plain = all_strings(j);
-    if (plain && 2 * (size_t)j->n <= size && quickly_unique(j, slots, size))
+    if (plain && j->n <= MARKED && marks_differ(j))
         return true;
     if (j->n <= FEW)
         return few_unique(w, j, place);
