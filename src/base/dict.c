@@ -42,6 +42,17 @@ bool dict_find(const struct dict *d, str key, size_t *out)
     return str_eq(d->keys.v[*out], key);
 }
 
+static bool is_there(const struct dict *d, str key, size_t number)
+{
+    return number < d->keys.n && str_eq(d->keys.v[number], key);
+}
+
+bool dict_find_near(const struct dict *d, str key, size_t expected, size_t *out)
+{
+    *out = expected;
+    return is_there(d, key, expected) || dict_find(d, key, out);
+}
+
 static size_t first_difference(str x, str y)
 {
     size_t i = 0;
@@ -95,4 +106,9 @@ size_t dict_add(struct arena *a, struct dict *d, str key, bool *fresh)
         put_node(a, d, key, leaf, d->keys.v[found]);
     *PUSH(a, &d->keys) = key;
     return number;
+}
+
+size_t dict_add_near(struct arena *a, struct dict *d, str key, size_t expected)
+{
+    return is_there(d, key, expected) ? expected : dict_add(a, d, key, NULL);
 }

@@ -233,8 +233,9 @@ static void compare(struct scored *s)
         if (!(repeated[i].versions & 1u << s->cvss.version))
             continue;
         const struct json *node = json_get(s->object, repeated[i].member);
-        str word = json_text(node), value = cvss_value(&s->cvss, repeated[i].metric);
-        if (word.p != NULL && !says_same(s->cvss.version, word, value))
+        str word = json_text(node);
+        if (word.p != NULL &&
+            !says_same(s->cvss.version, word, cvss_value(&s->cvss, repeated[i].metric)))
             csaf_found(s->c, node, S("vector_contradicts"), repeated[i].member, word, vector);
     }
 }

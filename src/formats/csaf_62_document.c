@@ -90,6 +90,8 @@ static void check_private(struct csaf_check *c, str member)
 {
     const struct json *node = json_get(c->index->document_part, member);
     struct lang_tag t;
+    if (str_find_char(json_text(node), 'x') < 0 && str_find_char(json_text(node), 'X') < 0)
+        return;
     (void)lang_tag_read(json_text(node), &t);
     if (t.private_use.p != NULL)
         csaf_found(c, node, S("lang_private"), json_text(node), t.private_use, NO_STR);
@@ -162,24 +164,41 @@ void csaf_category_deprecated(struct csaf_check *c)
                    c->index->category, NO_STR, NO_STR);
 }
 
-/* The first member of each object that stands behind one that it should stand before. */
+/* Whether key i of the object stands before key i - 1; mostly the first bytes tell. */
+static bool is_unsorted(const struct json *object, size_t i)
+{
+    str before = json_key(object, i - 1), key = json_key(object, i);
+    if (before.n > 0 && key.n > 0 && before.p[0] != key.p[0])
+        return (unsigned char)before.p[0] > (unsigned char)key.p[0];
+    return str_cmp(before, key) > 0;
+}
+
+static void check_sorted_object(struct csaf_check *c, const struct json *j)
+{
+    size_t i = 1;
+    while (i < j->n && !is_unsorted(j, i))
+        i++;
+    if (i < j->n)
+        csaf_found(c, json_value(j, i), S("keys_unsorted"), json_key(j, i), json_key(j, i - 1),
+                   NO_STR);
+}
+
+/* The first member of each object that stands behind one that it should stand before.
+ * Recursive: trees are at most JSON_DEPTH deep. */
 static void check_sorted(struct csaf_check *c, const struct json *j)
 {
-    EACH (item, j)
-        check_sorted(c, item);
-    bool found = !json_is(j, JSON_IS_OBJECT);
-    for (size_t i = 0; i < json_count(j) && json_is(j, JSON_IS_OBJECT); i++) {
-        str key = json_key(j, i);
-        if (!found && i > 0 && str_cmp(json_key(j, i - 1), key) > 0) {
-            csaf_found(c, json_value(j, i), S("keys_unsorted"), key, json_key(j, i - 1), NO_STR);
-            found = true;
-        }
-        check_sorted(c, json_value(j, i));
-    }
+    size_t step = j->kind == JSON_IS_OBJECT ? 2 : 1;
+    const struct json *at = j->u.items + (step - 1);
+    if (step == 2)
+        check_sorted_object(c, j);
+    for (size_t i = 0; i < j->n; i++, at += step)
+        if (at->kind >= JSON_IS_ARRAY && at->n > 0)
+            check_sorted(c, at);
 }
 
 /* 6.2.13 */
 void csaf_keys_unsorted(struct csaf_check *c)
 {
-    check_sorted(c, c->document);
+    if (json_count(c->document) > 0)
+        check_sorted(c, c->document);
 }

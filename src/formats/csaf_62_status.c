@@ -21,9 +21,10 @@ const struct json *csaf_metric_content(const struct csaf_check *c, const struct 
 static void in_lists(struct csaf_check *c, const struct csaf_marks *m, const struct json *v,
                      const char *const *lists, uint32_t bits, bool has, str word)
 {
+    uint32_t number = CSAF_NO_NUMBER;
     for (; *lists != NULL; lists++)
         EACH (id, csaf_at(v, "product_status", *lists, NULL)) {
-            uint32_t number = csaf_product_number(c->index, id);
+            number = csaf_product_next(c->index, id, number);
             if (number != CSAF_NO_NUMBER && ((csaf_marks_of(m, number) & bits) != 0) == has)
                 csaf_found(c, id, word, json_text(id), NO_STR, NO_STR);
         }

@@ -7,6 +7,7 @@ struct walk {
     struct arena *a;
     struct csaf_index *x;
     uint32_t vulnerability;
+    size_t last; /* product that was used: lists name them in the same order mostly */
 };
 
 static const str statuses[CSAF_STATUSES] = {
@@ -48,8 +49,9 @@ static void use_product(struct walk *w, const struct json *node, enum csaf_use u
     str id = json_text(node);
     if (id.p == NULL)
         return;
-    *PUSH(w->a, &w->x->product_refs) = (struct csaf_ref){
-        node, (uint32_t)dict_add(w->a, &w->x->product_ids, id, NULL), w->vulnerability, use};
+    w->last = dict_add_near(w->a, &w->x->product_ids, id, w->last + 1);
+    *PUSH(w->a, &w->x->product_refs) =
+        (struct csaf_ref){node, (uint32_t)w->last, w->vulnerability, use};
 }
 
 static void use_products(struct walk *w, const struct json *list, enum csaf_use use)
@@ -209,7 +211,7 @@ static void place_definitions(struct arena *a, struct csaf_index *x)
 const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document)
 {
     struct csaf_index *x = NEW(a, struct csaf_index);
-    struct walk w = {a, x, CSAF_NO_VULNERABILITY};
+    struct walk w = {a, x, CSAF_NO_VULNERABILITY, 0};
     x->document_part = json_get(document, S("document"));
     x->tracking = json_get(x->document_part, S("tracking"));
     x->category = json_get_text(x->document_part, S("category"));

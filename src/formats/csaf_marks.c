@@ -33,12 +33,18 @@ void csaf_mark_product(struct csaf_marks *m, uint32_t product, uint32_t bits)
     (void)add(m, &m->product[product], bits);
 }
 
-uint32_t csaf_product_number(const struct csaf_index *x, const struct json *id)
+uint32_t csaf_product_next(const struct csaf_index *x, const struct json *id, uint32_t last)
 {
     size_t number;
     str text = json_text(id);
-    return text.p != NULL && dict_find(&x->product_ids, text, &number) ? (uint32_t)number
-                                                                       : CSAF_NO_NUMBER;
+    bool known =
+        text.p != NULL && dict_find_near(&x->product_ids, text, (uint32_t)(last + 1), &number);
+    return known ? (uint32_t)number : CSAF_NO_NUMBER;
+}
+
+uint32_t csaf_product_number(const struct csaf_index *x, const struct json *id)
+{
+    return csaf_product_next(x, id, CSAF_NO_NUMBER);
 }
 
 uint32_t csaf_group_number(const struct csaf_index *x, const struct json *id)
@@ -59,8 +65,9 @@ const struct csaf_product_group *csaf_group_at(const struct csaf_index *x, uint3
 static void mark_list(const struct csaf_check *c, struct csaf_marks *m, const struct json *list,
                       uint32_t bits)
 {
+    uint32_t number = CSAF_NO_NUMBER;
     EACH (id, list) {
-        uint32_t number = csaf_product_number(c->index, id);
+        number = csaf_product_next(c->index, id, number);
         if (number != CSAF_NO_NUMBER)
             csaf_mark_product(m, number, bits);
     }

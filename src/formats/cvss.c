@@ -78,16 +78,30 @@ static size_t metric_place(enum cvss_version version, str name, size_t *n)
 {
     const struct cvss_metric *m = cvss_metrics(version, n);
     size_t at = 0;
-    while (at < *n && !str_eq(m[at].name, name))
+    if (name.n == 0)
+        return *n;
+    while (at < *n && (m[at].name.p[0] != name.p[0] || !str_eq(m[at].name, name)))
         at++;
     return at;
+}
+
+/* The first of them, which is removed.  They are short: without memchr. */
+static str cut_value(str *values)
+{
+    size_t n = 0;
+    while (n < values->n && values->p[n] != ' ')
+        n++;
+    str first = {values->p, n};
+    values->p += n + (n < values->n);
+    values->n -= n + (n < values->n);
+    return first;
 }
 
 /* From 1; 0: there is none. */
 static unsigned char value_number(str values, str value)
 {
     for (unsigned char i = 1; values.n > 0; i++)
-        if (str_eq(str_cut(&values, ' '), value))
+        if (str_eq(cut_value(&values), value))
             return i;
     return 0;
 }
@@ -96,7 +110,7 @@ static str value_text(str values, unsigned number)
 {
     str v = NO_STR;
     while (number-- > 0)
-        v = str_cut(&values, ' ');
+        v = cut_value(&values);
     return v;
 }
 

@@ -6,18 +6,11 @@ static bool is_escaped(char c)
     return c == '~' || c == '/';
 }
 
-static size_t size_of_step(const struct json_place *place)
+/* How many bytes the step has at most. */
+static size_t most_of_step(const struct json_place *place)
 {
-    size_t n = 2;
-    if (place->key.p == NULL) {
-        for (size_t rest = place->index; rest > 9; rest /= 10)
-            n++;
-        return n;
-    }
-    n = 1 + place->key.n;
-    for (size_t i = 0; i < place->key.n; i++)
-        n += is_escaped(place->key.p[i]);
-    return n;
+    enum { DIGITS = 20 };
+    return 1 + (place->key.p != NULL ? 2 * place->key.n : DIGITS);
 }
 
 /* The step, which ends at `end`.  Where it begins. */
@@ -44,13 +37,13 @@ static char *put_step(char *end, const struct json_place *place)
 /* From the last step to the first, as the chain goes. */
 str json_pointer(struct arena *a, const struct json_place *place)
 {
-    size_t n = 0;
+    size_t most = 0;
     for (const struct json_place *at = place; at->up != NULL; at = at->up)
-        n += size_of_step(at);
-    char *p = NEWS(a, char, n + 1), *end = p + n;
+        most += most_of_step(at);
+    char *p = NEWS(a, char, most + 1), *end = p + most, *from = end;
     for (const struct json_place *at = place; at->up != NULL; at = at->up)
-        end = put_step(end, at);
-    return (str){p, n};
+        from = put_step(from, at);
+    return (str){from, (size_t)(end - from)};
 }
 
 /* Whether a key, compared with the pointer's token, is what it names. */
