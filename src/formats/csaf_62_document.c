@@ -90,8 +90,6 @@ static void check_private(struct csaf_check *c, str member)
 {
     const struct json *node = json_get(c->index->document_part, member);
     struct lang_tag t;
-    if (str_find_char(json_text(node), 'x') < 0 && str_find_char(json_text(node), 'X') < 0)
-        return;
     (void)lang_tag_read(json_text(node), &t);
     if (t.private_use.p != NULL)
         csaf_found(c, node, S("lang_private"), json_text(node), t.private_use, NO_STR);
