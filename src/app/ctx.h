@@ -84,6 +84,7 @@ struct ctx {
     struct db *db; /* of the running read or write; see app_read() */
     bool writing;  /* db is that of a write */
     i64 now;       /* ms since 1970, fixed for the whole request */
+    bool retold;   /* what is done was done before this installation was: no plan is asked for */
     struct user who;
     enum door door;
     enum lang lang;

@@ -10,6 +10,7 @@ struct ctx *demo_act(const struct demo_case *c, i64 at)
     cx->now = at;
     cx->db = c->cx->db;
     cx->writing = true;
+    cx->retold = true;
     return cx;
 }
 

@@ -9,8 +9,11 @@
 enum err release_is_needed(struct ctx *cx, bool *out)
 {
     const struct settings *s;
+    *out = false;
+    if (cx->retold)
+        return OK;
     TRY(settings_open(cx, &s));
-    *out = str_eq(s->v[SET_RELEASE_APPROVAL], S("yes"));
+    *out = !str_eq(s->v[SET_RELEASE_APPROVAL], S("no"));
     return OK;
 }
 

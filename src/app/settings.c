@@ -52,7 +52,7 @@ static const str fallbacks[SETTING_COUNT] = {
     [SET_FINDER_INTERVAL] = S_INIT("30"),
     [SET_ZONE] = S_INIT("Asia/Tokyo"),
     [SET_CLOCK_EDITION] = S_INIT("guideline"),
-    [SET_RELEASE_APPROVAL] = S_INIT("no"),
+    [SET_RELEASE_APPROVAL] = S_INIT("yes"),
 };
 /* clang-format on */
 

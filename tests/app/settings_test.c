@@ -29,6 +29,9 @@ APP_TEST(what_is_not_set_has_its_default)
     admin_cast(st);
     admin_sql(st, "UPDATE generation SET n = n + 1;");
     CHECK_STR(S("reception Inc."), value(cx, SET_RECEPTION_EN)); /* its own name */
+    admin_sql(st, "DELETE FROM setting WHERE key = 'release_approval'; "
+                  "UPDATE generation SET n = n + 1;");
+    CHECK_STR(S("yes"), value(stage_nobody(st), SET_RELEASE_APPROVAL));
 }
 
 APP_TEST(a_setting_is_seen_by_every_process_and_returns_to_its_default)

@@ -289,21 +289,62 @@ async function bringForward(w) {
   }
 }
 
+const releases = (w) => `/cases/${w.id}/releases`;
+
+async function refusedAlone(w) {
+  const seen = await w.step('coordinator', '', '5.2.2');
+  const body = { round: seen.json.round, hop: 1, answers: { checked: true } };
+  const r = await w.ask('coordinator', 'POST', `/cases/${w.id}/steps/5.2.2`, { json: body });
+  must(r.status === 422 && r.text.includes('release_needs_plan'), `5.2.2 without a plan: ${r.status} ${short(r.text)}`);
+}
+
+// Both for as soon as the date allows; who has no part in it is told that there is nothing.
+async function planRelease(w) {
+  for (const lang of ['ja', 'en']) {
+    const r = await w.ask('coordinator', 'POST', releases(w), { json: { lang, kind: 'first', zone: 'Asia/Tokyo' } });
+    must(r.status === 200 && r.json.state === 'planned', `the release in ${lang} is planned: ${r.status} ${short(r.text)}`);
+  }
+  for (const who of w.people.filter((p) => p !== 'coordinator')) {
+    const r = await w.ask(who, 'GET', releases(w));
+    must(r.status === 404, `${who} asks for the plans: ${r.status} ${short(r.text)}`);
+  }
+}
+
+// Japanese last: it takes the English of the same instant with it.
+async function approveRelease(w) {
+  const plans = (await w.ask('second', 'GET', releases(w))).json.items;
+  for (const p of plans.sort((x, y) => x.lang.localeCompare(y.lang))) {
+    const at = `${releases(w)}/${p.id}`, dry = await w.ask('second', 'GET', `${at}/dry-run`);
+    must(dry.json?.ready, `the dry run in ${p.lang} is free of errors: ${dry.status} ${short(dry.text, 2000)}`);
+    const approve = (who) => w.ask(who, 'POST', `${at}/approve`, { json: { built: dry.json.built }, headers: { 'If-Match': `"${p.rev}"` } });
+    const own = await approve('coordinator');
+    must(own.status === 422 && own.text.includes('approver_is_planner'), `who planned does not approve: ${own.status} ${short(own.text)}`);
+    const r = await approve('second');
+    must(r.status === 200 && r.json.state !== 'planned', `another person approves: ${r.status} ${short(r.text)}`);
+  }
+  const until = Date.now() + 120000;
+  while (!(await w.ask('second', 'GET', releases(w))).json.items.every((p) => p.state === 'released')) {
+    must(Date.now() < until, 'the server releases both within 120 s');
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+  w.note('', '5.2.2', {}, true);
+}
+
 async function publish(w) {
   await w.beat('the date is brought forward, and reached', 'coordinator:5.2.2 omron.poc:5.1.1', () => bringForward(w));
   await w.beat('5.1.1 omron publishes its own announcement with pr', 'coordinator:5.2.2 omron.pr:5.1.1*', () =>
     w.perform('omron.poc', 'omron', '5.1.1', 1, { text: 'vendor_draft' }, { url: w.demo.vendors[0].advisory_url }, false));
   await w.beat('5.1.1 pr signs', 'coordinator:5.2.2', () => w.sign('omron', 'pr', '5.1.1', true));
-  await test(`${w.name}: nothing of it is public until it is published`, (complain) => w.checkNothing(w.server, w, complain));
-  await w.beat('5.2.2 the coordinator publishes', 'reception:5.2.3', async () => {
-    await w.perform('coordinator', '', '5.2.2', 1, {}, { checked: true });
-  }, true);
+  await test(`${w.name}: nobody publishes by one hand`, () => refusedAlone(w));
+  await w.beat('the coordinator plans the release of both languages', 'coordinator:5.2.2', () => planRelease(w));
+  await test(`${w.name}: nothing of it is public until another person approves`, (complain) => w.checkNothing(w.server, w, complain));
+  await w.beat('5.2.2 another coordinator approves what was rehearsed, and the server publishes', 'reception:5.2.3', () => approveRelease(w), true);
   await w.beat('5.2.3 reception tells the finder', '', () => w.perform('reception', '', '5.2.3', 1, { message: 'finder' }), true);
 }
 
 export async function walkA(server, tokens, env) {
   const w = new Walk(server, tokens, { name: `${env.name}, case A`, letter: 'A', flow: 'coordinated', vendors: ['omron', 'yokogawa'], demo: env.demo('04-'), names: env.names, orgs: env.orgs });
-  Object.assign(w, { orgs: env.orgs, checkNothing: env.checkNothing });
+  Object.assign(w, { orgs: env.orgs, checkNothing: env.checkNothing, tokens: { ...tokens, second: env.second } });
   await begin(w);
   await otherVendor(w);
   await clarify(w);

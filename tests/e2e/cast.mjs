@@ -52,6 +52,15 @@ export async function makeCast(server) {
   return tokens;
 }
 
+// A second coordinator: sees what the first one sees, and approves what that one plans.
+export async function makeSecond(server) {
+  const tokens = {};
+  await server.run(['user', 'add', 'second', '--name-ja', '二人目 担当', '--name-en', 'Person second', '--lang', 'en',
+    '--password-file', '-', '--org', 'coordinator', '--dept', 'coordinator', '--role', 'member'], `${PASSWORD}\n`);
+  await makeToken(server, 'second', tokens);
+  return tokens.second;
+}
+
 export async function makeToken(server, who, tokens) {
   const made = JSON.parse(await server.run(['token', 'add', who, '--token-name', 'e2e', '--json']));
   must(/^kkh_[\w-]{40,}$/.test(made.token), `a token for ${who}`);

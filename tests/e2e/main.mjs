@@ -4,7 +4,7 @@ import path from 'node:path';
 import { BadInput } from './bad_input.mjs';
 import { walkA } from './case_a.mjs';
 import { walkB } from './case_b.mjs';
-import { makeCast, PASSWORD, VENDORS } from './cast.mjs';
+import { makeCast, makeSecond, PASSWORD, VENDORS } from './cast.mjs';
 import { walkDirect } from './direct.mjs';
 import { sendHostile } from './hostile.mjs';
 import { closeAll, count } from './http.mjs';
@@ -48,6 +48,7 @@ async function runOn(name, database) {
     let tokens;
     await test(`${name}: an installation and its people are made at the command line`, async () => {
       tokens = await makeCast(server);
+      env.second = await makeSecond(server);
       for (const v of VENDORS) {
         const org = JSON.parse(await server.run(['org', 'show', v, '--json']));
         env.orgs[v] = org.id;

@@ -282,6 +282,15 @@ str stage_person_id(struct stage *st, const char *login)
     return row.id;
 }
 
+void stage_ok(struct ctx *cx, enum err e, const char *file, int line)
+{
+    if (e == OK)
+        return;
+    str why = stage_why(cx);
+    (void)fprintf(stderr, "%s:%d: err %u: %.*s\n", file, line, e, SV(why));
+    abort();
+}
+
 str stage_why(struct ctx *cx)
 {
     buf b = {.a = cx->a};

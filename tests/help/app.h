@@ -82,6 +82,10 @@ str stage_person_id(struct stage *st, const char *login);
 /* What a failed call left: problems and the fault, for a test's output. */
 str stage_why(struct ctx *cx);
 
+/* Ends the process where e is not OK, saying why: for what a stage needs before a test begins. */
+#define STAGE_OK(cx, e) stage_ok((cx), (e), __FILE__, __LINE__)
+void stage_ok(struct ctx *cx, enum err e, const char *file, int line);
+
 #define CHECK_OK(cx, expr)                                                                         \
     do {                                                                                           \
         enum err got_ = (expr);                                                                    \

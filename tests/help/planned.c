@@ -6,20 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void fine(struct ctx *cx, enum err e)
-{
-    if (e == OK)
-        return;
-    str why = stage_why(cx);
-    (void)fprintf(stderr, "planned.c: err %u: %.*s\n", e, SV(why));
-    abort();
-}
-
-/* A second coordinator, "second", and the setting that asks for a plan. */
+/* A second coordinator, "second", and the setting as an installation has it. */
 static void want_plans(struct stage *st)
 {
     stage_person(st, "second", stage_dept_id(st, "coordinator", "coordinator"));
-    help_sql(st->url, "UPDATE setting SET value = 'yes' WHERE key = 'release_approval'");
+    help_sql(st->url, "DELETE FROM setting WHERE key = 'release_approval'");
     help_sql(st->url, "UPDATE generation SET n = n + 1"); /* as a change of a setting does */
 }
 
@@ -31,7 +22,7 @@ struct walk *planned_case(struct stage *st)
     vulnerability_add(w);
     i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
     struct ctx *cx = walk_as(w, "coordinator");
-    fine(cx, advisory_ask(cx, w->case_id, rev));
+    STAGE_OK(cx, advisory_ask(cx, w->case_id, rev));
     (void)stage_later(st, MINUTE);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
              NULL);
@@ -42,7 +33,7 @@ i64 planned_draft_rev(struct walk *w)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     struct advisory adv;
-    fine(cx, advisory_view(cx, w->case_id, &adv));
+    STAGE_OK(cx, advisory_view(cx, w->case_id, &adv));
     return adv.rev;
 }
 
@@ -68,7 +59,7 @@ str plan_add(struct walk *w, const char *lang, const char *kind, i64 in)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     str id = NO_STR;
-    fine(cx, release_plan_add(cx, w->case_id, plan_wish(w->st, lang, kind, in), &id));
+    STAGE_OK(cx, release_plan_add(cx, w->case_id, plan_wish(w->st, lang, kind, in), &id));
     return id;
 }
 
@@ -76,7 +67,7 @@ struct release_plan plan_look(struct walk *w, str id)
 {
     struct ctx *cx = walk_as(w, "second");
     struct release_plan p = {0};
-    fine(cx, release_plan_get(cx, w->case_id, id, &p));
+    STAGE_OK(cx, release_plan_get(cx, w->case_id, id, &p));
     return p;
 }
 
@@ -84,10 +75,8 @@ str plan_built(struct walk *w, const struct release_plan *p)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     struct release_dry dry = {0};
-    struct release_wish x = {.lang = p->order.lang, .kind = p->order.kind, .at = SOME(p->order.at)};
-    x.text[LANG_JA] = p->order.text[LANG_JA];
-    x.text[LANG_EN] = p->order.text[LANG_EN];
-    fine(cx, release_dry_run(cx, w->case_id, &x, &dry));
+    struct release_wish x = release_wish_of(p);
+    STAGE_OK(cx, release_dry_run(cx, w->case_id, &x, &dry));
     return dry.digest;
 }
 

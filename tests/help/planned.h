@@ -5,7 +5,7 @@
 #include "app/release_plan.h"
 #include "help/released.h"
 
-/* Both languages, all agreed, the date reached, nothing public; the setting asks for plans, and
+/* Both languages, all agreed, the date reached, nothing public; the setting is as it comes, asking for plans, and
  * there is a second coordinator, "second". */
 struct walk *planned_case(struct stage *st);
 i64 planned_draft_rev(struct walk *w);

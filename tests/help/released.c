@@ -7,15 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static void fine(struct ctx *cx, enum err e)
-{
-    if (e == OK)
-        return;
-    str why = stage_why(cx);
-    (void)fprintf(stderr, "released.c: err %u: %.*s\n", e, SV(why));
-    abort();
-}
-
 struct walk *undrafted(struct stage *st)
 {
     stage_cast(st);
@@ -26,7 +17,7 @@ struct walk *undrafted(struct stage *st)
     walk_run(w, "5.1.1 5.2");
     (void)stage_later(st, 40 * DAY);
     struct ctx *cx = stage_nobody(st);
-    fine(cx, cases_settle_due(cx));
+    STAGE_OK(cx, cases_settle_due(cx));
     return w;
 }
 
@@ -48,7 +39,7 @@ i64 draft_save(struct walk *w, i64 rev, const struct input *in)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     i64 out = 0;
-    fine(cx, advisory_save(cx, w->case_id, rev, in, &out));
+    STAGE_OK(cx, advisory_save(cx, w->case_id, rev, in, &out));
     (void)stage_later(w->st, MINUTE);
     return out;
 }
@@ -57,12 +48,12 @@ void vulnerability_add(struct walk *w)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     str id;
-    fine(cx, vuln_add(cx, w->case_id,
-                      stage_input(cx->a, "cve", "CVE-2023-5915", "cwe", "CWE-400", "title_en",
-                                  "Resource exhaustion", "vectors.0.issuer", "coordinator",
-                                  "vectors.0.vector",
-                                  "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L", NULL),
-                      &id));
+    STAGE_OK(cx, vuln_add(cx, w->case_id,
+                          stage_input(cx->a, "cve", "CVE-2023-5915", "cwe", "CWE-400", "title_en",
+                                      "Resource exhaustion", "vectors.0.issuer", "coordinator",
+                                      "vectors.0.vector",
+                                      "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L", NULL),
+                          &id));
 }
 
 struct walk *released(struct stage *st)
@@ -71,7 +62,7 @@ struct walk *released(struct stage *st)
     vulnerability_add(w);
     i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
     struct ctx *cx = walk_as(w, "coordinator");
-    fine(cx, advisory_ask(cx, w->case_id, rev));
+    STAGE_OK(cx, advisory_ask(cx, w->case_id, rev));
     (void)stage_later(st, MINUTE);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
              NULL);
@@ -84,7 +75,7 @@ str number_of(struct walk *w)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     struct q_advisory_of adv;
-    fine(cx, app_read(cx));
-    fine(cx, q_advisory_of(cx->db, &adv, .case_id = w->case_id));
+    STAGE_OK(cx, app_read(cx));
+    STAGE_OK(cx, q_advisory_of(cx->db, &adv, .case_id = w->case_id));
     return adv.number;
 }
