@@ -54,13 +54,22 @@ SELECT t.id, t.principal, t.case_id, c.number, c.flow, t.lane, t.step, t.round, 
 ;
 
 -- task_counts :one
--- How many tasks wait, how many of them are overdue; each stops at `most`.
--- in   principals str[], now i64, most i64
--- out  n i64, late i64
+-- How many tasks wait, how many of them are overdue, how many plans of others nobody approved;
+-- each stops at `most`.
+-- in   principals str[], person str?, now i64, most i64
+-- out  n i64, late i64, approvals i64
 SELECT (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:principals)
                                LIMIT :most) AS waiting),
        (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:principals)
-                                 AND t.due_sort < :now LIMIT :most) AS overdue);
+                                 AND t.due_sort < :now LIMIT :most) AS overdue),
+       (SELECT count(*) FROM (SELECT 1 FROM release_plan r
+                               WHERE r.released_at IS NULL AND r.cancelled_at IS NULL
+                                 AND r.approved_at IS NULL AND r.planned_by <> :person
+                                 AND EXISTS (SELECT 1 FROM grant_ g
+                                              WHERE g.case_id = r.case_id
+                                                AND g.principal IN (:principals)
+                                                AND (g.audiences >> 17) & 1 = 1)
+                               LIMIT :most) AS approvals);
 
 -- tasks_of_cases :many
 -- What some cases wait for; whose lane it is, where it is a vendor's.

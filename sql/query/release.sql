@@ -51,10 +51,28 @@ UPDATE release_plan SET cancelled_at = :cancelled_at, rev = rev + 1
  WHERE case_id = :case_id AND lang = :lang AND released_at IS NULL AND cancelled_at IS NULL;
 
 -- release_plans_due :many
--- Approved, and their instant has come; the oldest instant first, Japanese before English.
+-- Approved, and their instant has come; the oldest instant first.  English waits for the
+-- Japanese that is planned before it or with it, which takes it along.
 -- in   now i64
 -- out  id str, case_id str, planned_by str
-SELECT id, case_id, planned_by FROM release_plan
- WHERE approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL
-   AND held_at IS NULL AND at <= :now
- ORDER BY at, lang DESC, id LIMIT 100;
+SELECT r.id, r.case_id, r.planned_by FROM release_plan r
+ WHERE r.approved_at IS NOT NULL AND r.released_at IS NULL AND r.cancelled_at IS NULL
+   AND r.held_at IS NULL AND r.at <= :now
+   AND NOT EXISTS (SELECT 1 FROM release_plan j
+                    WHERE j.case_id = r.case_id AND j.lang = 'ja' AND r.lang = 'en'
+                      AND j.released_at IS NULL AND j.cancelled_at IS NULL AND j.at <= r.at
+                      AND j.kind <> 'withdrawal')
+ ORDER BY r.at, r.lang DESC, r.id LIMIT 100;
+
+-- release_waiting :many
+-- Cases with an open plan of somebody else, where one of the principals has the right to plans:
+-- those that nobody approved first, then the nearest instant.
+-- in   principals str[], person str?
+-- out  case_id str, number str
+SELECT r.case_id, c.number FROM release_plan r JOIN cases c ON c.id = r.case_id
+ WHERE r.released_at IS NULL AND r.cancelled_at IS NULL AND r.planned_by <> :person
+   AND EXISTS (SELECT 1 FROM grant_ g
+                WHERE g.case_id = r.case_id AND g.principal IN (:principals)
+                  AND (g.audiences >> 17) & 1 = 1)
+ GROUP BY r.case_id, c.number
+ ORDER BY min(CASE WHEN r.approved_at IS NULL THEN 0 ELSE 1 END), min(r.at), r.case_id LIMIT 100;

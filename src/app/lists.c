@@ -232,8 +232,8 @@ enum err task_list(struct ctx *cx, const struct task_filter *f, struct list_wind
     struct q_task_counts count;
     TRY(app_read(cx));
     TRY(task_runs(cx, f, sort, w, &m));
-    TRY(q_task_counts(cx->db, &count, .principals = cx->who.principals, .now = cx->now,
-                      .most = COUNT_MAX));
+    TRY(q_task_counts(cx->db, &count, .principals = cx->who.principals, .person = cx->who.person_id,
+                      .now = cx->now, .most = COUNT_MAX));
     w->total = count.n;
 
     const void **rows = NEWS(cx->a, const void *, w->limit + 1);
@@ -277,9 +277,9 @@ enum err count_own(struct ctx *cx, i64 most, struct counts *out)
     struct q_task_counts tasks;
     i64 cases;
     TRY(app_read(cx));
-    TRY(q_task_counts(cx->db, &tasks, .principals = cx->who.principals, .now = cx->now,
-                      .most = most));
+    TRY(q_task_counts(cx->db, &tasks, .principals = cx->who.principals, .person = cx->who.person_id,
+                      .now = cx->now, .most = most));
     TRY(count_cases(cx, most, &cases));
-    *out = (struct counts){tasks.n, tasks.late, cases};
+    *out = (struct counts){tasks.n, tasks.late, cases, tasks.approvals};
     return OK;
 }

@@ -22,6 +22,7 @@ struct release_wish {
     enum release_kind kind;
     str text[LANG_COUNT]; /* update: what changed; withdrawal: why */
     opt_i64 at;           /* when it would become public; absent: now */
+    bool ja_before;       /* English: a Japanese of the newest words is released before it */
 };
 
 /* What a release to come of that language is: its first, or an update. */

@@ -80,7 +80,7 @@ enum err rehearsal_check_texts(struct rehearsal *h, struct release_dry *out)
     take_problems(h, out, from);
     check_lines(h, out);
     TRY(release_source(h->cx, &h->r, LANG_JA, &of));
-    if (h->lang == LANG_EN && h->wish->kind != RELEASE_WITHDRAWAL &&
+    if (h->lang == LANG_EN && h->wish->kind != RELEASE_WITHDRAWAL && !h->wish->ja_before &&
         of != h->r.d.words[LANG_JA].revision)
         find(h, out, NO_STR, RELEASE_WARNING, "complete", "dry_japanese_first");
     if (h->lang == LANG_JA && h->wish->kind != RELEASE_WITHDRAWAL)

@@ -15,6 +15,17 @@ str release_state_name(enum release_state s)
     return names[s];
 }
 
+struct release_wish release_wish_of(const struct release_plan *p)
+{
+    const struct release_order *o = &p->order;
+    return (struct release_wish){
+        .lang = o->lang,
+        .kind = o->kind,
+        .text = {[LANG_JA] = o->text[LANG_JA], [LANG_EN] = o->text[LANG_EN]},
+        .at = {true, o->at},
+        .ja_before = o->ja_before};
+}
+
 enum err plan_case(struct ctx *cx, str case_id, bool act, struct case_file *cf)
 {
     const struct access *acc;
@@ -95,7 +106,8 @@ static void set_rights(const struct ctx *cx, const struct case_file *cf, struct 
         open && p->state != RELEASE_APPROVED && !str_eq(p->planned_by, cx->who.person_id);
     p->may_unapprove = open && p->approved_at.is;
     p->may_cancel = open && acts;
-    p->may_run = acts && p->state == RELEASE_APPROVED && p->order.at <= cx->now;
+    p->may_run = acts && p->state == RELEASE_APPROVED && p->order.at <= cx->now &&
+                 !p->order.ja_before; /* that one takes it along */
 }
 
 enum err plans_load(struct ctx *cx, const struct case_file *cf, struct release_plan **out,

@@ -42,9 +42,20 @@ struct release_plan {
     bool may_approve, may_unapprove, may_cancel, may_run;
 };
 
+/* What a rehearsal of the plan is asked for. */
+struct release_wish release_wish_of(const struct release_plan *p);
+
 /* Newest first. */
 enum err release_plans(struct ctx *cx, str case_id, struct release_plan **out, size_t *n);
 enum err release_plan_get(struct ctx *cx, str case_id, str id, struct release_plan *out);
+
+/* What waits for the actor's approval, the nearest instant first: planned by others, and not
+ * approved, or changed since.  Of at most 100 cases. */
+struct release_waiting {
+    str case_id, number, title, title_lang;
+    struct release_plan plan;
+};
+enum err releases_waiting(struct ctx *cx, struct release_waiting **out, size_t *n);
 
 /* What the actor may plan there now, and with which instants. */
 struct release_offer {
@@ -80,8 +91,9 @@ extern const struct field_rule release_cancel_rules[1];
  * order_check() and the process say.  The coordinator. */
 enum err release_plan_run(struct ctx *cx, str case_id, str id);
 
-/* Release all whose instant has come, as those who planned them.  What cannot be is held, with
- * the reason, and its coordinator is told; *released is added to. */
+/* Release all whose instant has come, as those who planned them; English not before a Japanese
+ * that is planned before it.  What cannot be is held, with the reason, and its coordinator is
+ * told; *released is added to. */
 enum err releases_due(struct ctx *cx, size_t *released);
 
 /* --- for the process and the acts of before ---------------------------------------------------- */

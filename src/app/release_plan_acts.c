@@ -163,10 +163,7 @@ static enum err check_eyes(struct ctx *cx, const struct plan_act *t)
 static enum err rehearse(struct ctx *cx, const struct plan_act *t)
 {
     struct release_dry dry;
-    struct release_wish wish = {.lang = t->p.order.lang, .kind = t->p.order.kind};
-    for (enum lang g = 0; g < LANG_COUNT; g++)
-        wish.text[g] = t->p.order.text[g];
-    wish.at = (opt_i64){true, t->p.order.at};
+    struct release_wish wish = release_wish_of(&t->p);
     TRY(release_dry_run(cx, t->case_id, &wish, &dry));
     if (!dry.ready)
         return wrong(cx, S(""), S("release_not_ready"));

@@ -1,6 +1,7 @@
 /* step_view.c - one step as its reader may see it. */
 #include "app/view_own.h"
 
+#include "app/release_plan.h"
 #include "app/tables.h"
 #include "base/vec.h"
 
@@ -211,6 +212,9 @@ static enum err view_rights(const struct reader *r, struct step_view *v)
     bool poc = v->at_lane > 0 && reader_acts_as(r, v->at_lane, ACTOR_POC);
     struct place inside = {.audience = AUD_INTERNAL, .lane = v->lane, .step = v->step};
     v->may_note = v->at_lane > 0 && r->kinds[v->at_lane] != 0 && access_may(r->acc, &inside);
+    v->may_plan = (s->then >> THEN_PUBLISH & 1) && access_has(r->acc, AUD_RELEASE);
+    if (v->may_plan)
+        TRY(release_is_needed(r->cx, &v->needs_plan));
     if (!live)
         return OK;
     for (int k = 0; k < ACTOR_COUNT && !st->begun; k++)

@@ -78,6 +78,8 @@ struct step_view {
     bool may_sign;
     enum actor sign_as;
     bool may_invite, may_skip, may_due, may_note;
+    bool may_plan;           /* it publishes, and the reader has the right to its release plans */
+    bool needs_plan;         /* and it is not done but by one */
     struct step_form invite; /* fields of step_invite() */
 };
 

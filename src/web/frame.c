@@ -78,7 +78,7 @@ static str badge_words(struct ctx *cx, i64 n)
 static void set_badge(struct ctx *cx, struct nav_item *it, size_t place, const struct counts *n)
 {
     if (place == 0) {
-        it->n = badge_words(cx, n->tasks);
+        it->n = badge_words(cx, n->tasks + n->approvals);
         it->badge = n->late > 0 ? S("n hot") : S("n");
     } else if (place == 1) {
         it->n = badge_words(cx, n->cases);

@@ -1,5 +1,6 @@
 /* release_plan_test.c - planned by one, approved by another, released at its instant. */
 #include "app/history.h"
+#include "app/lists.h"
 #include "app/portal.h"
 #include "app/release_dry.h"
 #include "app/release_plan.h"
@@ -49,9 +50,7 @@ static void check_histories(struct walk *w, str id)
                 {"vuldef", "影響を更新"}};
     struct release_plan p = plan_look(w, id);
     struct release_dry dry = {0};
-    struct release_wish x = {.lang = LANG_JA, .kind = p.order.kind, .at = SOME(p.order.at)};
-    x.text[LANG_JA] = p.order.text[LANG_JA];
-    x.text[LANG_EN] = p.order.text[LANG_EN];
+    struct release_wish x = release_wish_of(&p);
     struct ctx *cx = walk_as(w, "second");
     CHECK_OK(cx, release_dry_run(cx, w->case_id, &x, &dry));
     for (size_t i = 0; i < COUNT(want); i++) {
@@ -90,6 +89,30 @@ APP_TEST(what_was_approved_becomes_public_at_its_instant_and_not_before)
     CHECK_I64(1, plan_look(w, id).revision);
     STATE(w, "", "5.2.2", "done");
     CHECK_I64(0, (i64)due(st));
+}
+
+APP_TEST(english_that_is_approved_first_waits_for_its_japanese_without_a_complaint)
+{
+    struct walk *w = planned_case(st);
+    struct portal_advisory p;
+    str ja = plan_add(w, "ja", "first", HOUR), en = plan_add(w, "en", "first", 2 * HOUR);
+    struct release_plan plan = plan_look(w, en);
+    struct release_wish x = release_wish_of(&plan);
+    struct release_dry dry = {0};
+    struct ctx *cx = walk_as(w, "second");
+    CHECK_OK(cx, release_dry_run(cx, w->case_id, &x, &dry));
+    CHECK(dry.ready);
+    for (size_t i = 0; i < dry.findings.n; i++)
+        CHECK(!str_eq(dry.findings.v[i].word, S("dry_japanese_first")));
+    plan_approve(w, en);
+    (void)stage_later(st, 3 * HOUR);
+    CHECK_I64(0, (i64)due(st));
+    check_state(w, en, RELEASE_APPROVED);
+    CHECK(!plan_look(w, en).held_at.is);
+    plan_approve(w, ja);
+    CHECK_I64(1, (i64)due(st));
+    CHECK_I64(1, (i64)due(st)); /* its own instant is another one: it comes next */
+    CHECK(is_public(w, LANG_JA, &p) && is_public(w, LANG_EN, &p));
 }
 
 APP_TEST(english_of_the_same_instant_goes_out_in_the_same_transaction)
@@ -199,13 +222,55 @@ APP_TEST(without_the_setting_the_step_publishes_and_ends_what_was_planned)
 {
     struct walk *w = planned_case(st);
     struct portal_advisory p;
-    help_sql(st->url, "UPDATE setting SET value = 'no' WHERE key = 'release_approval'");
+    help_sql(st->url, "INSERT INTO setting (key, value, rev) VALUES ('release_approval', 'no', 1)");
     help_sql(st->url, "UPDATE generation SET n = n + 1");
     str id = plan_add(w, "ja", "first", HOUR);
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
     CHECK(is_public(w, LANG_JA, &p) && is_public(w, LANG_EN, &p));
     check_state(w, id, RELEASE_CANCELLED);
     CHECK(plan_look(w, id).cancelled_why.p == NULL);
+}
+
+/* --- what waits for whom ------------------------------------------------------------------------- */
+
+/* "ja planned, en stale" of what waits for that person, as often as the badge counts it. */
+static str waiting_for(struct walk *w, const char *who, i64 counted)
+{
+    struct ctx *cx = walk_as(w, who);
+    struct release_waiting *all;
+    struct counts sum;
+    size_t n;
+    buf b = {.a = w->st->a};
+    CHECK_OK(cx, releases_waiting(cx, &all, &n));
+    for (size_t i = 0; i < n; i++) {
+        str state = release_state_name(all[i].plan.state);
+        buf_putf(&b, "%s%s %.*s", i > 0 ? ", " : "",
+                 all[i].plan.order.lang == LANG_JA ? "ja" : "en", SV(state));
+        CHECK_STR(w->case_id, all[i].case_id);
+    }
+    CHECK_OK(cx, count_own(cx, BADGE_MAX, &sum));
+    CHECK_I64(counted, sum.approvals);
+    return b.n > 0 ? buf_str(&b) : S("");
+}
+
+APP_TEST(a_plan_waits_for_those_who_may_approve_it_until_it_is_approved_or_over)
+{
+    static const char *const none[] = {"coordinator", "reception", "mihon.poc", "auditor"};
+    struct walk *w = planned_case(st);
+    str why, ja = plan_add(w, "ja", "first", HOUR / 2), en = plan_add(w, "en", "first", HOUR);
+    CHECK_STR(S("ja planned, en planned"), waiting_for(w, "second", 2));
+    for (size_t i = 0; i < COUNT(none); i++)
+        CHECK_STR(S(""), waiting_for(w, none[i], 0));
+    plan_approve(w, ja);
+    CHECK_STR(S("en planned"), waiting_for(w, "second", 1));
+    CHECK_ERR(E_INVALID, plan_approve_as(w, "coordinator", en, &why));
+    (void)draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "別の影響", NULL));
+    CHECK_STR(S("ja stale, en planned"), waiting_for(w, "second", 1));
+    struct ctx *cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, release_plan_cancel(cx, w->case_id, en, 1, stage_input(a, "reason", "x", NULL)));
+    CHECK_OK(cx, release_plan_cancel(cx, w->case_id, ja, plan_look(w, ja).rev,
+                                     stage_input(a, "reason", "x", NULL)));
+    CHECK_STR(S(""), waiting_for(w, "second", 0));
 }
 
 /* --- refusals ------------------------------------------------------------------------------------- */

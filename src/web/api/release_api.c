@@ -72,6 +72,25 @@ static const struct out_field dry_fields[] = {
     OUT_ITEMS(struct dry_out, findings, nfindings, &finding_schema)};
 OUT_SCHEMA(dry_schema, "ReleaseDryRun", struct dry_out, dry_fields);
 
+struct waiting_out {
+    struct plan_out plan;
+    str case_id, number, title;
+};
+#define OF_WAITING(m, name, type)                                                                  \
+    {                                                                                              \
+        (name), (type), offsetof(struct waiting_out, plan.m), 0, NULL, NULL                        \
+    }
+/* clang-format off */
+static const struct out_field waiting_fields[] = {
+    OUT(struct waiting_out, case_id, OUT_STR), OUT(struct waiting_out, number, OUT_STR),
+    OUT(struct waiting_out, title, OUT_STR), OF_WAITING(p.id, "plan", OUT_STR),
+    OF_WAITING(lang, "lang", OUT_STR), OF_WAITING(kind, "kind", OUT_STR),
+    OF_WAITING(state, "state", OUT_STR), OF_WAITING(p.order.at, "at", OUT_INSTANT),
+    OF_WAITING(zone, "zone", OUT_STR), OF_WAITING(p.planner, "planner", OUT_STR),
+    OF_WAITING(p.planned_at, "planned_at", OUT_INSTANT)};
+/* clang-format on */
+OUT_SCHEMA(waiting_schema, "ReleaseWaiting", struct waiting_out, waiting_fields);
+
 /* --- reading -------------------------------------------------------------------------------------- */
 
 static enum err list(struct ctx *cx, struct request *rq, struct reply *an)
@@ -83,6 +102,19 @@ static enum err list(struct ctx *cx, struct request *rq, struct reply *an)
     for (size_t i = 0; i < n; i++)
         out[i] = out_of(&all[i]);
     return api_send_list(cx, an, &plan_schema, out, n, NO_STR, (i64)n);
+}
+
+static enum err list_waiting(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct release_waiting *all;
+    size_t n;
+    (void)rq;
+    TRY(releases_waiting(cx, &all, &n));
+    struct waiting_out *out = NEWS(cx->a, struct waiting_out, n + 1);
+    for (size_t i = 0; i < n; i++)
+        out[i] =
+            (struct waiting_out){out_of(&all[i].plan), all[i].case_id, all[i].number, all[i].title};
+    return api_send_list(cx, an, &waiting_schema, out, n, NO_STR, (i64)n);
 }
 
 static enum err send_plan(struct ctx *cx, struct request *rq, struct reply *an, str id)
@@ -105,10 +137,7 @@ static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
     struct release_plan p;
     struct release_dry *d = NEW(cx->a, struct release_dry);
     TRY(release_plan_get(cx, rq->id, rq->seg[1], &p));
-    struct release_wish wish = {
-        .lang = p.order.lang, .kind = p.order.kind, .at = {true, p.order.at}};
-    wish.text[LANG_JA] = p.order.text[LANG_JA];
-    wish.text[LANG_EN] = p.order.text[LANG_EN];
+    struct release_wish wish = release_wish_of(&p);
     TRY(release_dry_run(cx, rq->id, &wish, d));
     struct finding_out *all = NEWS(cx->a, struct finding_out, d->findings.n + 1);
     for (size_t i = 0; i < d->findings.n; i++) {
@@ -165,6 +194,7 @@ static const struct field_rule approve_rules[] = {
     {.name = S_INIT("built"), .type = FIELD_LINE, .required = true, .max = 200}};
 #define PLAN_DOC(name, what, ...) static const struct api_doc name = {.tag = "records", .summary = what, .out = &plan_schema, __VA_ARGS__}
 PLAN_DOC(doc_list, "The release plans of a case, newest first", .flags = API_ALL);
+static const struct api_doc doc_waiting = {.tag = "cases", .summary = "Release plans of others that wait for your approval, the nearest instant first", .out = &waiting_schema, .flags = API_ALL};
 PLAN_DOC(doc_show, "One of them, with its revision", .flags = API_ETAG);
 static const struct api_doc doc_dry = {.tag = "records", .summary = "Rehearse it: every public form is built, checked and compared; built is what an approval names", .out = &dry_schema};
 PLAN_DOC(doc_add, "Plan a release; another person has to approve it", .in = release_plan_rules, .nin = COUNT(release_plan_rules));
@@ -175,6 +205,7 @@ PLAN_DOC(doc_run, "Release it now that its instant is reached");
 enum { RIGHT = 1U << AUD_RELEASE };
 
 static const struct route table[] = {
+    {GET, S_INIT("/api/v1/inbox/releases"), NEED_PERSON, OF_NOTHING, 0, list_waiting, 0, 0, &doc_waiting},
     {GET, S_INIT("/api/v1/cases/{}/releases"), NEED_PERSON, OF_CASE, RIGHT, list, 0, 0, &doc_list},
     {POST, S_INIT("/api/v1/cases/{}/releases"), NEED_PERSON, OF_CASE, RIGHT, add, 0, 0, &doc_add},
     {GET, S_INIT("/api/v1/cases/{}/releases/{}"), NEED_PERSON, OF_CASE, RIGHT, show, 0, 0, &doc_show},

@@ -40,7 +40,15 @@ struct inbox_line {
     i64 since;
     opt_i64 due;
 };
+struct inbox_approval { /* a release plan that waits for the reader */
+    url href;
+    str what, state, number, title, title_lang, zone_at, planner;
+    enum look look;
+    i64 at;
+};
 struct inbox_view {
+    const struct inbox_approval *approvals;
+    size_t napprovals;
     str seat; /* departments of the reader */
     i64 late;
     const struct filter_view *filters;
@@ -55,6 +63,7 @@ struct inbox_view {
     i64 total;
 };
 void tpl_inbox(struct html_out *o, const struct inbox_view *v);
+void tpl_inbox_approvals(struct html_out *o, const struct inbox_view *v);
 void tpl_inbox_rows(struct html_out *o, const struct inbox_view *v);
 
 /* --- clocks ---------------------------------------------------------------------------------------- */

@@ -4,6 +4,7 @@
 #include "app/lists.h"
 #include "web/frame.h"
 #include "web/list_out.h"
+#include "web/pages/release_own.h"
 
 enum { ON_A_PAGE = 50, ON_A_LIST = DB_LIST_MAX };
 
@@ -77,6 +78,32 @@ static void fill_lines(struct ctx *cx, const struct request *rq, const struct ta
     v->n = n;
 }
 
+/* Release plans of others, which the reader approves on their page. */
+static enum err fill_approvals(struct ctx *cx, struct inbox_view *v)
+{
+    struct release_waiting *all;
+    TRY(releases_waiting(cx, &all, &v->napprovals));
+    struct inbox_approval *out = NEWS(cx->a, struct inbox_approval, v->napprovals + 1);
+    for (size_t i = 0; i < v->napprovals; i++) {
+        const struct release_plan *p = &all[i].plan;
+        str page = str_join(cx->a, case_base(cx, all[i].number), S("/release"));
+        out[i] = (struct inbox_approval){
+            .href = {str_fmt(cx->a, "%.*s#p-%.*s", SV(page), SV(p->id))},
+            .what = release_what(cx, &p->order),
+            .state = release_word(cx, "release_state_", release_state_name(p->state)),
+            .number = str_fmt(cx->a, "%.*s#%.*s", SV(cx->app->number_prefix), SV(all[i].number)),
+            .title = all[i].title,
+            .title_lang = all[i].title_lang,
+            .zone_at = release_in_zone(cx, p->order.at, p->zone),
+            .planner = p->planner,
+            .look = release_look(p->state),
+            .at = p->order.at,
+        };
+    }
+    v->approvals = out;
+    return OK;
+}
+
 static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct task_filter f = wanted(rq);
@@ -101,6 +128,7 @@ static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
         .since = sort_head(cx, rq, W_inbox_since, "newest", f.newest_first ? "newest" : "", true),
         .pager = pager_for(cx, rq, f.overdue ? counts.late : counts.tasks, win.next),
     };
+    TRY(fill_approvals(cx, &v));
     enum err e = open < n ? open_card(cx, rq, &rows[open], &card) : E_NOT_FOUND;
     if (e != OK && e != E_NOT_FOUND)
         return e;

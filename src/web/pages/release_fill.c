@@ -21,6 +21,18 @@ str release_what(struct ctx *cx, const struct release_order *o)
                             .kind = release_word(cx, "release_kind_", release_kind_name(o->kind)));
 }
 
+str release_in_zone(struct ctx *cx, i64 at, const struct zone *z)
+{
+    return str_fmt(cx->a, "%.*s (%.*s)", SV(time_minute(cx->a, at, z)), SV(zone_name(z)));
+}
+
+enum look release_look(enum release_state s)
+{
+    static const enum look looks[RELEASE_STATES] = {LOOK_WAIT, LOOK_DONE, LOOK_HOT, LOOK_DONE,
+                                                    LOOK_SKIP};
+    return looks[s];
+}
+
 static void fill_forms(struct ctx *cx, const struct release_dry *d, struct rel_dry *out)
 {
     struct rel_form *all = NEWS(cx->a, struct rel_form, d->artefacts.n + 1);
@@ -30,7 +42,8 @@ static void fill_forms(struct ctx *cx, const struct release_dry *d, struct rel_d
             continue;
         all[out->nforms++] = (struct rel_form){.name = x->name,
                                                .media = x->media,
-                                               .digest = str_sub(x->sha256, 0, 12),
+                                               .digest = x->sha256,
+                                               .digest8 = str_sub(x->sha256, 0, 8),
                                                .href = {x->url},
                                                .bytes = (i64)x->bytes.n};
     }
@@ -87,7 +100,7 @@ static void fill_row(struct ctx *cx, const struct said_row *from, struct rel_row
                                                      .values = joined(cx, &c->values),
                                                      .expected = joined(cx, &c->expected)};
     }
-    row->field = release_word(cx, "release_field_", said_field_name(from->field));
+    row->field = release_field_words(from->field, cx->lang);
     row->value = joined(cx, &from->cell[SAID_PAGE].values);
     row->look = from->differs ? LOOK_NO : built > 0 ? LOOK_DONE : LOOK_NA;
     row->verdict = from->differs ? word(cx->lang, W_release_differs)
@@ -125,13 +138,11 @@ static enum err fill_reader(struct ctx *cx, const struct release_dry *d, struct 
     return OK;
 }
 
-enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_order *o,
+enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_plan *p,
                           struct rel_dry *out)
 {
     struct release_dry *d = NEW(cx->a, struct release_dry);
-    struct release_wish wish = {.lang = o->lang, .kind = o->kind, .at = {true, o->at}};
-    wish.text[LANG_JA] = o->text[LANG_JA];
-    wish.text[LANG_EN] = o->text[LANG_EN];
+    struct release_wish wish = release_wish_of(p);
     *out = (struct rel_dry){.digest = S(""), .reader = {S("")}};
     enum err e = release_dry_run(cx, case_id, &wish, d);
     if (e == E_NOT_FOUND || e == E_CONFLICT) /* overtaken, or nothing to build: the plan says so */
@@ -140,7 +151,7 @@ enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_orde
     out->is = true;
     out->ready = d->ready;
     out->digest = d->digest;
-    out->lang = o->lang == LANG_JA ? S("ja") : S("en");
+    out->lang = wish.lang == LANG_JA ? S("ja") : S("en");
     fill_forms(cx, d, out);
     fill_findings(cx, d, out);
     fill_rows(cx, d, out);

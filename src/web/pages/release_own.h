@@ -10,8 +10,12 @@ str release_word(struct ctx *cx, const char *beginning, str name);
 /* "Japanese: First publication" */
 str release_what(struct ctx *cx, const struct release_order *o);
 
+/* "2026-12-05 17:00 (Asia/Tokyo)" */
+str release_in_zone(struct ctx *cx, i64 at, const struct zone *z);
+enum look release_look(enum release_state s);
+
 /* Rehearse the plan; nothing to build yet is no error. */
-enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_order *o,
+enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_plan *p,
                           struct rel_dry *out);
 
 #endif

@@ -15,22 +15,10 @@ static url of_plan(struct ctx *cx, const struct request *rq, str id, const char 
     return url_seg(cx->a, here(cx, rq, "/").s, id, str_z(act));
 }
 
-static str in_zone(struct ctx *cx, i64 at, const struct zone *z)
-{
-    return str_fmt(cx->a, "%.*s (%.*s)", SV(time_minute(cx->a, at, z)), SV(zone_name(z)));
-}
-
 /* As they go out. */
 static const enum lang in_order[LANG_COUNT] = {LANG_JA, LANG_EN};
 
 /* --- plans that are open ------------------------------------------------------------------------ */
-
-static enum look state_look(enum release_state s)
-{
-    static const enum look looks[RELEASE_STATES] = {LOOK_WAIT, LOOK_DONE, LOOK_HOT, LOOK_DONE,
-                                                    LOOK_SKIP};
-    return looks[s];
-}
 
 static void fill_lines(struct ctx *cx, const struct release_plan *p, struct rel_plan *out)
 {
@@ -68,9 +56,9 @@ static enum err fill_plan(struct ctx *cx, const struct request *rq, const struct
         .id = str_join(cx->a, S("p-"), p->id),
         .what = release_what(cx, &p->order),
         .state = release_word(cx, "release_state_", release_state_name(p->state)),
-        .look = state_look(p->state),
+        .look = release_look(p->state),
         .at = p->order.at,
-        .zone_at = in_zone(cx, p->order.at, p->zone),
+        .zone_at = release_in_zone(cx, p->order.at, p->zone),
         .other_zone = p->zone != cx->zone,
         .planner = p->planner,
         .planned_at = p->planned_at,
@@ -84,7 +72,7 @@ static enum err fill_plan(struct ctx *cx, const struct request *rq, const struct
         .late = due.is && p->order.at > due.v,
     };
     fill_lines(cx, p, out);
-    TRY(release_fill_dry(cx, rq->id, &p->order, &out->dry));
+    TRY(release_fill_dry(cx, rq->id, p, &out->dry));
     fill_acts(cx, rq, p, out);
     return OK;
 }
@@ -95,8 +83,8 @@ static void fill_past(struct ctx *cx, const struct release_plan *p, struct rel_p
     *out = (struct rel_past){
         .what = release_what(cx, &p->order),
         .state = release_word(cx, "release_state_", release_state_name(p->state)),
-        .look = state_look(p->state),
-        .zone_at = in_zone(cx, p->order.at, p->zone),
+        .look = release_look(p->state),
+        .zone_at = release_in_zone(cx, p->order.at, p->zone),
         .planner = p->planner,
         .approver = p->approved_at.is ? p->approver : S(""),
         .why = released                 ? S("")

@@ -10,8 +10,8 @@
 
 extern const struct routes release_routes;
 
-struct rel_form { /* one of the forms that the public gets */
-    str name, media, digest;
+struct rel_form {                     /* one of the forms that the public gets */
+    str name, media, digest, digest8; /* whole, and as it is shown */
     url href;
     i64 bytes;
 };

@@ -185,6 +185,7 @@ enum err step_card_make(struct ctx *cx, const struct request *rq, const struct c
                             .skip = step_act(cx->a, base, v->step, "skip"),
                             .due = step_act(cx->a, base, v->step, "due"),
                             .note = step_act(cx->a, base, v->step, "note"),
+                            .plan = {str_join(cx->a, base, S("/release"))},
                             .close = {str_join(cx->a, base, S("#board"))},
                             .close_word = word(cx->lang, W_step_close),
                             .tlp = ident->tlp};

@@ -13,6 +13,7 @@ struct step_card {
     html place;          /* hidden fields of every small form: lane, token, where from */
     html sign_hidden, sign_fields, invite_fields, skip_fields, due_fields, note_hidden, note_fields;
     url perform, draft, sign, invite, skip, due, note;
+    url plan;  /* the release plan of what the step publishes */
     url close; /* where the card closes to; empty: nowhere */
     str close_word;
     str button; /* what the main button does */

@@ -131,6 +131,37 @@ APP_TEST(the_step_and_the_editor_lead_to_the_plan)
     CHECK(holds(p, "/release\""));
     p = visit_url(visit_as(st, "mihon.poc"), str_fmt(a, "/en/cases/%.*s", SV(w->case_id)));
     CHECK(!holds(p, "/release\""));
+    str step = str_fmt(a, "/en/cases/%.*s/steps/5.2.2", SV(w->case_id));
+    p = visit_url(visit_as(st, "coordinator"), step);
+    CHECK_HAS(p, "A release plan does this step");
+    CHECK(holds(p, "/release\"") && !holds(p, "id=\"answer\""));
+    p = visit_url(visit_as(st, "mihon.poc"), step);
+    CHECK_STATUS(200, p);
+    CHECK(!holds(p, "/release\""));
+}
+
+APP_TEST(what_waits_for_approval_stands_in_the_inbox_of_those_who_may)
+{
+    struct walk *w = planned_case(st);
+    struct visitor *second = visit_as(st, "second"), *planner = visit_as(st, "coordinator");
+    str id = plan_add(w, "ja", "first", HOUR);
+    struct page p = visit_url(second, S("/en/inbox"));
+    CHECK_NESTED(p);
+    CHECK_HAS(p, "1 release waits for your approval");
+    CHECK_HAS(p, "Japanese: First publication");
+    CHECK_HAS(p, "P. coordinator");
+    CHECK(holds(p, str_to_z(a, str_fmt(a, "/release#p-%.*s\"", SV(id)))));
+    CHECK(!holds(visit_url(planner, S("/en/inbox")), "approval"));
+    CHECK(!holds(visit_url(visit_as(st, "reception"), S("/en/inbox")), "approval"));
+    p = api_get(api_as(st, "second"), "/api/v1/inbox/releases");
+    CHECK_STATUS(200, p);
+    CHECK_STR(S("planned"), json_path(a, p, "items.0.state"));
+    CHECK_STR(id, json_path(a, p, "items.0.plan"));
+    p = api_get(api_as(st, "coordinator"), "/api/v1/inbox/releases");
+    CHECK(!holds(p, str_to_z(a, id)));
+    plan_approve(w, id);
+    CHECK(!holds(visit_url(second, S("/en/inbox")), "waits for your approval"));
+    CHECK(!holds(api_get(api_as(st, "second"), "/api/v1/inbox/releases"), str_to_z(a, id)));
 }
 
 /* --- the API -------------------------------------------------------------------------------------- */
