@@ -2,6 +2,7 @@
 #include "web/pages/advisory_page.h"
 
 #include "app/advisory_pdf.h"
+#include "app/csaf_build.h"
 #include "app/portal_machine.h"
 #include "web/pages/advisory_own.h"
 
@@ -22,6 +23,16 @@ url paper_url(struct ctx *cx, enum lang lang, str number)
     return url_seg(cx->a, advisory_url(cx, lang, S("")).s, number, S(".pdf"));
 }
 
+/* As the public files have them; their names are those of the advisory's first release. */
+static void set_csaf(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
+{
+    url *out[] = {&v->csaf_20, &v->csaf_21};
+    for (size_t i = 0; i < COUNT(out) && cx->app->public_dir != NULL; i++) {
+        str path = csaf_path(cx, p->line.number, cx->lang, p->line.published, i == 1);
+        *out[i] = (url){str_join(cx->a, S("/"), path)};
+    }
+}
+
 static void set_links(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
 {
     enum lang other = other_of(cx->lang);
@@ -29,6 +40,7 @@ static void set_links(struct ctx *cx, const struct portal_advisory *p, struct ad
     v->feed = lang_url(cx, "/feed.atom");
     v->data = url_seg(cx->a, advisory_url(cx, cx->lang, S("")).s, p->line.number, S(".jsonld"));
     v->paper = paper_url(cx, cx->lang, p->line.number);
+    set_csaf(cx, p, v);
     v->has_other = p->other;
     v->other = advisory_url(cx, other, p->line.number);
     v->other_lang = code(other);

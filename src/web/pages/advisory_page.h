@@ -57,6 +57,7 @@ struct adv_view {
     i64 published, updated;
     url list, other, data, feed, contact;
     url paper; /* as PDF; empty: not offered */
+    url csaf_20, csaf_21; /* empty: no public files are made */
     str other_name, other_lang, coordinator;
     bool has_other;
     opt_i64 other_published;

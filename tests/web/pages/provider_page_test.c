@@ -41,6 +41,28 @@ static bool has(const struct page *p, const char *header, const char *value)
     return str_eq(http_answer_header(&p->rs, str_z(header)), str_z(value));
 }
 
+APP_TEST(the_advisory_links_its_documents_where_there_are_files)
+{
+    static const char *const files[] = {"v2.0/white", "v2.1/clear"};
+    struct walk *w = published(st);
+    struct visitor *v = visit_nobody(st);
+    str number = number_of(w), path = str_fmt(a, "/ja/advisories/%.*s", SV(number));
+    struct page shown = visit_url(v, path);
+    for (size_t i = 0; i < COUNT(files); i++) {
+        str file = str_fmt(a, "/.well-known/csaf/%s/2026/kkh_%.*s.json", files[i], SV(number));
+        CHECK(str_find(shown.body, str_fmt(a, "href=\"%.*s\"", SV(file))) > 0);
+        struct page p = visit_url(v, file);
+        CHECK_STATUS(200, p);
+        CHECK(str_find(bytes(a, &p), number) > 0);
+        (void)close(p.rs.fd);
+    }
+    end(a);
+    st->app->public_dir = NULL;
+    struct page bare = visit_url(v, str_fmt(a, "/en/advisories/%.*s", SV(number)));
+    CHECK_STATUS(200, bare);
+    CHECK(str_find(bare.body, S("/.well-known/csaf/v2.0/white/")) < 0);
+}
+
 APP_TEST(files_come_as_a_provider_owes_them)
 {
     (void)published(st);
