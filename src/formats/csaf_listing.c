@@ -166,8 +166,11 @@ static bool add_path(struct arena *a, str folder, str path, str updated, struct 
     if (!str_has_suffix(path, S(".json")) || out->n >= LISTED_MOST)
         return true;
     str url = str_fmt(a, "%.*s/%.*s", SV(folder), SV(path));
-    *PUSH(a, out) = (struct listed){url, updated, str_join(a, url, S(".sha256")),
-                                    str_join(a, url, S(".sha512")), str_join(a, url, S(".asc"))};
+    struct listed l = {url, updated.n > 0 ? updated : S(""), str_join(a, url, S(".sha256")),
+                       str_join(a, url, S(".sha512")), str_join(a, url, S(".asc"))};
+    if (!listed_url(l.sha512)) /* the longest */
+        return false;
+    *PUSH(a, out) = l;
     return true;
 }
 

@@ -91,6 +91,11 @@ TEST(a_list_of_a_folder_does_not_lead_out_of_it)
     l.n = 0;
     CHECK_I64(1, (i64)listed_index_read(a, S("a.json\n..\nb.json"), S("https://x"), &l));
     CHECK_I64(2, (i64)l.n);
+    l.n = 0; /* nor does it name what is no address (RFC 3986, 2: the characters) */
+    CHECK_I64(3, (i64)listed_index_read(a, S("a`.json\n{a}.json\na|b.json"), S("https://x"), &l));
+    CHECK_I64(0, (i64)l.n);
+    CHECK_I64(0, (i64)listed_changes_read(a, S("a.json"), S("https://x"), &l));
+    CHECK_STR(S(""), l.v[0].updated);
 }
 
 TEST(addresses_hashes_and_security_txt)
