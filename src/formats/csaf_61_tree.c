@@ -151,7 +151,7 @@ void csaf_hash_twice(struct csaf_check *c)
         }
 }
 
-static size_t count_stars(str s)
+size_t csaf_stars(str s)
 {
     size_t stars = 0;
     for (size_t i = 0; i < s.n; i++) {
@@ -168,7 +168,7 @@ static void many_stars(struct csaf_check *c, const char *list, str word)
     const struct csaf_index *x = c->index;
     for (size_t i = 0; i < x->products.n; i++)
         EACH (item, csaf_at(x->products.v[i].name, "product_identification_helper", list, NULL))
-            if (count_stars(json_text(item)) > 1)
+            if (csaf_stars(json_text(item)) > 1)
                 csaf_found(c, item, word, json_text(item), NO_STR, NO_STR);
 }
 

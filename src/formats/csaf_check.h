@@ -70,6 +70,9 @@ static inline const struct json *csaf_items(const struct json *j)
 /* The document's language is English, or not said. */
 bool csaf_is_english(const struct csaf_check *c);
 
+/* Stars of a model or serial number that no backslash makes plain (6.1.43, 6.1.44). */
+size_t csaf_stars(str s);
+
 /* ---- bits on products and groups, for one vulnerability at a time ---- */
 struct csaf_marks {
     struct csaf_mark {

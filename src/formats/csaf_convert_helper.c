@@ -58,18 +58,6 @@ static void convert_hashes(struct convert *c, struct edit *hashes)
 
 /* ---- numbers that may be the beginning of longer ones ---- */
 
-static size_t free_stars(str s)
-{
-    size_t stars = 0;
-    for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '\\')
-            i++;
-        else
-            stars += s.p[i] == '*';
-    }
-    return stars;
-}
-
 static str escaped(struct arena *a, str s)
 {
     buf b = {.a = a};
@@ -92,7 +80,7 @@ static void convert_numbers(struct convert *c, struct edit *helper, str key)
         bool star = str_has_suffix(made, S("*"));
         if (!star)
             made = str_join(c->a, made, S("*"));
-        if (free_stars(made) > 1) {
+        if (csaf_stars(made) > 1) {
             (void)carry(c, e, S("number_stars"));
             list->v[i].value = NULL;
             continue;

@@ -10,12 +10,17 @@ struct titled {
 static const struct titled of_documents[] = {
     {S_INIT("description"), S_INIT("Product Description")},
     {S_INIT("general"), S_INIT("General Security Recommendations")},
+    {S_INIT("legal_disclaimer"), S_INIT("License")},
+    {S_INIT("summary"), S_INIT("Summary")},
 };
 static const struct titled of_vulnerabilities[] = {
     {S_INIT("description"), S_INIT("CVE Description")},
     {S_INIT("description"), S_INIT("Preconditions")},
     {S_INIT("summary"), S_INIT("Vulnerability Summary")},
 };
+
+/* Products of all notes together: n notes on a family of n products would be n times n. */
+enum { TIED_MOST = 50000 };
 
 struct strs_in {
     VEC(str)
@@ -27,6 +32,7 @@ struct namesakes {
     struct {
         VEC(struct strs_in)
     } ids; /* by name */
+    size_t tied;
 };
 
 static void add_name(struct namesakes *k, str name, str id)
@@ -91,10 +97,12 @@ static void tie(struct namesakes *k, struct edit *note, str name)
     struct dict seen = {0};
     buf said = {.a = a};
     size_t n;
-    if (!dict_find(&k->names, str_lower(a, name), &n) || n >= k->ids.n) {
+    if (!dict_find(&k->names, str_lower(a, name), &n) || n >= k->ids.n ||
+        k->tied + k->ids.v[n].n > TIED_MOST) {
         (void)carry_text(k->c, title, S("note_loose"), title->text, name);
         return;
     }
+    k->tied += k->ids.v[n].n;
     for (size_t i = 0; i < k->ids.v[n].n; i++) {
         str id = k->ids.v[n].v[i];
         bool fresh;

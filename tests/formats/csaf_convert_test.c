@@ -395,12 +395,44 @@ TEST(a_note_on_one_product_is_tied_to_it)
         convert(a, (struct parts){.document = "\"notes\":[{\"category\":\"description\",\"title\":"
                                               "\"Product Description for Alpha 1\",\"text\":\"t\"}"
                                               ",{\"category\":\"description\",\"title\":\"Product "
-                                              "Description - Gamma\",\"text\":\"t\"}],"});
+                                              "Description - Gamma\",\"text\":\"t\"}"
+                                              ",{\"category\":\"summary\",\"title\":\"Summary "
+                                              "(Beta 1)\",\"text\":\"t\"}"
+                                              ",{\"category\":\"legal_disclaimer\",\"title\":"
+                                              "\"License of Beta 1\",\"text\":\"t\"}],"});
     CHECK(m.r.valid);
     CHECK_STR(S("A"), at(&m, "/document/notes/0/product_ids/0"));
     CHECK(json_find(m.j, S("/document/notes/1/product_ids")) == NULL);
+    CHECK_STR(S("B"), at(&m, "/document/notes/2/product_ids/0"));
+    CHECK_STR(S("B"), at(&m, "/document/notes/3/product_ids/0"));
     (void)note(&m, "note_tied", "/document/notes/0/title");
     (void)note(&m, "note_loose", "/document/notes/1/title");
+}
+
+/* 300 notes on a family of 300 products: what comes out is not 300 times as large. */
+TEST(notes_on_a_large_family_are_tied_up_to_a_bound)
+{
+    buf tree = {.a = a}, notes = {.a = a};
+    buf_put(&tree,
+            S("\"branches\":[{\"category\":\"product_name\",\"name\":\"Fam\",\"branches\":["));
+    buf_put(&notes, S("\"notes\":["));
+    for (int i = 0; i < 300; i++) {
+        buf_putf(&tree,
+                 "%s{\"category\":\"product_version\",\"name\":\"%d\",\"product\":{\"product_id\":"
+                 "\"P%d\",\"name\":\"Fam %d\"}}",
+                 i ? "," : "", i, i, i);
+        buf_putf(&notes,
+                 "%s{\"category\":\"summary\",\"title\":\"Summary for Fam\",\"text\":\"%d\"}",
+                 i ? "," : "", i);
+    }
+    buf_put(&tree, S("]}]"));
+    buf_put(&notes, S("],"));
+    struct made m = convert(a, (struct parts){.document = str_to_z(a, buf_str(&notes)),
+                                              .tree = str_to_z(a, buf_str(&tree))});
+    CHECK_STR(S("P299"), at(&m, "/document/notes/0/product_ids/299"));
+    CHECK(json_find(m.j, S("/document/notes/165/product_ids")) != NULL); /* 166 * 300 */
+    CHECK(json_find(m.j, S("/document/notes/166/product_ids")) == NULL);
+    (void)note(&m, "note_loose", "/document/notes/166/title");
 }
 
 TEST(ssvc_in_a_note_becomes_a_metric_when_nothing_is_lost)
