@@ -40,7 +40,9 @@ enum err cvss_parse(str vector, struct cvss *out, struct cvss_error *error);
 str cvss_vector(struct arena *a, const struct cvss *c);
 
 /* In tenths; -1: the vector has no metric of that group (4.0: temporal and environmental are
- * always -1).  overall is the score of the whole vector, as the standard says. */
+ * always -1).  overall is the score of the whole vector, as the standard says.  A metric that is
+ * written as not defined is in the vector: 3.1 with a changed scope then has an environmental
+ * score by the formula of its own, 8.6 beside a base score of 8.5. */
 struct cvss_scores {
     int base, temporal, environmental, overall;
 };

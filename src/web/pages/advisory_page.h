@@ -56,7 +56,7 @@ struct adv_view {
     size_t nhistory;
     i64 published, updated;
     url list, other, data, feed, contact;
-    url paper; /* as PDF; empty: not offered */
+    url paper;            /* as PDF; empty: not offered */
     url csaf_20, csaf_21; /* empty: no public files are made */
     str other_name, other_lang, coordinator;
     bool has_other;
