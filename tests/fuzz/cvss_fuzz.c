@@ -3,7 +3,7 @@
  *
  * A group of which all that is written is "not defined" is not written again.  In 3.1 its
  * environmental score can differ from the base score nevertheless, where the scope changes. */
-#include "formats/cvss.h"
+#include "formats/cvss_own.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
