@@ -62,12 +62,14 @@ static const char *fail_here(struct reader *r, const char *p)
 {
     if (p < end && (unsigned char)*p > ' ')
         return p;
-    if (end - p <= JSON_BLOCK)
+    if (end - p < JSON_BLOCK)
         return json_skip_spaces(p, end);
-    p++;
-    if ((unsigned char)*p > ' ' && p[-1] == ' ')
-        return p;
-    p = json_skip_blanks(p - (p[-1] != ' ' && p[-1] != '\n'), end);
+    if (*p == ' ' && (unsigned char)p[1] > ' ')
+        return p + 1;
+    json_mask dark = json_dark(p);
+    if (dark != 0)
+        return p + json_first(dark);
+    p = json_skip_blanks(p + JSON_BLOCK, end);
     return p < end && (unsigned char)*p > ' ' ? p : json_skip_spaces(p, end);
 }
 

@@ -133,6 +133,7 @@ static void mark_plain(struct schema_maker *m)
     for (size_t i = 0; i < m->nodes.n; i++) {
         struct schema_node *n = &m->nodes.v[i];
         n->plain = n->join == SCHEMA_NONE &&
+                   (n->array == SCHEMA_NONE || m->arrays.v[n->array].unevaluated == SCHEMA_NONE) &&
                    (n->object == SCHEMA_NONE || m->objects.v[n->object].unevaluated == SCHEMA_NONE);
         n->easy = ease(m, n);
     }

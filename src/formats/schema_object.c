@@ -111,15 +111,16 @@ static bool walk_members(struct schema_walk *w, const struct schema_object *o, c
     uint32_t needed = 0;
     bool fits = true, known;
     bool simple = seen == NULL && o->patterns.n == 0 && o->names == SCHEMA_NONE;
+    const struct schema_node *nodes = w->t->nodes;
     const struct json *member = j->u.items;
     for (uint32_t i = 0; i < j->n; i++, member += 2) {
         str key = {member->u.text, member->n};
-        struct json_place here = {.up = place, .key = key};
         const struct schema_key *k = schema_find(w->t, &o->keys, key, member->mark);
         needed += k != NULL && k->need > 0;
-        if (simple && k != NULL && k->node != SCHEMA_NONE &&
-            schema_fits_easily(&w->t->nodes[k->node], member + 1))
+        bool known_node = simple && k != NULL && k->node != SCHEMA_NONE;
+        if (known_node && schema_fits_easily(&nodes[k->node], member + 1))
             continue;
+        struct json_place here = {.up = place, .key = key};
         bool one = walk_member(w, o, k, member + 1, &here, &known);
         if (o->names != SCHEMA_NONE)
             one &= name_fits(w, o->names, key, &here);

@@ -21,7 +21,7 @@ enum { /* of a node: what may stand there, by enum json_kind */
 struct schema_node {
     uint8_t kinds; /* bits; 0: the schema false */
     bool whole;    /* a real must be a whole number: type integer */
-    bool plain;    /* nothing is said but kinds, values, and the rules of strings and members */
+    bool plain;    /* nothing is said but kinds, values, and rules without "unevaluated…" */
     uint8_t easy;  /* 1: any text fits; 2: any that is not empty; 0: not so simple */
     uint32_t resource;
     uint32_t value, string, number, array, object, join; /* rules, or SCHEMA_NONE */

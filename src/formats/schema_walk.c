@@ -160,23 +160,29 @@ static bool walk_text(struct schema_walk *w, const struct schema_node *n, const 
     return fits;
 }
 
-/* Nearly all values are texts and objects about which nothing unusual is said: those go the short
- * way. */
+/* Nearly all values are texts, objects and arrays about which nothing unusual is said: those go
+ * the short way. */
 bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
                  const struct json_place *place, schema_seen *seen)
 {
     const struct schema_node *n = &w->t->nodes[node];
     bool plain = n->plain && (n->kinds >> j->kind & 1) != 0 && n->resource == w->scope->resource;
-    if (plain && j->kind == JSON_IS_STRING)
+    if (!plain)
+        return walk_any(w, n, j, place, seen);
+    if (j->kind == JSON_IS_STRING)
         return walk_text(w, n, j, place);
-    if (plain && j->kind == JSON_IS_OBJECT && n->object != SCHEMA_NONE && n->value == SCHEMA_NONE &&
-        w->depth < DEPTH) {
-        w->depth++;
-        bool fits = schema_walk_object(w, &w->t->objects[n->object], j, place, seen);
-        w->depth--;
-        return fits;
-    }
-    return walk_any(w, n, j, place, seen);
+    if (n->value != SCHEMA_NONE || w->depth == DEPTH)
+        return walk_any(w, n, j, place, seen);
+    bool fits;
+    w->depth++;
+    if (j->kind == JSON_IS_OBJECT && n->object != SCHEMA_NONE)
+        fits = schema_walk_object(w, &w->t->objects[n->object], j, place, seen);
+    else if (j->kind == JSON_IS_ARRAY && n->array != SCHEMA_NONE)
+        fits = schema_walk_array(w, &w->t->arrays[n->array], j, place, seen);
+    else
+        fits = walk_any(w, n, j, place, seen);
+    w->depth--;
+    return fits;
 }
 
 bool schema_fits(struct schema_walk *w, uint32_t node, const struct json *j,
