@@ -344,6 +344,18 @@ static void read_rest(struct reader *r)
     myjvn_read_dates(r->a, r->in, r->now, r->q);
 }
 
+/* Anybody may send any name; as an attribute of XML it has to be one. */
+static bool is_word(str s)
+{
+    bool good = s.n > 0;
+    for (size_t i = 0; i < s.n && good; i++) {
+        char c = s.p[i];
+        bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        good = letter || (i > 0 && c >= '0' && c <= '9');
+    }
+    return good;
+}
+
 /* What was given, in the order in which it came, but for the members that stand there anyway. */
 static void echo(struct reader *r)
 {
@@ -388,7 +400,7 @@ static void echo(struct reader *r)
                    (str_find(f->name, S("Start")) > 0 || str_find(f->name, S("End")) > 0));
         for (size_t k = 0; k < COUNT(known) && !is; k++)
             is = str_eq(known[k], f->name);
-        is = is && f->value.n > 0 && fields_get(r->in, f->name).p == f->value.p;
+        is = is && is_word(f->name) && f->value.n > 0 && fields_get(r->in, f->name).p == f->value.p;
         if (is)
             *PUSH(r->a, &v) = (struct jvn_parameter){f->name, f->value};
     }

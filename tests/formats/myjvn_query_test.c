@@ -229,11 +229,10 @@ TEST(statistics_have_a_theme_a_step_and_months)
 TEST(what_was_given_is_echoed_once_and_nothing_else)
 {
     struct myjvn_query q;
-    good(
-        a,
-        LIST
-        "&maxCountItem=2&keyword=a&keyword=b&xsl=1&severity=&rangeDatePublic=n&datePublicEndY=2024",
-        &q);
+    good(a,
+         LIST "&maxCountItem=2&keyword=a&keyword=b&xsl=1&severity=&rangeDatePublic=n&"
+              "datePublicEndY=2024&a%0BDate=1",
+         &q);
     CHECK_I64(4, (i64)q.status.nparameters);
     CHECK_STR(S("maxCountItem"), q.status.parameters[0].name);
     CHECK_STR(S("a"), q.status.parameters[1].value);
