@@ -18,6 +18,19 @@ static str or_empty(str s)
     return s.p != NULL ? s : S("");
 }
 
+/* An attribute of every status: a parameter of that name ("version") cannot be another one. */
+static bool is_own(str name)
+{
+    static const str own[] = {S_INIT("version"),  S_INIT("method"),      S_INIT("lang"),
+                              S_INIT("feed"),     S_INIT("retCd"),       S_INIT("retMax"),
+                              S_INIT("errCd"),    S_INIT("errMsg"),      S_INIT("retMaxCnt"),
+                              S_INIT("totalRes"), S_INIT("totalResRet"), S_INIT("firstRes")};
+    for (size_t i = 0; i < COUNT(own); i++)
+        if (str_eq(own[i], name))
+            return true;
+    return false;
+}
+
 void jvn_put_status(struct xml_out *x, const struct jvn_status *s)
 {
     xml_begin(x, S("status:Status"));
@@ -35,7 +48,8 @@ void jvn_put_status(struct xml_out *x, const struct jvn_status *s)
     put_number(x, S("firstRes"), s->first);
     xml_attr(x, S("feed"), s->feed);
     for (size_t i = 0; i < s->nparameters; i++)
-        xml_attr(x, s->parameters[i].name, s->parameters[i].value);
+        if (!is_own(s->parameters[i].name))
+            xml_attr(x, s->parameters[i].name, s->parameters[i].value);
     xml_end(x);
 }
 
@@ -45,18 +59,6 @@ static opt_i64 number(const struct xml_node *n, str name)
     str s = xml_attribute_of(n, S(""), name);
     out.is = s.n > 0 && str_i64(s, &out.v);
     return out;
-}
-
-static bool is_own(str name)
-{
-    static const str own[] = {S_INIT("version"),  S_INIT("method"),      S_INIT("lang"),
-                              S_INIT("feed"),     S_INIT("retCd"),       S_INIT("retMax"),
-                              S_INIT("errCd"),    S_INIT("errMsg"),      S_INIT("retMaxCnt"),
-                              S_INIT("totalRes"), S_INIT("totalResRet"), S_INIT("firstRes")};
-    for (size_t i = 0; i < COUNT(own); i++)
-        if (str_eq(own[i], name))
-            return true;
-    return false;
 }
 
 bool jvn_read_status(struct arena *a, const struct xml_node *root, struct jvn_status *out)
