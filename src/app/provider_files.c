@@ -9,17 +9,16 @@ enum { BATCH = 100 };
 /* Of this program, all that is published is for everybody. */
 static const str tlp = S_INIT("CLEAR");
 
-static str folder_path(struct providing *p, bool v21)
+static str folder_path(struct arena *a, bool v21)
 {
-    return str_fmt(p->cx->a, "%.*s/%.*s", SV(provider_base(v21)),
-                   SV(csaf_folder_name(p->cx->a, tlp, v21)));
+    return str_fmt(a, "%.*s/%.*s", SV(provider_base(v21)), SV(csaf_folder_name(a, tlp, v21)));
 }
 
 /* "2026/kkh_41827360.json" */
-static str listed_path(struct providing *p, const struct provided *d)
+static str listed_path(struct ctx *cx, const struct provided *d)
 {
-    return str_fmt(p->cx->a, "%d/%.*s", civil_at(d->published, zone_utc).year,
-                   SV(csaf_file_name(p->cx->a, csaf_id(p->cx, d->number, d->lang))));
+    return str_fmt(cx->a, "%d/%.*s", civil_at(d->published, zone_utc).year,
+                   SV(csaf_file_name(cx->a, csaf_id(cx, d->number, d->lang))));
 }
 
 /* --- documents -------------------------------------------------------------------------------- */
@@ -47,18 +46,17 @@ static enum err put_document(struct providing *p, struct arena *a, const struct 
                : shelf_put(p->shelf, d->folder, str_join(a, d->name, S(".asc")), signature);
 }
 
-static enum err build(struct providing *p, struct ctx *cx, const struct provided *d, bool v21,
-                      struct document *out)
+static enum err build(struct ctx *cx, const struct provided *d, bool v21, struct document *out)
 {
     struct portal_advisory adv;
     bool other;
-    str path = listed_path(p, d);
+    str path = listed_path(cx, d);
     *out = (struct document){.of = d};
     TRY(portal_get(cx, d->lang, d->number, &adv, &other));
     TRY(csaf_build(cx, d->lang, &adv, (struct csaf_wish){v21, CSAF_PROFILES}, &out->bytes));
     str year = str_cut(&path, '/');
     out->name = path;
-    out->folder = str_fmt(p->cx->a, "%.*s/%.*s", SV(folder_path(p, v21)), SV(year));
+    out->folder = str_fmt(cx->a, "%.*s/%.*s", SV(folder_path(cx->a, v21)), SV(year));
     return OK;
 }
 
@@ -70,7 +68,7 @@ static enum err some(struct providing *p, struct arena *a, struct ctx *cx,
     struct sign_text texts[BATCH] = {0};
     str signatures[BATCH] = {0};
     for (size_t i = 0; i < n; i++) {
-        TRY(build(p, cx, which[i], v21, &docs[i]));
+        TRY(build(cx, which[i], v21, &docs[i]));
         texts[i] = (struct sign_text){docs[i].bytes, which[i]->updated};
     }
     if (p->signer != NULL)
@@ -87,7 +85,9 @@ static enum err in_scratch(struct providing *p, const struct provided *const *wh
     struct ctx *cx = NEW(a, struct ctx);
     *cx = *p->cx; /* the same snapshot */
     cx->a = a;
+    struct arena *before = db_into(cx->db, a);
     enum err e = some(p, a, cx, which, n, v21);
+    (void)db_into(cx->db, before);
     p->cx->fault = cx->fault;
     arena_free(a);
     return e;
@@ -110,7 +110,8 @@ static enum err keep_years(struct providing *p, bool v21)
             changed |= here && p->all.v[i].changed;
         }
         if (any)
-            TRY(shelf_keep(p->shelf, str_fmt(p->cx->a, "%.*s/%d", SV(folder_path(p, v21)), year),
+            TRY(shelf_keep(p->shelf,
+                           str_fmt(p->cx->a, "%.*s/%d", SV(folder_path(p->cx->a, v21)), year),
                            p->all_new ? SHELF_ANEW
                            : changed  ? SHELF_CHANGED
                                       : SHELF_AS_IS));
@@ -142,13 +143,13 @@ static void fill_folder(struct providing *p, bool v21, struct csaf_folder *f)
     struct csaf_listed *all = NEWS(a, struct csaf_listed, p->all.n + 1);
     for (size_t i = 0; i < p->all.n; i++) {
         const struct provided *d = &p->all.v[i];
-        all[i] = (struct csaf_listed){listed_path(p, d), csaf_id(p->cx, d->number, d->lang),
+        all[i] = (struct csaf_listed){listed_path(p->cx, d), csaf_id(p->cx, d->number, d->lang),
                                       d->title, d->published, d->updated};
     }
     *f = (struct csaf_folder){
         .v21 = v21,
         .tlp = tlp,
-        .url = str_fmt(a, "%.*s/%.*s", SV(p->cx->app->public_url), SV(folder_path(p, v21))),
+        .url = str_fmt(a, "%.*s/%.*s", SV(p->cx->app->public_url), SV(folder_path(p->cx->a, v21))),
         .title = str_fmt(a, "%.*s CSAF %s (TLP:%.*s)", SV(p->settings->v[SET_SITE_NAME_EN]),
                          v21 ? "2.1" : "2.0", SV(csaf_label(tlp, v21))),
         .is_signed = p->signer != NULL,
@@ -181,7 +182,7 @@ static void fill_provider(struct providing *p, bool v21, const struct csaf_folde
 static enum err put_lists(struct providing *p, bool v21, const struct csaf_folder *f)
 {
     struct arena *a = p->cx->a;
-    str path = folder_path(p, v21);
+    str path = folder_path(p->cx->a, v21);
     str category = str_fmt(a, "category-%.*s.json", SV(csaf_folder_name(a, tlp, v21)));
     TRY(shelf_folder(p->shelf, path));
     TRY(shelf_put(p->shelf, path, S("index.txt"), csaf_index_txt(a, f)));

@@ -7,6 +7,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -53,17 +54,16 @@ static enum err make_folders(struct shelf *m, str base, str path)
     return OK;
 }
 
-static enum err write_file(struct shelf *m, str folder, str name, str bytes)
+static enum err write_file(struct shelf *m, const char *path, str bytes)
 {
-    str path = str_fmt(m->a, "%.*s/%.*s", SV(folder), SV(name));
-    int fd = open(str_to_z(m->a, path), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
     if (fd < 0)
-        return failed(m->f, "create", path);
+        return failed(m->f, "create", str_z(path));
     enum err e = file_put(fd, bytes, m->f);
     if (e == OK && fchmod(fd, FILE_MODE) != 0)
-        e = failed(m->f, "chmod", path);
+        e = failed(m->f, "chmod", str_z(path));
     if (close(fd) != 0 && e == OK)
-        e = failed(m->f, "close", path);
+        e = failed(m->f, "close", str_z(path));
     return e;
 }
 
@@ -78,10 +78,7 @@ static enum err keep_file(struct shelf *m, str from, str to)
     if (errno != EXDEV && errno != EACCES && errno != EPERM && errno != EMLINK)
         return failed(m->f, "link", to);
     TRY(file_read(m->a, str_to_z(m->a, from), FILE_MAX, m->f, &bytes));
-    ptrdiff_t slash = (ptrdiff_t)to.n - 1;
-    while (to.p[slash] != '/')
-        slash--;
-    return write_file(m, str_sub(to, 0, (size_t)slash), str_from(to, (size_t)slash + 1), bytes);
+    return write_file(m, str_to_z(m->a, to), bytes);
 }
 
 static enum err keep_files(struct shelf *m, str from, str to)
@@ -172,11 +169,13 @@ enum err shelf_put(struct shelf *m, str path, str name, str bytes)
         if (str_eq(m->open.v[i - 1].path, path))
             real = m->open.v[i - 1].real;
     must(real.p != NULL);
-    str file = str_fmt(m->a, "%.*s/%.*s", SV(real), SV(name));
+    char file[PATH_MAX]; /* not of the arena: there may be a million files */
+    if (snprintf(file, sizeof file, "%.*s/%.*s", SV(real), SV(name)) >= (int)sizeof file)
+        return fault_set(m->f, E_INVALID, "the path of %.*s is too long", SV(name));
     /* never into the file itself: the current generation may have it, too */
-    if (unlink(str_to_z(m->a, file)) != 0 && errno != ENOENT)
-        return failed(m->f, "remove", file);
-    return bytes.p != NULL ? write_file(m, real, name, bytes) : OK;
+    if (unlink(file) != 0 && errno != ENOENT)
+        return failed(m->f, "remove", str_z(file));
+    return bytes.p != NULL ? write_file(m, file, bytes) : OK;
 }
 
 /* --- the switch ------------------------------------------------------------------------------- */

@@ -10,6 +10,13 @@ struct arena *db_arena(struct db *db)
     return db->a;
 }
 
+struct arena *db_into(struct db *db, struct arena *a)
+{
+    struct arena *before = db->a;
+    db->a = a;
+    return before;
+}
+
 struct fault *db_fault(struct db *db)
 {
     return db->f;

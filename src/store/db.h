@@ -107,6 +107,10 @@ extern const size_t all_stmt_count;
 struct db;
 
 NONNULL struct arena *db_arena(struct db *db);
+
+/* The arena that rows go to from now on, so that what is read of one snapshot in a long turn can
+ * be given back on the way; returns the one before, which is to be set again. */
+NONNULL struct arena *db_into(struct db *db, struct arena *a);
 NONNULL struct fault *db_fault(struct db *db);
 
 /* E_NOT_FOUND leaves no fault: to find nothing is an answer.  A second row is E_IO. */

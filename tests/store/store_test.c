@@ -108,6 +108,7 @@ ENGINE_TEST(a_reader_comes_back_with_its_arena_or_before)
         struct db *db;
         CHECK_ERR(OK, store_read(s, b, &f, &db));
         CHECK(db_arena(db) == b && db_fault(db) == &f);
+        CHECK(db_into(db, a) == b && db_arena(db) == a && db_into(db, b) == a);
         if (i == 1) {
             store_read_end(db);
             store_read_end(db);
