@@ -43,7 +43,7 @@ TEST(a_writer_is_durable_and_strict)
     CHECK_STR(S("0"), ask(a, h, "PRAGMA trusted_schema"));
     CHECK_STR(S("0"), ask(a, h, "PRAGMA query_only"));
     CHECK_STR(S("2"), ask(a, h, "PRAGMA temp_store"));
-    CHECK_STR(S("-2000"), ask(a, h, "PRAGMA cache_size"));
+    CHECK_STR(S("-5000"), ask(a, h, "PRAGMA cache_size"));
     CHECK(!is_on(h, SQLITE_DBCONFIG_DQS_DML) && !is_on(h, SQLITE_DBCONFIG_DQS_DDL));
     CHECK(is_on(h, SQLITE_DBCONFIG_DEFENSIVE));
     CHECK(!is_on(h, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION));

@@ -249,7 +249,7 @@ static str preset_of(const struct json *list, const char *name)
 /* 2.0 has 76 by name, two schemas among them; of 2.1 all that 2.0 has no name for. */
 APP_TEST(the_tests_are_listed_with_their_presets)
 {
-    struct page p = api_get(visit_nobody(st), "/api/v1/tests");
+    struct page p = visit_url(visit_nobody(st), S("/api/v1/tests")); /* described by its protocol */
     const struct json *list = page_json(a, p);
     CHECK_STATUS(200, p);
     CHECK_STR(S("informativeTest_6_3_11"), json_get_text(json_at(list, 75), S("name")));
