@@ -3,9 +3,8 @@
 
 #include "app/cve_account.h"
 #include "app/demo.h"
+#include "app/foreign.h"
 #include "base/log.h"
-#include "formats/library.h"
-#include "formats/openpgp_key.h"
 #include "io/crash.h"
 #include "io/smtp.h"
 #include "web/kept.h"
@@ -101,8 +100,6 @@ static enum err read_options(struct cli_args *args, struct server *sv)
 
 /* --- processes and sandbox ---------------------------------------------------------------------- */
 
-static const struct jail_job jobs[] = {{S_INIT("openpgp_key"), openpgp_key_job},
-                                       {S_INIT("library"), library_job}};
 static const struct effects_kind *const kinds[] = {&effects_smtp, &effects_sign, &effects_fetch};
 
 static enum err make_data_dir(struct server *sv)
@@ -133,7 +130,7 @@ static enum err make_signing_key(struct server *sv, const char *path)
 /* In the order that io/sandbox.h gives: helpers first, before threads and secrets. */
 static enum err start_helpers(struct server *sv)
 {
-    struct jail_options jail = {.jobs = jobs, .njobs = COUNT(jobs), .mode = sv->sandbox};
+    struct jail_options jail = {.jobs = foreign_jobs, .njobs = foreign_njobs, .mode = sv->sandbox};
     struct effects_options effects = {.mode = sv->sandbox, .kinds = kinds, .nkinds = COUNT(kinds)};
     str credentials = cli_value(sv->args, "--smtp-credentials");
     effects.smtp.url = cli_value(sv->args, "--smtp");

@@ -43,7 +43,7 @@ struct app {
     bool demo;
     bool reach_loopback; /* tests: servers on this machine may be asked, too */
     struct rates rates;
-    struct jail *jail;       /* NULL: a command line tool */
+    struct jail *jail;       /* NULL: nothing of others is read here */
     struct effects *effects; /* likewise */
     struct pdf_press *paper; /* likewise: then PDF is made in this process */
     unsigned char search_key[32];

@@ -1,8 +1,7 @@
 /* library_get.c - see library_haul_own.h: what is fetched, and whether it is what it should be. */
+#include "app/foreign.h"
 #include "app/library_haul_own.h"
 
-#include "formats/armor.h"
-#include "formats/openpgp_key.h"
 #include "io/gpgv.h"
 
 enum { REDIRECTS = 5, GPGV_MS = 30000, MIB = 1 << 20 };
@@ -111,12 +110,32 @@ bool haul_get_list(struct haul *r, struct ctx *cx, str url, bool optional, str *
     return get_most(r, cx, url, most, optional, body, why);
 }
 
+bool haul_read(struct haul *r, struct ctx *cx, enum listed_what what, str folder, str bytes,
+               struct listed_answer *out, struct library_refusal *why)
+{
+    enum err verdict;
+    str said;
+    enum err e = foreign_read(cx, S("listing"), listed_job_input(cx->a, what, folder, bytes),
+                              &verdict, &said, why);
+    if (e == OK && listed_job_take(cx->a, what, folder, said, out))
+        return true;
+    if (e == OK)
+        return no(why, S("library_unread"), S("its answer makes no sense"));
+    if (e == E_INVALID)
+        return false;
+    r->broken = e;
+    r->given_up = true;
+    r->cx->fault = cx->fault;
+    return no(why, S("library_unread"), S("the jail is gone"));
+}
+
 /* --- hashes ----------------------------------------------------------------------------------- */
 
 /* *found: there is a hash file, whatever it says. */
 static bool hash_holds(struct haul *r, struct ctx *cx, str url, str bytes, bool longer, bool *found,
                        struct library_refusal *why)
 {
+    struct listed_answer said;
     str file;
     *found = false;
     if (url.n == 0)
@@ -124,8 +143,11 @@ static bool hash_holds(struct haul *r, struct ctx *cx, str url, str bytes, bool 
     if (!haul_get(r, cx, url, true, &file, why))
         return false;
     *found = file.p != NULL;
-    str want = *found ? listed_hash(cx->a, file, longer ? 128 : 64) : NO_STR;
-    if (!*found || (want.p != NULL && str_eq(want, listed_hash_of(cx->a, bytes, longer))))
+    if (!*found)
+        return true;
+    if (!haul_read(r, cx, longer ? LISTED_SHA512 : LISTED_SHA256, S(""), file, &said, why))
+        return false;
+    if (said.text.n > 0 && str_eq(said.text, listed_hash_of(cx->a, bytes, longer)))
         return true;
     return no(why, S("library_hash"), longer ? S("SHA-512") : S("SHA-256"));
 }
@@ -169,21 +191,16 @@ bool haul_proof(struct haul *r, struct ctx *cx, const struct listed *l, str byte
 static bool take_key(struct haul *r, const struct listed_key *k, buf *keys,
                      struct library_refusal *why)
 {
-    struct openpgp_key key;
-    struct armor block;
-    str bytes, problem;
-    if (!haul_get(r, r->cx, k->url, false, &bytes, why))
+    struct listed_answer key;
+    str bytes;
+    if (!haul_get(r, r->cx, k->url, false, &bytes, why) ||
+        !haul_read(r, r->cx, LISTED_KEY, S(""), bytes, &key, why))
         return false;
-    if (bytes.n > OPENPGP_KEY_MAX || openpgp_key_read(r->cx->a, bytes, &key, &problem) != OK)
+    if (key.wrong.n > 0)
         return no(why, S("library_no_key"), k->url);
-    if (k->fingerprint.n > 0 && !str_eq(k->fingerprint, key.self.fingerprint))
+    if (k->fingerprint.n > 0 && !str_eq(k->fingerprint, key.text))
         return no(why, S("library_no_key"), k->fingerprint);
-    if (armor_is(bytes)) {
-        if (!armor_read(r->cx->a, bytes, &block))
-            return no(why, S("library_no_key"), k->url);
-        bytes = block.bytes;
-    }
-    buf_put(keys, bytes);
+    buf_put(keys, key.bytes);
     return true;
 }
 

@@ -1,7 +1,7 @@
 /* library_haul.c - see library_haul.h: a provider's metadata, feeds and folders. */
 #include "app/library_haul_own.h"
 
-enum { MOST_PAGES = 1000, KIND_METADATA = 0, KIND_FEED, KIND_OTHER };
+enum { MOST_PAGES = 1000 };
 
 /* --- small things ----------------------------------------------------------------------------- */
 
@@ -127,29 +127,15 @@ static enum err take_listing(struct haul *r, const struct listing *all)
 
 /* --- feeds and folders ------------------------------------------------------------------------ */
 
-static bool read_json(struct ctx *cx, str body, const struct json **out,
-                      struct library_refusal *why, str code)
+/* *next: absent where there is no further page. */
+static enum err take_feed_said(struct haul *r, str url, const struct listed_answer *said, str *next)
 {
-    struct json_error bad;
-    if (json_read(cx->a, body, out, &bad) == OK)
-        return true;
-    *why = (struct library_refusal){
-        code, str_fmt(cx->a, "%lld:%lld", (long long)bad.line, (long long)bad.column)};
-    return false;
-}
-
-static enum err take_feed_body(struct haul *r, struct ctx *cx, str url, str body, str *next)
-{
-    struct library_refusal why = {S("library_list"), S("/feed/entry")};
-    struct listing all = {0};
-    const struct json *j;
-    *next = NO_STR;
-    if (!read_json(cx, body, &j, &why, S("library_list")) ||
-        !listed_feed_read(cx->a, j, &all, next)) {
-        haul_refuse(r, url, why);
-        return OK;
-    }
-    return take_listing(r, &all);
+    *next = said->next;
+    if (said->kind == LISTED_FEED && said->wrong.n == 0)
+        return take_listing(r, &said->list);
+    str place = said->wrong.n > 0 ? said->wrong : S("/feed/entry");
+    haul_refuse(r, url, (struct library_refusal){S("library_list"), place});
+    return OK;
 }
 
 /* A feed and its further pages; one that was met before ends the walk. */
@@ -158,12 +144,14 @@ static enum err take_feed(struct haul *r, str url)
     enum err e = OK;
     for (int page = 0; url.n > 0 && page < MOST_PAGES && e == OK && !r->given_up; page++) {
         struct library_refusal why;
+        struct listed_answer said;
         str body, next = NO_STR;
         if (!is_fresh(r, url))
             return OK;
         struct ctx *cx = haul_open(r);
-        if (haul_get_list(r, cx, url, false, &body, &why))
-            e = take_feed_body(r, cx, url, body, &next);
+        if (haul_get_list(r, cx, url, false, &body, &why) &&
+            haul_read(r, cx, LISTED_ANY, S(""), body, &said, &why))
+            e = take_feed_said(r, url, &said, &next);
         else
             haul_refuse(r, url, why);
         url = next.n > 0 ? str_copy(r->cx->a, next) : NO_STR;
@@ -175,23 +163,23 @@ static enum err take_feed(struct haul *r, str url)
 static enum err take_folder_in(struct haul *r, struct ctx *cx, str folder)
 {
     struct library_refusal why;
-    struct listing all = {0};
-    size_t left_out = 0;
+    struct listed_answer said;
     str text, url = str_join(cx->a, folder, S("/changes.csv"));
-    bool got = haul_get_list(r, cx, url, true, &text, &why);
-    if (got && text.p != NULL) {
-        left_out = listed_changes_read(cx->a, text, folder, &all);
-    } else if (got) {
+    bool got = haul_get_list(r, cx, url, true, &text, &why), changes = got && text.p != NULL;
+    if (got && !changes) {
         url = str_join(cx->a, folder, S("/index.txt"));
         got = haul_get_list(r, cx, url, false, &text, &why);
-        left_out = got ? listed_index_read(cx->a, text, folder, &all) : 0;
     }
-    if (!got)
+    if (!got ||
+        !haul_read(r, cx, changes ? LISTED_CHANGES : LISTED_INDEX, folder, text, &said, &why)) {
         haul_refuse(r, url, why);
-    else if (left_out > 0)
-        haul_refuse(r, url,
-                    (struct library_refusal){S("library_list"), str_fmt(cx->a, "%zu ×", left_out)});
-    return got ? take_listing(r, &all) : OK;
+        return OK;
+    }
+    if (said.left_out > 0)
+        haul_refuse(
+            r, url,
+            (struct library_refusal){S("library_list"), str_fmt(cx->a, "%zu ×", said.left_out)});
+    return take_listing(r, &said.list);
 }
 
 static enum err take_folder(struct haul *r, str folder)
@@ -227,51 +215,46 @@ enum err haul_note(struct haul *r, str name, str kind)
     return db_write(r->cx, put_note, &n);
 }
 
-static enum err take_provider(struct haul *r, str url, const struct json *j)
+static enum err take_provider(struct haul *r, str url, const struct listed_answer *said)
 {
-    struct listed_provider p;
-    str why;
-    if (!listed_provider_read(r->cx->a, j, &p, &why)) {
-        haul_refuse(r, url, (struct library_refusal){S("library_metadata"), why});
+    const struct listed_provider *p = &said->provider;
+    if (said->wrong.n > 0) {
+        haul_refuse(r, url, (struct library_refusal){S("library_metadata"), said->wrong});
         return OK;
     }
     r->provider = url;
-    r->publisher = p.namespace;
-    r->trusted = p.trusted;
-    haul_keys(r, &p);
+    r->publisher = p->namespace;
+    r->trusted = p->trusted;
+    haul_keys(r, p);
     if (r->trusted && r->keys.n == 0) {
         haul_refuse(r, url,
                     (struct library_refusal){S("library_no_key"), S("/public_openpgp_keys")});
-        return haul_note(r, p.name, S("csaf"));
+        return haul_note(r, p->name, S("csaf"));
     }
-    for (size_t i = 0; i < p.feeds.n && !r->given_up; i++)
-        TRY(take_feed(r, p.feeds.v[i]));
-    for (size_t i = 0; i < p.folders.n && p.feeds.n == 0 && !r->given_up; i++)
-        TRY(take_folder(r, p.folders.v[i]));
-    return haul_note(r, p.name, S("csaf"));
-}
-
-static int kind_of(const struct json *j)
-{
-    if (json_get(j, S("canonical_url")) != NULL || json_get(j, S("metadata_version")) != NULL)
-        return KIND_METADATA;
-    return json_get(j, S("feed")) != NULL ? KIND_FEED : KIND_OTHER;
+    for (size_t i = 0; i < p->feeds.n && !r->given_up; i++)
+        TRY(take_feed(r, p->feeds.v[i]));
+    for (size_t i = 0; i < p->folders.n && p->feeds.n == 0 && !r->given_up; i++)
+        TRY(take_folder(r, p->folders.v[i]));
+    return haul_note(r, p->name, S("csaf"));
 }
 
 /* Whatever stands at an address. */
 static enum err take_body(struct haul *r, str url, str body)
 {
-    const struct json *j = NULL;
     struct library_refusal why;
+    struct listed_answer said;
     bool refused;
     str next;
-    int kind = read_json(r->cx, body, &j, &why, S("library_metadata")) ? kind_of(j) : KIND_OTHER;
-    if (kind == KIND_METADATA)
-        return take_provider(r, url, j);
-    if (kind == KIND_OTHER)
+    if (!haul_read(r, r->cx, LISTED_ANY, S(""), body, &said, &why)) {
+        haul_refuse(r, url, why);
+        return OK;
+    }
+    if (said.kind == LISTED_METADATA)
+        return take_provider(r, url, &said);
+    if (said.kind == LISTED_OTHER)
         return haul_import(r, r->cx, url, body, NO_STR, &refused);
     (void)is_fresh(r, url);
-    TRY(take_feed_body(r, r->cx, url, body, &next));
+    TRY(take_feed_said(r, url, &said, &next));
     return take_feed(r, next);
 }
 
@@ -280,12 +263,14 @@ static enum err take_body(struct haul *r, str url, str body)
 /* Metadata at that address; absent body: none there. */
 static bool try_metadata(struct haul *r, str url, str *body, struct library_refusal *why)
 {
-    const struct json *j;
-    struct library_refusal other;
+    struct listed_answer said;
     if (!haul_get(r, r->cx, url, true, body, why))
         return false;
-    if (body->p != NULL && (!read_json(r->cx, *body, &j, &other, S("library_metadata")) ||
-                            kind_of(j) != KIND_METADATA))
+    if (body->p == NULL)
+        return true;
+    if (!haul_read(r, r->cx, LISTED_ANY, S(""), *body, &said, why))
+        return false;
+    if (said.kind != LISTED_METADATA)
         *body = NO_STR;
     return true;
 }
@@ -294,6 +279,7 @@ static bool try_metadata(struct haul *r, str url, str *body, struct library_refu
 static bool locate(struct haul *r, str origin, str *url, str *body, struct library_refusal *why)
 {
     struct arena *a = r->cx->a;
+    struct listed_answer said = {0};
     str text = NO_STR, head = str_sub(origin, 0, (size_t)str_find(origin, S("://")) + 3);
     *url = str_join(a, origin, S("/.well-known/csaf/provider-metadata.json"));
     if (!try_metadata(r, *url, body, why))
@@ -302,9 +288,10 @@ static bool locate(struct haul *r, str origin, str *url, str *body, struct libra
         return true;
     if (!haul_get(r, r->cx, str_join(a, origin, S("/.well-known/security.txt")), true, &text, why))
         return false;
-    struct strs named = listed_security_txt(a, text);
-    for (size_t i = 0; i < named.n && body->p == NULL; i++) {
-        *url = named.v[i];
+    if (text.p != NULL && !haul_read(r, r->cx, LISTED_SECURITY_TXT, S(""), text, &said, why))
+        return false;
+    for (size_t i = 0; i < said.urls.n && body->p == NULL; i++) {
+        *url = said.urls.v[i];
         if (!try_metadata(r, *url, body, why))
             return false;
     }
@@ -330,7 +317,8 @@ enum err library_haul(struct ctx *cx, struct library_haul *h, str what)
     bool bare = url.n <= origin.n + 1;
     if (bare ? locate(&r, origin, &url, &body, &why)
              : haul_get_list(&r, cx, url, false, &body, &why))
-        return take_body(&r, url, body);
-    haul_refuse(&r, url, why);
-    return OK;
+        TRY(take_body(&r, url, body));
+    else
+        haul_refuse(&r, url, why);
+    return r.broken;
 }

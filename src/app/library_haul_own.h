@@ -5,7 +5,7 @@
 #include "app/library_haul.h"
 #include "app/library_own.h"
 #include "base/dict.h"
-#include "formats/csaf_listing.h"
+#include "formats/csaf_listing_job.h"
 
 enum { HAUL_FAILURES = 5 };
 
@@ -20,6 +20,7 @@ struct haul {
     i64 listed, refused;
     int failures; /* in a row */
     bool given_up;
+    enum err broken; /* the jail is gone: the haul ends with that */
 };
 
 /* A ctx in an arena of its own, for one document: freed by haul_close(). */
@@ -34,6 +35,10 @@ bool haul_get(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
 /* The same of a list, which grows with the number of documents. */
 bool haul_get_list(struct haul *r, struct ctx *cx, str url, bool optional, str *body,
                    struct library_refusal *why);
+
+/* What stands there, read in the jail.  False: it could not be read, *why says so. */
+bool haul_read(struct haul *r, struct ctx *cx, enum listed_what what, str folder, str bytes,
+               struct listed_answer *out, struct library_refusal *why);
 
 void haul_tell(struct haul *r, str url, struct library_done done);
 void haul_refuse(struct haul *r, str url, struct library_refusal why);

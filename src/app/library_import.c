@@ -4,9 +4,9 @@
 #include "app/library_own.h"
 
 #include "app/admin_own.h"
+#include "app/foreign.h"
 #include "base/encode.h"
 #include "formats/digest.h"
-#include "io/jail.h"
 
 enum { AT_ONCE = 100 };
 
@@ -32,35 +32,7 @@ struct import {
     struct library_done *done;
 };
 
-/* --- reading ---------------------------------------------------------------------------------- */
-
-static enum err read_in_jail(struct ctx *cx, str bytes, struct library_read *read,
-                             struct library_refusal *why)
-{
-    /* a large document with many findings: more than the default */
-    const struct jail_limits limits = {
-        .cpu_seconds = 10, .memory = 1 << 30, .output = 64 << 20, .wall_ms = 30000};
-    str out;
-    enum err e = jail_run(cx->app->jail, cx->a, &cx->fault, S("library"),
-                          library_job_input(cx->a, bytes, cx->now), &limits, &out);
-    if (e != OK && e != E_INVALID)
-        return e;
-    if (!library_job_take(cx->a, out, e, read, why))
-        return fail(cx, E_IO, "the jail's answer about a document cannot be read");
-    return e;
-}
-
-static enum err read_document(struct ctx *cx, str bytes, struct library_read *read,
-                              struct library_refusal *why)
-{
-    *why = (struct library_refusal){S(""), S("")};
-    if (bytes.n > LIBRARY_BYTES) {
-        *why = (struct library_refusal){S("library_large"), S("")};
-        return E_INVALID;
-    }
-    return cx->app->jail != NULL ? read_in_jail(cx, bytes, read, why)
-                                 : library_read(cx->a, bytes, cx->now, read, why);
-}
+/* --- making ready ----------------------------------------------------------------------------- */
 
 static struct arriving prepare(struct ctx *cx, const struct library_entry *e)
 {
@@ -250,7 +222,7 @@ enum err library_import(struct ctx *cx, str bytes, const struct library_origin *
     if (!library_may(cx).import)
         return E_DENIED;
     app_read_end(cx);
-    enum err e = read_document(cx, bytes, &read, &why);
+    enum err e = foreign_document(cx, bytes, &read, &why);
     if (e == E_INVALID) {
         refuse(cx, out, why);
         return OK;

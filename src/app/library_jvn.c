@@ -1,4 +1,5 @@
 /* library_jvn.c - see library_haul.h: what a server that speaks MyJVN lists. */
+#include "app/foreign.h"
 #include "app/library_haul_own.h"
 
 #include "base/encode.h"
@@ -52,7 +53,7 @@ static void tell_missing(struct haul *r, struct ctx *cx, str url, str body, cons
 {
     struct library_read read;
     struct library_refusal why;
-    if (library_read(cx->a, body, cx->now, &read, &why) != OK)
+    if (foreign_document(cx, body, &read, &why) != OK)
         return; /* told by the import */
     for (size_t i = 0; i < n; i++)
         if (!has_id(&read, ids[i]))
@@ -110,10 +111,12 @@ static enum err take_list(struct haul *r, str base, str url, str body, enum lang
     struct library_read list;
     struct library_refusal why;
     size_t n = 0;
-    if (library_read(r->cx->a, body, r->cx->now, &list, &why) != OK) {
+    enum err e = foreign_document(r->cx, body, &list, &why);
+    if (e == E_INVALID) {
         haul_refuse(r, url, why);
         return OK;
     }
+    TRY(e);
     str *ids = NEWS(r->cx->a, str, list.entries.n + 1);
     TRY(choose(r, url, &list, ids, &n));
     for (size_t at = 0; at < n && !r->given_up; at += AT_ONCE)

@@ -2,6 +2,7 @@
 #include "cli/library.h"
 
 #include "app/attach.h"
+#include "app/foreign.h"
 #include "app/library_haul.h"
 #include "cli/csaf.h"
 #include "io/effects.h"
@@ -143,7 +144,18 @@ static enum err take_address(struct importing *im, const struct cli_args *args,
 
 static const struct effects_kind *const kinds[] = {&effects_fetch};
 
-/* The helper is forked before the database is opened. */
+/* The helpers are forked before the database is opened. */
+static enum err start_jail(struct cli_args *args, struct fault *f, struct jail **out)
+{
+    const struct jail_options o = {
+        .jobs = foreign_jobs, .njobs = foreign_njobs, .mode = SANDBOX_AUTO};
+    TRY(jail_start(args->a, &o, f, out));
+    const struct sandbox_state *s = jail_state(*out);
+    if (!s->whole)
+        (void)fprintf(stderr, "documents are read with less than the whole sandbox: %s\n", s->why);
+    return OK;
+}
+
 static enum err start_helper(struct cli_args *args, struct fault *f, struct effects **out)
 {
     struct effects_options o = {.mode = SANDBOX_AUTO, .kinds = kinds, .nkinds = COUNT(kinds)};
@@ -195,16 +207,20 @@ int library_run_import(struct cli_args *args)
 {
     struct fault f = {0};
     struct effects *effects;
+    struct jail *jail;
     int code;
     if (check_options(args) != OK)
         return err_info[E_INVALID].exit;
-    enum err e = start_helper(args, &f, &effects);
+    enum err e = start_jail(args, &f, &jail);
+    if (e == OK)
+        e = start_helper(args, &f, &effects);
     if (e != OK)
         return cli_fail(e, "%s", f.text);
     struct importing im = {.cx = cli_admin(args, args->nrest, &code),
                            .json = cli_flag(args, "--json")};
     if (im.cx == NULL)
         return code;
+    im.cx->app->jail = jail;
     for (size_t i = 0; e == OK && i < args->nrest; i++)
         e = is_address(args->rest[i]) ? take_address(&im, args, effects, str_z(args->rest[i]))
                                       : take_files(&im, args->rest[i]);

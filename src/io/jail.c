@@ -89,14 +89,21 @@ static i64 or_else(i64 given, i64 otherwise)
     return given != 0 ? given : otherwise;
 }
 
-static struct jail_limits limits_of(const struct jail_limits *given)
+static i64 limit_of(i64 given, i64 otherwise, i64 most)
+{
+    i64 n = or_else(given, otherwise);
+    return most > 0 && n > most ? most : n;
+}
+
+static struct jail_limits limits_of(const struct jail *j, const struct jail_limits *given)
 {
     struct jail_limits l = given != NULL ? *given : (struct jail_limits){0};
+    const struct jail_limits *most = &j->o.most;
     return (struct jail_limits){
-        .cpu_seconds = or_else(l.cpu_seconds, 5),
-        .memory = or_else(l.memory, (i64)256 << 20),
-        .output = or_else(l.output, (i64)4 << 20),
-        .wall_ms = or_else(l.wall_ms, 10000),
+        .cpu_seconds = limit_of(l.cpu_seconds, 5, most->cpu_seconds),
+        .memory = limit_of(l.memory, (i64)256 << 20, most->memory),
+        .output = limit_of(l.output, (i64)4 << 20, most->output),
+        .wall_ms = limit_of(l.wall_ms, 10000, most->wall_ms),
     };
 }
 
@@ -113,7 +120,7 @@ enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str
                   const struct jail_limits *limits, str *out)
 {
     struct zygote_call call = {
-        .kind = find_job(j, job), .label = job, .input = input, .limits = limits_of(limits)};
+        .kind = find_job(j, job), .label = job, .input = input, .limits = limits_of(j, limits)};
     int code;
     TRY(zygote_run(j->zygote, a, f, &call, &code, out));
     switch (code) {

@@ -16,15 +16,16 @@ struct jail_job {
     enum err (*run)(struct arena *a, str in, buf *out);
 };
 
+/* A field that is 0 gets the default: 5 s, 256 MB, 4 MB, 10 s. */
+#define jail_limits zygote_limits
+
 struct jail_options {
     const struct jail_job *jobs; /* lives as long as the jail */
     size_t njobs;
     unsigned at_once; /* 0: 16 */
     enum sandbox_mode mode;
+    struct jail_limits most; /* no job gets more, whatever a call says; 0: what it says */
 };
-
-/* A field that is 0 gets the default: 5 s, 256 MB, 4 MB, 10 s. */
-#define jail_limits zygote_limits
 
 struct jail;
 

@@ -40,7 +40,7 @@ static str held(struct stage *st)
             SKIP("gpgv is not installed");                                                         \
     } while (0)
 
-APP_TEST(a_trusted_provider_is_taken_whole_and_then_only_what_changed)
+JAILED_TEST(a_trusted_provider_is_taken_whole_and_then_only_what_changed)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -67,7 +67,7 @@ APP_TEST(a_trusted_provider_is_taken_whole_and_then_only_what_changed)
     CHECK_I64(2, v[0].documents);
 }
 
-APP_TEST(wrong_hashes_and_signatures_cost_their_document_alone)
+JAILED_TEST(wrong_hashes_and_signatures_cost_their_document_alone)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -91,7 +91,7 @@ APP_TEST(wrong_hashes_and_signatures_cost_their_document_alone)
     CHECK_STR(S("1"), held(st));
 }
 
-APP_TEST(a_key_that_is_not_the_one_that_was_named_is_refused)
+JAILED_TEST(a_key_that_is_not_the_one_that_was_named_is_refused)
 {
     struct provided *p = provided_new(a);
     stage_cast(st);
@@ -103,7 +103,7 @@ APP_TEST(a_key_that_is_not_the_one_that_was_named_is_refused)
     CHECK_STR(S("0"), held(st));
 }
 
-APP_TEST(who_promises_no_signatures_needs_none)
+JAILED_TEST(who_promises_no_signatures_needs_none)
 {
     struct provided *p = provided_new(a);
     stage_cast(st);
@@ -116,7 +116,7 @@ APP_TEST(who_promises_no_signatures_needs_none)
               help_sql_value(a, st->url, "SELECT max(signature) FROM library_revision"));
 }
 
-APP_TEST(a_provider_speaks_for_itself_alone)
+JAILED_TEST(a_provider_speaks_for_itself_alone)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -127,7 +127,7 @@ APP_TEST(a_provider_speaks_for_itself_alone)
               haul(st, p, p->root, NULL));
 }
 
-APP_TEST(redirects_lead_to_the_same_server_or_nowhere)
+JAILED_TEST(redirects_lead_to_the_same_server_or_nowhere)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -152,7 +152,7 @@ APP_TEST(redirects_lead_to_the_same_server_or_nowhere)
     CHECK_STR(S("updated A"), haul(st, p, p->root, NULL));
 }
 
-APP_TEST(a_server_that_fails_again_and_again_is_left_alone)
+JAILED_TEST(a_server_that_fails_again_and_again_is_left_alone)
 {
     struct provided *p = provided_new(a);
     buf list = {.a = a};
@@ -184,7 +184,7 @@ static str feed(struct arena *a, str root, const char *next, const char *path)
         SV(root), next, SV(root), path, SV(root), path, SV(root), path);
 }
 
-APP_TEST(a_list_may_be_as_long_as_its_limit_says)
+JAILED_TEST(a_list_may_be_as_long_as_its_limit_says)
 {
     struct provided *p = provided_new(a);
     stage_cast(st);
@@ -202,7 +202,7 @@ APP_TEST(a_list_may_be_as_long_as_its_limit_says)
     CHECK_STR(S("refused library_too_large 73 B"), buf_str(&said));
 }
 
-APP_TEST(feeds_that_lead_in_a_circle_end)
+JAILED_TEST(feeds_that_lead_in_a_circle_end)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -220,7 +220,7 @@ APP_TEST(feeds_that_lead_in_a_circle_end)
     CHECK_STR(S("new A; new B; refused library_list /feed/entry"), haul(st, p, p->root, NULL));
 }
 
-APP_TEST(metadata_that_cannot_be_used_say_why)
+JAILED_TEST(metadata_that_cannot_be_used_say_why)
 {
     static const struct {
         const char *text, *said;
@@ -241,7 +241,7 @@ APP_TEST(metadata_that_cannot_be_used_say_why)
     CHECK_STR(S("refused library_timeout"), haul(st, none, none->root, NULL));
 }
 
-APP_TEST(security_txt_leads_to_the_metadata)
+JAILED_TEST(security_txt_leads_to_the_metadata)
 {
     NEEDS_GPGV();
     struct provided *p = provided_new(a);
@@ -255,7 +255,7 @@ APP_TEST(security_txt_leads_to_the_metadata)
     CHECK_STR(S("new A; new B"), haul(st, p, p->root, NULL));
 }
 
-APP_TEST(a_single_address_may_be_a_document_a_feed_or_nothing_of_ours)
+JAILED_TEST(a_single_address_may_be_a_document_a_feed_or_nothing_of_ours)
 {
     struct provided *p = provided_new(a);
     stage_cast(st);
@@ -309,7 +309,7 @@ static void put_jvn(struct provided *p, const char *day2, const char *query, con
                          SV(vulinfo(a, 2, day2)), also));
 }
 
-APP_TEST(a_jvn_server_is_asked_for_the_details_of_what_is_new)
+JAILED_TEST(a_jvn_server_is_asked_for_the_details_of_what_is_new)
 {
     struct provided *p = provided_new(a);
     stage_cast(st);

@@ -2,8 +2,13 @@
 #include "t.h"
 
 #include "app/library.h"
+#include "formats/library.h"
 #include "help/app.h"
 #include "io/jail.h"
+#include "io/sanitized.h"
+
+#include <fcntl.h>
+#include <sys/socket.h>
 
 /* A small document of a publisher. */
 static str document(struct arena *a, const char *id, const char *version, const char *tlp,
@@ -53,7 +58,7 @@ static str titles(struct ctx *cx, struct library_filter f)
 }
 #define ANY .severity = -1
 
-APP_TEST(a_later_revision_takes_the_place_of_an_earlier_one)
+JAILED_TEST(a_later_revision_takes_the_place_of_an_earlier_one)
 {
     struct library_view v;
     struct library_revision r;
@@ -77,7 +82,7 @@ APP_TEST(a_later_revision_takes_the_place_of_an_earlier_one)
     CHECK_STR(document(a, "K-1", "1", "WHITE", "one", "CVE-2026-1000"), bytes);
 }
 
-APP_TEST(what_is_not_clear_is_for_reception_and_coordinator)
+JAILED_TEST(what_is_not_clear_is_for_reception_and_coordinator)
 {
     static const char *const labels[] = {"GREEN", "AMBER", "RED", "PINK"};
     struct library_view v;
@@ -105,7 +110,7 @@ APP_TEST(what_is_not_clear_is_for_reception_and_coordinator)
     }
 }
 
-APP_TEST(a_revision_that_is_opened_does_not_open_the_one_before)
+JAILED_TEST(a_revision_that_is_opened_does_not_open_the_one_before)
 {
     struct library_view v;
     struct library_revision r;
@@ -122,7 +127,7 @@ APP_TEST(a_revision_that_is_opened_does_not_open_the_one_before)
     CHECK_ERR(E_NOT_FOUND, library_bytes(cx, d.id, 2, &bytes, &r));
 }
 
-APP_TEST(only_reception_and_coordinator_let_documents_in)
+JAILED_TEST(only_reception_and_coordinator_let_documents_in)
 {
     static const char *const others[] = {"mihon.poc", "certx", "analyst", "auditor", "kamei.poc"};
     const struct library_origin from = {.source = S("a.json")};
@@ -139,7 +144,7 @@ APP_TEST(only_reception_and_coordinator_let_documents_in)
     CHECK_STR(S("/document"), d.why.place);
 }
 
-APP_TEST(words_find_in_both_languages_and_filters_narrow)
+JAILED_TEST(words_find_in_both_languages_and_filters_narrow)
 {
     struct library_filter f = {ANY};
     stage_cast(st);
@@ -175,7 +180,7 @@ APP_TEST(words_find_in_both_languages_and_filters_narrow)
     CHECK_ERR(E_INVALID, library_list(cx, &f, &w, &v, &n));
 }
 
-APP_TEST(pages_of_a_search_are_whole_and_end)
+JAILED_TEST(pages_of_a_search_are_whole_and_end)
 {
     stage_cast(st);
     for (int i = 0; i < 7; i++)
@@ -195,7 +200,7 @@ APP_TEST(pages_of_a_search_are_whole_and_end)
     CHECK_I64(6, (i64)all);
 }
 
-APP_TEST(a_feed_is_many_entries_and_the_same_feed_later_is_unchanged)
+JAILED_TEST(a_feed_is_many_entries_and_the_same_feed_later_is_unchanged)
 {
     static const char feed[] =
         "<VULDEF-Document version=\"3.2\" xmlns=\"http://jvn.jp/vuldef/\" xml:lang=\"ja\">%s"
@@ -232,19 +237,64 @@ APP_TEST(a_feed_is_many_entries_and_the_same_feed_later_is_unchanged)
     CHECK_STR(S("一"), titles(cx, (struct library_filter){ANY, .cve = S("CVE-2026-0001")}));
 }
 
-ENGINE_TEST(the_server_reads_documents_in_the_jail)
+/* A parser that does whatever the document says, and reads what says nothing. */
+static enum err wicked_job(struct arena *a, str in, buf *out)
 {
-    static const struct jail_job jobs[] = {{S_INIT("library"), library_job}};
-    const struct jail_options o = {.jobs = jobs, .njobs = COUNT(jobs), .mode = SANDBOX_AUTO};
-    struct jail *jail;
-    struct fault f = {0};
-    must(jail_start(a, &o, &f, &jail) == OK);
-    struct stage *st = stage_open(a, engine);
+    volatile bool forever = true;
+    str text = in;
+    (void)str_cut(&text, '\n');
+    must(!str_eq(text, S("crash")));
+    while (forever && str_eq(text, S("hang")))
+        continue;
+    while (str_eq(text, S("allocate")))
+        memset(arena_alloc(a, 1 << 20, 1), 1, 1 << 20);
+    while (str_eq(text, S("write")) && out->n < 80 << 20)
+        buf_put(out, S("0123456789abcdef"));
+    if (str_eq(text, S("connect")) && socket(AF_INET, SOCK_STREAM, 0) >= 0)
+        return OK;
+    if (str_eq(text, S("open")) && open("/etc/passwd", O_RDONLY) >= 0)
+        return OK;
+    if (str_eq(text, S("nonsense")))
+        buf_put(out, S("[[["));
+    return str_eq(text, S("nonsense")) ? OK : library_job(a, in, out);
+}
+
+ENGINE_TEST(a_parser_that_fails_costs_its_document_alone)
+{
+    static const struct jail_job jobs[] = {{S_INIT("library"), wicked_job}};
+    static const struct {
+        const char *text, *why;
+    } all[] = {
+        {"crash", "ended by SIG"},
+        {"hang", "ended by SIGXCPU"},
+        {"allocate", "ended by SIGABRT"},
+        {"write", "wrote too much"},
+        {"connect", "ended by SIGSYS"},
+        {"open", "ended by SIGSYS"},
+        {"nonsense", "its answer makes no sense"},
+    };
+    const struct jail_options o = {
+        .jobs = jobs, .njobs = COUNT(jobs), .most = {.cpu_seconds = 1, .memory = 64 << 20}};
+    struct stage *st = stage_open_jailed(a, engine, &o);
     stage_cast(st);
-    st->app->jail = jail;
+    for (size_t i = 0; i < COUNT(all); i++) {
+        if (SANITIZED && str_eq(str_z(all[i].text), S("allocate")))
+            continue; /* its shadow takes terabytes of addresses */
+        struct library_done d = import(stage_as(st, "coordinator"), str_z(all[i].text));
+        CHECK_I64(LIBRARY_REFUSED, d.outcome);
+        CHECK_STR(S("library_unread"), d.why.code);
+        CHECK(str_has_prefix(d.why.place, str_z(all[i].why)));
+    }
+    CHECK_STR(S("0"), help_sql_value(a, st->url, "SELECT count(*) FROM library_document"));
     CHECK_I64(LIBRARY_NEW, put(st, "K-1", "1", "WHITE", "gateway", "CVE-2026-1000").outcome);
+}
+
+APP_TEST(without_a_jail_nothing_of_others_is_read)
+{
+    struct library_dones done = {0};
+    const struct library_origin from = {.source = S("a.json")};
+    stage_cast(st);
     struct ctx *cx = stage_as(st, "coordinator");
-    CHECK_STR(S("gateway"), titles(cx, (struct library_filter){ANY, .q = S("gateway")}));
-    struct library_done d = import(cx, S("{\"document\":{}}"));
-    CHECK_STR(S("/document/tracking/id"), d.why.place);
+    CHECK_ERR(E_IO, library_import(cx, document(a, "K-1", "1", "WHITE", "x", "CVE-2026-1000"),
+                                   &from, &done));
 }

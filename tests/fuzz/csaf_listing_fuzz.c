@@ -1,6 +1,6 @@
 /* csaf_listing_fuzz.c - any bytes as what a provider lists: no address leaves the folder or is
  * none of http(s), and every hash has its digits. */
-#include "formats/csaf_listing.h"
+#include "formats/csaf_listing_job.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -34,6 +34,23 @@ static void read_json(struct arena *a, const struct json *j)
     must(next.n == 0 || listed_url(next));
 }
 
+/* What the job says is always taken, as it was listed; any other bytes may be refused. */
+static void check_jobs(struct arena *a, str text, size_t indexed)
+{
+    for (unsigned what = 0; what < LISTED_WHATS; what++) {
+        bool folders = what == LISTED_INDEX || what == LISTED_CHANGES;
+        str in = folders ? folder : S("");
+        struct listed_answer said;
+        buf out = {.a = a};
+        must(listed_job(a, listed_job_input(a, what, in, text), &out) == OK);
+        must(listed_job_take(a, what, in, buf_str(&out), &said));
+        must(what != LISTED_INDEX || said.list.n == indexed);
+        check_listing(&said.list, folders);
+        if (listed_job_take(a, what, in, text, &said))
+            check_listing(&said.list, folders);
+    }
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *a = arena_new();
@@ -52,6 +69,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     must(hash.p == NULL || hash.n == 64);
     if (json_read(a, text, &j, &bad) == OK)
         read_json(a, j);
+    check_jobs(a, text, index.n);
     arena_free(a);
     return 0;
 }

@@ -2,6 +2,7 @@
 #include "help/app.h"
 
 #include "app/auth.h"
+#include "app/foreign.h"
 #include "base/id.h"
 #include "gen/sql.h"
 
@@ -47,6 +48,18 @@ struct stage *stage_open(struct arena *a, const char *engine)
     st->a = a;
     st->url = stage_database(a, engine);
     st->app = stage_boot(a, st->url);
+    return st;
+}
+
+struct stage *stage_open_jailed(struct arena *a, const char *engine,
+                                const struct jail_options *jail)
+{
+    const struct jail_options plain = {.jobs = foreign_jobs, .njobs = foreign_njobs};
+    struct fault f = {0};
+    struct jail *j;
+    must(jail_start(a, jail != NULL ? jail : &plain, &f, &j) == OK);
+    struct stage *st = stage_open(a, engine);
+    st->app->jail = j;
     return st;
 }
 

@@ -31,6 +31,10 @@ struct stage {
 #define STAGE_PASSWORD "seven-bridges-of-glass"
 
 struct stage *stage_open(struct arena *a, const char *engine);
+/* jail: of other jobs than the server's; NULL: those. */
+struct jail_options;
+struct stage *stage_open_jailed(struct arena *a, const char *engine,
+                                const struct jail_options *jail);
 
 /* An installation that is there, opened; its clock stands at STAGE_NOW. */
 struct app *stage_boot(struct arena *a, str url);
@@ -101,6 +105,15 @@ void stage_ok(struct ctx *cx, enum err e, const char *file, int line);
     ENGINE_TEST(name)                                                                              \
     {                                                                                              \
         app_##name(a, stage_open(a, engine));                                                      \
+    }                                                                                              \
+    static void app_##name([[maybe_unused]] struct arena *a, [[maybe_unused]] struct stage *st)
+
+/* The same with a jail, which is forked before anything else of the stage is there. */
+#define JAILED_TEST(name)                                                                          \
+    static void app_##name(struct arena *a, struct stage *st);                                     \
+    ENGINE_TEST(name)                                                                              \
+    {                                                                                              \
+        app_##name(a, stage_open_jailed(a, engine, NULL));                                         \
     }                                                                                              \
     static void app_##name([[maybe_unused]] struct arena *a, [[maybe_unused]] struct stage *st)
 

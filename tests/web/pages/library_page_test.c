@@ -26,7 +26,7 @@ static str labelled(struct arena *a, const char *id, const char *tlp)
                    SV(str_from(text, (size_t)at + 5)));
 }
 
-APP_TEST(reception_hands_in_a_document_and_everybody_finds_it)
+JAILED_TEST(reception_hands_in_a_document_and_everybody_finds_it)
 {
     stage_cast(st);
     struct visitor *reception = visit_as(st, "reception"), *poc = visit_as(st, "mihon.poc");
@@ -56,7 +56,7 @@ APP_TEST(reception_hands_in_a_document_and_everybody_finds_it)
     CHECK_STATUS(303, upload(reception, "a.json", labelled(a, "A-1", "WHITE")));
 }
 
-APP_TEST(what_is_not_clear_does_not_exist_for_others)
+JAILED_TEST(what_is_not_clear_does_not_exist_for_others)
 {
     stage_cast(st);
     struct visitor *reception = visit_as(st, "reception"), *poc = visit_as(st, "mihon.poc");
@@ -70,7 +70,7 @@ APP_TEST(what_is_not_clear_does_not_exist_for_others)
     CHECK_HAS(p, "TLP:AMBER");
 }
 
-APP_TEST(what_cannot_be_taken_in_says_where)
+JAILED_TEST(what_cannot_be_taken_in_says_where)
 {
     stage_cast(st);
     struct visitor *v = visit_as(st, "coordinator");
@@ -83,7 +83,7 @@ APP_TEST(what_cannot_be_taken_in_says_where)
     CHECK_STATUS(422, upload(v, "", S("")));
 }
 
-APP_TEST(programs_hand_in_search_and_read)
+JAILED_TEST(programs_hand_in_search_and_read)
 {
     stage_cast(st);
     struct visitor *v = api_as(st, "reception"), *poc = api_as(st, "mihon.poc");
@@ -107,7 +107,7 @@ APP_TEST(programs_hand_in_search_and_read)
     CHECK_STR(S("API"), json_path(a, p, "revisions.0.source"));
 }
 
-APP_TEST(a_case_shows_what_others_say_of_its_cves)
+JAILED_TEST(a_case_shows_what_others_say_of_its_cves)
 {
     stage_cast(st);
     struct walk *w = walk_new(st);
@@ -124,7 +124,7 @@ APP_TEST(a_case_shows_what_others_say_of_its_cves)
 }
 
 /* The page is kept by generation: it is asked for before, between and after. */
-APP_TEST(our_advisory_links_to_what_is_open_of_others)
+JAILED_TEST(our_advisory_links_to_what_is_open_of_others)
 {
     struct walk *w = released(st);
     const char *page = str_to_z(a, str_fmt(a, "/en/advisories/%.*s", SV(number_of(w))));
