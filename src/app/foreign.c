@@ -40,8 +40,8 @@ enum err foreign_read(struct ctx *cx, str job, str input, enum err *verdict, str
 enum err foreign_document(struct ctx *cx, str bytes, struct library_read *read,
                           struct library_refusal *why)
 {
-    enum err verdict;
-    str out;
+    enum err verdict = E_IO;
+    str out = S("");
     *why = (struct library_refusal){S(""), S("")};
     if (bytes.n > LIBRARY_BYTES) {
         *why = (struct library_refusal){S("library_large"), S("")};

@@ -113,8 +113,8 @@ bool haul_get_list(struct haul *r, struct ctx *cx, str url, bool optional, str *
 bool haul_read(struct haul *r, struct ctx *cx, enum listed_what what, str folder, str bytes,
                struct listed_answer *out, struct library_refusal *why)
 {
-    enum err verdict;
-    str said;
+    enum err verdict = E_IO;
+    str said = S("");
     enum err e = foreign_read(cx, S("listing"), listed_job_input(cx->a, what, folder, bytes),
                               &verdict, &said, why);
     if (e == OK && listed_job_take(cx->a, what, folder, said, out))
