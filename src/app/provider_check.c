@@ -188,14 +188,23 @@ static void check_elsewhere(struct arena *a, const struct provider_reach *reach,
         add(a, reach, url, got.body, out);
 }
 
+static str whole(struct arena *a, str where)
+{
+    return str_find(where, S("://")) < 0 ? str_join(a, S("https://"), where) : where;
+}
+
+str provider_check_origin(struct arena *a, str where)
+{
+    return listed_origin(whole(a, where));
+}
+
 enum err provider_check(struct arena *a, const struct provider_reach *how, str where,
                         struct provider_reports *out)
 {
     struct provider_got got;
     struct provider_reach own = *how, *reach = &own;
     *out = (struct provider_reports){0};
-    if (str_find(where, S("://")) < 0)
-        where = str_join(a, S("https://"), where);
+    where = whole(a, where);
     own.entitled_at = listed_origin(where);
     if (str_has_suffix(where, S(".json"))) {
         if (metadata_at(a, reach, where, &got))

@@ -40,7 +40,8 @@ struct provider_reach {
     size_t most;      /* documents; 0: 100,000 */
     size_t list_most; /* bytes of a list or feed; 0: 64 MiB */
     i64 now;
-    void *arg;
+    void *arg;        /* of get */
+    void *verify_arg; /* of verify and progress */
 };
 
 /* --- what was found --------------------------------------------------------------------------- */
@@ -90,6 +91,9 @@ struct provider_reports {
  * served.  E_NOT_FOUND: no metadata could be had; one report says why. */
 enum err provider_check(struct arena *a, const struct provider_reach *how, str where,
                         struct provider_reports *out);
+
+/* The only origin that credentials are shown to, when it is looked for there. */
+str provider_check_origin(struct arena *a, str where);
 
 /* --- words ------------------------------------------------------------------------------------ */
 

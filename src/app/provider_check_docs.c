@@ -196,7 +196,8 @@ static void check_signature(struct checking *c, struct arena *a, const struct ch
         check_error(c, R_SIGNATURE, url, "signature_no_key", NO_STR);
         return;
     }
-    enum err e = c->reach->verify(c->reach->arg, a, c->keys, got.body, bytes, &fingerprint, &why);
+    enum err e =
+        c->reach->verify(c->reach->verify_arg, a, c->keys, got.body, bytes, &fingerprint, &why);
     if (e == E_INVALID)
         check_error(c, R_SIGNATURE, url, "signature", why);
     else if (e != OK)
@@ -240,7 +241,7 @@ void check_documents(struct checking *c)
             continue;
         check_one(c, &c->docs.v[i]);
         if (c->reach->progress != NULL)
-            c->reach->progress(c->reach->arg, i + 1, c->docs.n);
+            c->reach->progress(c->reach->verify_arg, i + 1, c->docs.n);
     }
     if (c->full)
         check_warning(c, R_VALID, c->out->url, "too_many", str_fmt(c->a, "%zu", c->docs.n));

@@ -59,17 +59,11 @@ static void list(struct arena *a, const char *path, struct provider_got *out)
     *out = (struct provider_got){.status = 200, .body = buf_str(&page)};
 }
 
-static void get_file(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
-                     struct provider_got *out)
+void provider_folder_file(const struct provider_folder *f, struct arena *a, str path, size_t most,
+                          struct provider_got *out)
 {
-    const struct provider_folder *f = arg;
     struct fault fault = {0};
     struct stat st;
-    (void)as;
-    *out = (struct provider_got){.why = S("folder")};
-    if (!str_has_prefix(url, f->origin) || url.n == f->origin.n || url.p[f->origin.n] != '/')
-        return;
-    str path = str_from(url, f->origin.n);
     *out = (struct provider_got){.status = 404};
     if (!is_below(path))
         return;
@@ -84,15 +78,32 @@ static void get_file(void *arg, struct arena *a, str url, enum provider_guise as
         out->status = 200;
 }
 
+static void read_file(const struct provider_folder *f, struct arena *a, str path, size_t most,
+                      struct provider_got *out)
+{
+    if (f->file != NULL)
+        f->file(f->arg, a, path, most, out);
+    else
+        provider_folder_file(f, a, path, most, out);
+}
+
+static void get_file(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
+                     struct provider_got *out)
+{
+    const struct provider_folder *f = arg;
+    (void)as;
+    *out = (struct provider_got){.why = S("folder")};
+    if (str_has_prefix(url, f->origin) && url.n > f->origin.n && url.p[f->origin.n] == '/')
+        read_file(f, a, str_from(url, f->origin.n), most, out);
+}
+
 static bool find_origin(struct arena *a, struct provider_folder *f, const char *path, bool root)
 {
-    struct fault fault = {0};
+    struct provider_got got = {0};
     struct json_error bad;
     const struct json *j;
-    str text;
-    if (file_read(a, str_to_z(a, str_fmt(a, "%.*s/%s", SV(f->root), path)), METADATA_MOST, &fault,
-                  &text) != OK ||
-        json_read(a, text, &j, &bad) != OK)
+    read_file(f, a, str_z(path), METADATA_MOST, &got);
+    if (got.status != 200 || json_read(a, got.body, &j, &bad) != OK)
         return false;
     f->metadata = json_get_text(j, S("canonical_url"));
     f->origin = root ? listed_origin(f->metadata) : f->metadata;
@@ -114,12 +125,17 @@ bool provider_reach_folder(struct arena *a, struct provider_folder *f, struct pr
                            str *where)
 {
     *out = (struct provider_reach){.get = get_file, .verify = verify, .folder = true, .arg = f};
-    bool root = find_origin(a, f, ".well-known/csaf/provider-metadata.json", true) ||
-                find_origin(a, f, ".well-known/csaf/v2.0/provider-metadata.json", true) ||
-                find_origin(a, f, ".well-known/csaf/v2.1/provider-metadata.json", true);
-    bool found = root || find_origin(a, f, "provider-metadata.json", false);
+    bool root = find_origin(a, f, "/.well-known/csaf/provider-metadata.json", true) ||
+                find_origin(a, f, "/.well-known/csaf/v2.0/provider-metadata.json", true) ||
+                find_origin(a, f, "/.well-known/csaf/v2.1/provider-metadata.json", true);
+    bool found = root || find_origin(a, f, "/provider-metadata.json", false);
     *where = root ? f->origin : f->metadata;
     return found;
+}
+
+struct provider_reach provider_reach_files(void)
+{
+    return (struct provider_reach){.verify = verify, .folder = true};
 }
 
 /* --- the internet ----------------------------------------------------------------------------- */

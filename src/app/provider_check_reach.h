@@ -10,11 +10,21 @@
 struct provider_folder {
     str root;             /* without a slash at its end */
     str origin, metadata; /* set below */
+    /* How a file of it is read; NULL: provider_folder_file(). */
+    void (*file)(void *arg, struct arena *a, str path, size_t most, struct provider_got *out);
+    void *arg;
 };
+
+/* path: from the root, with its slash; a folder gives the page that servers make of it. */
+void provider_folder_file(const struct provider_folder *f, struct arena *a, str path, size_t most,
+                          struct provider_got *out);
 
 /* where: for provider_check().  False: there is no provider-metadata.json. */
 bool provider_reach_folder(struct arena *a, struct provider_folder *f, struct provider_reach *out,
                            str *where);
+
+/* The same for provider_check_apart(), which asks for the files itself. */
+struct provider_reach provider_reach_files(void);
 
 /* Over HTTPS, by the effects process. */
 struct provider_net {

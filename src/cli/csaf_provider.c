@@ -1,5 +1,5 @@
 /* csaf_provider.c - kakehashi csaf check-provider: is that a trusted provider, and why not? */
-#include "app/provider_check_reach.h"
+#include "app/provider_check_apart.h"
 #include "base/time.h"
 #include "cli/admin.h"
 #include "cli/csaf.h"
@@ -192,9 +192,28 @@ static enum err start_helper(struct cli_args *args, struct effects **out)
 struct asking {
     struct provider_folder folder;
     struct provider_net net;
-    struct provider_reach reach;
+    struct provider_apart apart;
     str where;
 };
+
+static void unread(void *arg, str url, str why)
+{
+    (void)arg;
+    (void)cli_fail(E_IO, "%.*s could not be read, and is left out: %.*s", SV(url), SV(why));
+}
+
+/* All that is forked comes before the token is read. */
+static enum err start_jails(struct cli_args *args, struct asking *q)
+{
+    struct fault f = {0};
+    enum err e = provider_apart_start(args->a, &q->apart, &f);
+    if (e != OK)
+        return (void)cli_fail(e, "%s", f.text), e;
+    const struct sandbox_state *s = jail_state(q->apart.jails[0]);
+    if (!s->whole)
+        (void)fprintf(stderr, "documents are read with less than the whole sandbox: %s\n", s->why);
+    return OK;
+}
 
 static enum err prepare(struct cli_args *args, struct asking *q)
 {
@@ -207,24 +226,25 @@ static enum err prepare(struct cli_args *args, struct asking *q)
         q->folder.root = q->where;
         while (str_has_suffix(q->folder.root, S("/")))
             q->folder.root = str_sub(q->folder.root, 0, q->folder.root.n - 1);
-        if (!provider_reach_folder(args->a, &q->folder, &q->reach, &q->where))
-            return (void)cli_fail(E_NOT_FOUND, "there is no provider-metadata.json in %s",
-                                  args->rest[0]),
-                   E_NOT_FOUND;
+        q->apart.reach = provider_reach_files();
+        q->apart.folder = &q->folder;
+        TRY(start_jails(args, q));
     } else {
-        TRY(cli_secret(args, "--token", &q->net.token));
+        TRY(start_jails(args, q));
         TRY(start_helper(args, &q->net.effects));
-        q->reach = provider_reach_net(&q->net);
-        q->reach.loopback = cli_flag(args, "--reach-loopback");
+        TRY(cli_secret(args, "--token", &q->net.token));
+        q->apart.reach = provider_reach_net(&q->net);
+        q->apart.reach.loopback = cli_flag(args, "--reach-loopback");
     }
     if (most.p != NULL && (!str_i64(most, &n) || n < 1))
         return (void)cli_fail(E_INVALID, "--most wants a number from 1"), E_INVALID;
     if (timeout.p != NULL && (!str_i64(timeout, &seconds) || seconds < 1 || seconds > 600))
         return (void)cli_fail(E_INVALID, "--timeout is 1 to 600 seconds"), E_INVALID;
     q->net.timeout_ms = seconds * SECOND;
-    q->reach.most = (size_t)n;
-    q->reach.now = clock_now(&clock);
-    q->reach.progress = isatty(STDERR_FILENO) ? progress : NULL;
+    q->apart.reach.most = (size_t)n;
+    q->apart.reach.now = clock_now(&clock);
+    q->apart.reach.progress = isatty(STDERR_FILENO) ? progress : NULL;
+    q->apart.unread = unread;
     return OK;
 }
 
@@ -232,6 +252,7 @@ int csaf_provider_run(struct cli_args *args)
 {
     struct asking q = {0};
     struct provider_reports all;
+    struct fault f = {0};
     enum lang lang;
     bool json = cli_flag(args, "--json"), passed = true;
     if (csaf_lang_of(args, json, &lang) != OK)
@@ -242,7 +263,13 @@ int csaf_provider_run(struct cli_args *args)
     }
     if (prepare(args, &q) != OK)
         return EXIT_UNREACHED;
-    enum err e = provider_check(args->a, &q.reach, q.where, &all);
+    enum err e = provider_check_apart(args->a, &f, &q.apart, q.where, &all);
+    if (e == E_INVALID)
+        (void)cli_fail(E_NOT_FOUND, "there is no provider-metadata.json in %s", args->rest[0]);
+    if (e == E_INVALID)
+        return EXIT_UNREACHED;
+    if (e != OK && e != E_NOT_FOUND)
+        (void)cli_fail(e, "%s", f.text);
     for (size_t i = 0; i < all.n; i++)
         passed &= all.v[i].passed;
     if (json)

@@ -1,6 +1,8 @@
 /* jail.c - see jail.h. */
 #include "io/jail.h"
 
+#include "io/zygote_wire.h"
+
 #include <stdlib.h>
 #include <sys/resource.h>
 
@@ -40,6 +42,15 @@ static bool lock_up(enum sandbox_mode mode)
     return e == OK || mode == SANDBOX_AUTO;
 }
 
+struct jail_caller {
+    int fd;
+};
+
+bool jail_ask(const struct jail_caller *caller, struct arena *a, str question, str *answer)
+{
+    return zygote_ask(caller->fd, a, question, answer);
+}
+
 static int run(void *self, const struct zygote_job *job)
 {
     const struct jail *j = self;
@@ -48,8 +59,14 @@ static int run(void *self, const struct zygote_job *job)
     must(job->kind < j->o.njobs);
     if (!lock_up(j->o.mode))
         return EXIT_NO_SANDBOX;
-    enum err e = j->o.jobs[job->kind].run(a, job->input, &out);
-    return zygote_write(job->out, buf_str(&out)) ? (int)e : EXIT_NOT_WRITTEN;
+    const struct jail_job *how = &j->o.jobs[job->kind];
+    const struct jail_caller caller = {job->out};
+    enum err e =
+        how->talk != NULL ? how->talk(a, job->input, &caller, &out) : how->run(a, job->input, &out);
+    str said = out.n > 0 ? buf_str(&out) : S("");
+    bool written =
+        how->talk != NULL ? zygote_say(job->out, FRAME_END, said) : zygote_write(job->out, said);
+    return written ? (int)e : EXIT_NOT_WRITTEN;
 }
 
 enum err jail_start(struct arena *a, const struct jail_options *o, struct fault *f,
@@ -116,13 +133,8 @@ static unsigned find_job(const struct jail *j, str name)
     return i;
 }
 
-enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str input,
-                  const struct jail_limits *limits, str *out)
+static enum err verdict_of(struct fault *f, str job, int code)
 {
-    struct zygote_call call = {
-        .kind = find_job(j, job), .label = job, .input = input, .limits = limits_of(j, limits)};
-    int code;
-    TRY(zygote_run(j->zygote, a, f, &call, &code, out));
     switch (code) {
     case OK: return OK;
     case E_INVALID: return E_INVALID;
@@ -130,4 +142,24 @@ enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str
         return fault_set(f, E_IO, "jail: %.*s: the sandbox does not hold", SV(job));
     default: return fault_set(f, E_IO, "jail: %.*s: ended with %d", SV(job), code);
     }
+}
+
+enum err jail_run_talk(struct jail *j, struct arena *a, struct fault *f, str job, str input,
+                       const struct jail_limits *limits, const struct jail_talk *talk, str *out)
+{
+    struct zygote_call call = {.kind = find_job(j, job),
+                               .label = job,
+                               .input = input,
+                               .limits = limits_of(j, limits),
+                               .talk = talk};
+    int code;
+    must((talk != NULL) == (j->o.jobs[call.kind].talk != NULL));
+    TRY(zygote_run(j->zygote, a, f, &call, &code, out));
+    return verdict_of(f, job, code);
+}
+
+enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str input,
+                  const struct jail_limits *limits, str *out)
+{
+    return jail_run_talk(j, a, f, job, input, limits, NULL, out);
 }

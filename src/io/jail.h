@@ -9,11 +9,16 @@
 
 #include "io/zygote.h"
 
+struct jail_caller;
+bool jail_ask(const struct jail_caller *caller, struct arena *a, str question, str *answer);
+
 struct jail_job {
     str name;
     /* Pure.  OK: *out is the answer.  E_INVALID: *out is the problem, in a form that caller
      * and job agree on.  Any other outcome reaches the caller as E_IO. */
     enum err (*run)(struct arena *a, str in, buf *out);
+    /* In its place: it may ask the caller by jail_ask(), and ends when nobody answers. */
+    enum err (*talk)(struct arena *a, str in, const struct jail_caller *caller, buf *out);
 };
 
 /* A field that is 0 gets the default: 5 s, 256 MB, 4 MB, 10 s. */
@@ -42,5 +47,11 @@ bool jail_alive(const struct jail *j); /* no: the server should end and be start
  * that hostile input may have taken over: check it as you would check that input. */
 enum err jail_run(struct jail *j, struct arena *a, struct fault *f, str job, str input,
                   const struct jail_limits *limits, str *out);
+
+/* The same of a job that asks: see zygote.h.  A child that no longer asks is left to its limits;
+ * it ends with the jail. */
+#define jail_talk zygote_talk
+enum err jail_run_talk(struct jail *j, struct arena *a, struct fault *f, str job, str input,
+                       const struct jail_limits *limits, const struct jail_talk *talk, str *out);
 
 #endif

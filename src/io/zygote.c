@@ -133,9 +133,11 @@ static void wires_close(struct wires *w)
     shut(&w->verdict[1]);
 }
 
-static enum err wires_open(struct wires *w, str input, struct fault *f)
+static enum err wires_open(struct wires *w, str input, bool talks, struct fault *f)
 {
-    if (pipe2(w->out, O_CLOEXEC) != 0 || pipe2(w->verdict, O_CLOEXEC) != 0)
+    int rc = talks ? socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, w->out)
+                   : pipe2(w->out, O_CLOEXEC);
+    if (rc != 0 || pipe2(w->verdict, O_CLOEXEC) != 0)
         return fault_set(f, E_BUSY, "pipe: error %d", errno);
     w->input = memfd_create("job", MFD_CLOEXEC | MFD_ALLOW_SEALING);
     if (w->input < 0)
@@ -206,18 +208,39 @@ static bool wait_wires(const struct wires *w, i64 end, bool *ended)
     return n > 0 || (n < 0 && errno == EINTR);
 }
 
+/* A question that is whole is answered; *step: when the next is due.  False: it broke the rules. */
+static bool answer(const struct zygote_call *c, struct wires *w, buf *heard, i64 *step)
+{
+    str question;
+    enum zygote_frame kind = heard->n > 0 ? zygote_frame(buf_str(heard), &question) : FRAME_PART;
+    if (kind != FRAME_QUESTION)
+        return kind != FRAME_WRONG;
+    (void)zygote_answer(w->out[0], c->talk, question); /* not taken: the verdict tells */
+    heard->n = 0;
+    *step = clock_us() / 1000 + c->talk->step_ms;
+    return true;
+}
+
+static i64 earlier(i64 x, i64 y)
+{
+    return x < y ? x : y;
+}
+
 /* Reads the answer until the zygote says how the child ended. */
 static enum err hear_end(const struct zygote *z, const struct zygote_call *c, struct wires *w,
                          buf *out, struct zygote_verdict *v, struct fault *f)
 {
-    i64 end = clock_us() / 1000 + c->limits.wall_ms + GRACE_MS;
+    i64 now = clock_us() / 1000, end = now + c->limits.wall_ms + GRACE_MS;
+    i64 step = c->talk != NULL ? now + c->talk->step_ms : end;
     for (bool ended = false; !ended;) {
-        if (!wait_wires(w, end, &ended))
+        if (!wait_wires(w, earlier(step, end), &ended))
             return fault_set(f, E_IO, "%s: %.*s: no answer", z->name, SV(c->label));
         if (ended && read(w->verdict[0], v, sizeof *v) != (ssize_t)sizeof *v)
             return fault_set(f, E_IO, "%s: it died", z->name);
         if (w->out[0] >= 0 && !drain(w, c->limits.output, out))
             return fault_set(f, E_IO, "%s: %.*s: wrote too much", z->name, SV(c->label));
+        if (c->talk != NULL && !ended && !answer(c, w, out, &step))
+            return fault_set(f, E_IO, "%s: %.*s: spoke out of turn", z->name, SV(c->label));
     }
     return OK;
 }
@@ -243,17 +266,20 @@ static enum err say_end(const struct zygote *z, const struct zygote_call *c,
 static enum err run_wired(struct zygote *z, struct arena *a, struct fault *f,
                           const struct zygote_call *call, struct wires *w, int *code, str *out)
 {
-    TRY(wires_open(w, call->input, f));
+    TRY(wires_open(w, call->input, call->talk != NULL, f));
     TRY(order_send(z, call, w, f));
     shut(&w->input);
     shut(&w->out[1]);
     shut(&w->verdict[1]);
-    buf answer = {.a = a};
+    buf heard = {.a = a};
     struct zygote_verdict v;
-    TRY(hear_end(z, call, w, &answer, &v, f));
+    TRY(hear_end(z, call, w, &heard, &v, f));
     TRY(say_end(z, call, &v, f));
     *code = v.code;
-    *out = answer.n > 0 ? buf_str(&answer) : S("");
+    *out = heard.n > 0 ? buf_str(&heard) : S("");
+    if (call->talk != NULL && zygote_frame(*out, out) != FRAME_END)
+        return fault_set(f, E_IO, "%s: %.*s: ended with %d in mid-sentence", z->name,
+                         SV(call->label), v.code);
     return OK;
 }
 

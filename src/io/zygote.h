@@ -54,19 +54,31 @@ const struct sandbox_state *zygote_state(const struct zygote *z);
 bool zygote_alive(const struct zygote *z);
 i64 zygote_pid(const struct zygote *z);
 
+/* Whom a job may ask while it runs: its questions are foreign input, too. */
+struct zygote_talk {
+    void (*answer)(void *arg, struct arena *a, str question, buf *answer);
+    void *arg;
+    i64 step_ms; /* from an answer to the whole of the next question, or to the end */
+};
+
 struct zygote_call {
     unsigned kind;
     str label; /* what the fault calls the job */
     str input;
-    struct zygote_limits limits;
+    struct zygote_limits limits;    /* output: of each question as well */
+    const struct zygote_talk *talk; /* NULL: the job asks nothing */
 };
 
 /* OK: the child ended by itself with *code, having written *out.  E_BUSY: at_once jobs run
  * already, or there was no memory for a process.  E_IO: the child was ended by a signal or
  * for its time, wrote too much, or the zygote is gone; the fault says which.  What a child
- * wrote has to be taken as foreign input. */
+ * wrote has to be taken as foreign input.  After E_IO for a step's time the child may still run:
+ * whoever needs it gone ends the zygote. */
 enum err zygote_run(struct zygote *z, struct arena *a, struct fault *f,
                     const struct zygote_call *call, int *code, str *out);
+
+/* For run(), of a call with a talk, by the job's `out`.  False: nobody answers any more. */
+bool zygote_ask(int fd, struct arena *a, str question, str *answer);
 
 /* All of s to fd; for run().  False: the reader is gone, or an error. */
 bool zygote_write(int fd, str s);

@@ -26,6 +26,18 @@ struct zygote_verdict {
     int code; /* exit code, signal or errno */
 };
 
+/* Of a call with a talk, `out` is a socket; each frame there has a kind, a size and its bytes. */
+enum zygote_frame {
+    FRAME_PART, /* not whole yet */
+    FRAME_QUESTION,
+    FRAME_ANSWER,
+    FRAME_END, /* what the job wrote */
+    FRAME_WRONG,
+};
+bool zygote_say(int fd, enum zygote_frame kind, str s);
+enum zygote_frame zygote_frame(str heard, str *payload);
+bool zygote_answer(int fd, const struct zygote_talk *t, str question); /* false: not taken */
+
 /* Never returns.  control is the zygote's end; all other descriptors are closed. */
 [[gnu::noreturn]] void zygote_loop(const struct zygote_spec *spec, int control);
 

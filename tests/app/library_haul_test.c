@@ -1,9 +1,12 @@
 /* library_haul_test.c - fetching from providers that are right, wrong and hostile. */
 #include "t.h"
 
+#include "app/provider_check_apart.h"
+#include "app/provider_check_wire.h"
 #include "help/app.h"
 #include "help/provided.h"
 
+#include <sys/socket.h>
 #include <unistd.h>
 
 /* "new A; refused library_hash SHA-256" */
@@ -333,4 +336,86 @@ JAILED_TEST(a_jvn_server_is_asked_for_the_details_of_what_is_new)
     struct library_haul h = {.wire = provided_wire(p), .timeout_ms = 1000};
     CHECK_ERR(E_DENIED, library_haul_jvn(cx, &h, p->root, LANG_JA));
     CHECK_ERR(E_DENIED, library_haul(cx, &h, p->root));
+}
+
+/* --- a check apart ------------------------------------------------------------------------------------- */
+
+/* Asks for three addresses, does what the bytes there say, and counts what it got. */
+static enum err wicked_job(struct arena *a, str in, const struct jail_caller *caller, buf *out)
+{
+    static const char *const urls[] = {"https://x.example/a", "https://x.example/b",
+                                       "https://y.example/c"};
+    volatile bool forever = true;
+    struct provider_report r = {.url = S("https://x.example/\x1b[2J")};
+    (void)in;
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        struct provider_got got;
+        buf q = {.a = a};
+        str answer;
+        wire_put(&q, S("get"));
+        wire_put(&q, str_z(urls[i]));
+        wire_put_i64(&q, GUISE_ENTITLED);
+        wire_put_i64(&q, 1000);
+        must(jail_ask(caller, a, buf_str(&q), &answer) && wire_take_got(&answer, &got));
+        must(!str_eq(got.body, S("crash")));
+        while (forever && str_eq(got.body, S("hang")))
+            continue;
+        if (str_eq(got.body, S("connect")))
+            (void)socket(AF_INET, SOCK_STREAM, 0);
+        r.documents += got.status == 200;
+    }
+    struct provider_reports all = {0};
+    *PUSH(a, &all) = r;
+    wire_put_reports(out, &all);
+    return OK;
+}
+
+struct wicked {
+    const char *bytes;
+    buf said;
+    bool shown; /* credentials, to another */
+};
+
+static void get_wicked(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
+                       struct provider_got *out)
+{
+    struct wicked *w = arg;
+    (void)a, (void)most;
+    bool own = str_has_prefix(url, S("https://x.example/"));
+    w->shown |= (as == GUISE_ENTITLED) != own;
+    *out = (struct provider_got){.status = 200,
+                                 .body = str_has_suffix(url, S("b")) ? str_z(w->bytes) : S("good")};
+}
+
+static void note_unread(void *arg, str url, str why)
+{
+    struct wicked *w = arg;
+    buf_putf(&w->said, "%.*s %.*s", SV(url), SV(why));
+}
+
+TEST(what_crashes_the_reader_is_left_out_of_the_check_and_named)
+{
+    static const struct jail_job jobs[] = {{.name = S_INIT("provider"), .talk = wicked_job}};
+    static const char *const cases[][2] = {{"good", ""},
+                                           {"crash", "https://x.example/b jail: provider: ended"},
+                                           {"hang", "https://x.example/b jail: provider: ended by "
+                                                    "SIGXCPU"},
+                                           {"connect", "https://x.example/b jail: provider: ended "
+                                                       "by SIGSYS"}};
+    const struct jail_options o = {.jobs = jobs, .njobs = COUNT(jobs), .most = {.cpu_seconds = 1}};
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct wicked w = {.bytes = cases[i][0], .said = {.a = a}};
+        struct provider_apart p = {.reach = {.get = get_wicked, .arg = &w, .entitled = true},
+                                   .unread = note_unread,
+                                   .arg = &w};
+        struct provider_reports all;
+        struct fault f = {0};
+        for (size_t k = 0; k < PROVIDER_JAILS; k++)
+            must(jail_start(a, &o, &f, &p.jails[k]) == OK);
+        CHECK_ERR(OK, provider_check_apart(a, &f, &p, S("https://x.example/pmd.json"), &all));
+        CHECK_I64(i == 0 ? 3 : 2, (i64)all.v[0].documents);
+        CHECK_STR(S("https://x.example/?[2J"), all.v[0].url); /* no word to the terminal */
+        CHECK(str_has_prefix(w.said.n > 0 ? buf_str(&w.said) : S(""), str_z(cases[i][1])));
+        CHECK(!w.shown);
+    }
 }

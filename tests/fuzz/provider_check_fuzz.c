@@ -1,6 +1,6 @@
 /* provider_check_fuzz.c - a provider that answers with any bytes: a report in bounded requests,
  * and never the credentials to another. */
-#include "app/provider_check.h"
+#include "app/provider_check_wire.h"
 #include "formats/csaf_listing.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -41,6 +41,18 @@ static enum err verify(void *arg, struct arena *a, str keys, str signature, str 
     return signature.n % 2 == 0 ? OK : E_INVALID;
 }
 
+/* What the child says is taken; any other bytes may be refused. */
+static void check_wire(struct arena *a, const struct provider_reports *all, str bytes)
+{
+    struct provider_reports again;
+    buf b = {.a = a};
+    wire_put_reports(&b, all);
+    str said = buf_str(&b);
+    must(wire_take_reports(a, &said, &again) && again.n == all->n);
+    must(again.v[0].messages.n == all->v[0].messages.n);
+    (void)wire_take_reports(a, &bytes, &again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     struct arena *a = arena_new();
@@ -58,6 +70,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(check_text(a, &all.v[0].messages.v[i], LANG_EN).n > 0);
         must(check_text(a, &all.v[0].messages.v[i], LANG_JA).n > 0);
     }
+    check_wire(a, &all, w.pieces);
     arena_free(a);
     return 0;
 }
