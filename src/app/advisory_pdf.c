@@ -126,6 +126,8 @@ static void put_products(struct sheet *s, const struct json *products)
         put(s, PDF_SMALL,
             str_fmt(s->cx->a, "- %.*s %.*s: %.*s", SV(json_get_text(one, S("name"))),
                     SV(json_get_text(one, S("versions"))), SV(status)));
+        put(s, PDF_SMALL, json_get_text(one, S("cpe")));
+        put(s, PDF_SMALL, json_get_text(one, S("purl")));
     }
 }
 

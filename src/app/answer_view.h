@@ -7,6 +7,7 @@
 
 struct product_view {
     str name, versions, status; /* status: affected, fixed, not_affected, under_investigation */
+    str cpe, purl;              /* empty: not given */
 };
 struct answer_view {
     str field, label;

@@ -1,6 +1,7 @@
 /* answers.c - answers that were given, as people read them. */
 #include "app/view_own.h"
 
+#include "app/product_rows.h"
 #include "app/tables.h"
 #include "base/vec.h"
 
@@ -55,15 +56,7 @@ static void read_products(const struct reader *r, str text, struct answer_view *
     struct json_error bad;
     if (json_read(r->cx->a, text, &rows, &bad) != OK)
         return;
-    struct product_view *v = NEWS(r->cx->a, struct product_view, json_count(rows) + 1);
-    for (size_t i = 0; i < json_count(rows); i++) {
-        const struct json *row = json_at(rows, i);
-        v[i] =
-            (struct product_view){json_get_text(row, S("name")), json_get_text(row, S("versions")),
-                                  json_get_text(row, S("status"))};
-    }
-    out->products = v;
-    out->nproducts = json_count(rows);
+    out->products = products_view(r->cx, rows, &out->nproducts);
     out->text = S("");
 }
 

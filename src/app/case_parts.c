@@ -1,6 +1,7 @@
 /* case_parts.c - the parts of a case's view that are small: who it is, whom it concerns. */
 #include "app/view_own.h"
 
+#include "app/product_rows.h"
 #include "app/vulns.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -112,16 +113,7 @@ static void show_said(const struct reader *r, const struct vendor_said *said, st
     v->statement = own.n ? own : said->statement[ja ? LANG_EN : LANG_JA];
     v->statement_lang = (own.n > 0) == ja ? S("ja") : S("en");
     v->said = v->may_say ? said : NULL;
-    size_t n = said->products ? json_count(said->products) : 0;
-    struct product_view *products = NEWS(r->cx->a, struct product_view, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        const struct json *row = json_at(said->products, i);
-        products[i] =
-            (struct product_view){json_get_text(row, S("name")), json_get_text(row, S("versions")),
-                                  json_get_text(row, S("status"))};
-    }
-    v->products = products;
-    v->nproducts = n;
+    v->products = products_view(r->cx, said->products, &v->nproducts);
 }
 
 static bool may_know(const struct reader *r, int lane, bool *answers)

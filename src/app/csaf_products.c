@@ -2,6 +2,7 @@
 #include "app/csaf_own.h"
 
 #include "base/vec.h"
+#include "formats/identifier.h"
 #include "formats/version_said.h"
 
 struct products {
@@ -44,6 +45,29 @@ static bool same_leaf(const struct csaf_product *x, const struct csaf_product *y
            str_eq(x->version, y->version) && str_eq(x->range, y->range);
 }
 
+/* A name that helps to recognise a product stands at one product alone (CSAF 2.1, test 6.2.32):
+ * where several ranges have the same, at the first. */
+static str once(const struct products *all, str cpe, str purl)
+{
+    for (size_t i = 0; i < all->n; i++)
+        if ((cpe.n > 0 && str_eq(all->v[i].cpe, cpe)) ||
+            (purl.n > 0 && str_eq(all->v[i].purl, purl)))
+            return NO_STR;
+    return cpe.n > 0 ? cpe : purl;
+}
+
+static void identify(struct ctx *cx, const struct products *all, const struct json *row,
+                     struct csaf_product *p)
+{
+    str cpe = json_get_text(row, S("cpe")), purl = json_get_text(row, S("purl"));
+    if (p->range.n > 0 || p->version.n > 0) {
+        cpe = cpe_of_version(cx->a, cpe, p->version);
+        purl = purl_of_version(cx->a, purl, p->version);
+    }
+    p->cpe = once(all, cpe, NO_STR);
+    p->purl = once(all, NO_STR, purl);
+}
+
 /* Behind the last of the same vendor and name; what stands there already is kept. */
 static void add(struct ctx *cx, struct products *all, struct csaf_product p)
 {
@@ -75,6 +99,7 @@ static void add_row(struct ctx *cx, enum lang lang, struct products *all, str ve
     if (!versions_read(cx->a, said, &spans, &n)) {
         if (said.n > 0)
             p.name = str_fmt(cx->a, "%.*s %.*s", SV(p.name), SV(said));
+        identify(cx, all, row, &p);
         add(cx, all, p);
         return;
     }
@@ -82,6 +107,7 @@ static void add_row(struct ctx *cx, enum lang lang, struct products *all, str ve
         p.version = spans[i].only;
         p.range = p.version.n > 0 ? NO_STR : version_span_vers(cx->a, &spans[i]);
         p.full = version_span_text(cx->a, &spans[i], lang == LANG_JA);
+        identify(cx, all, row, &p);
         add(cx, all, p);
     }
 }

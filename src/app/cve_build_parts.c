@@ -3,6 +3,7 @@
 
 #include "app/advisory.h"
 #include "formats/cwe.h"
+#include "formats/identifier.h"
 #include "formats/version_said.h"
 
 /* --- products --------------------------------------------------------------------------------- */
@@ -68,6 +69,19 @@ static void add_version(struct building *b, struct cve_product *p, struct cve_ve
         *PUSH(b->a, &p->versions) = v;
 }
 
+/* CPE names as they were given; the package URL without a version, which `versions` tells. */
+static void identify(struct building *b, struct cve_product *p, const struct json *row)
+{
+    str cpe = json_get_text(row, S("cpe"));
+    bool had = cpe.n == 0;
+    for (size_t i = 0; i < p->cpes.n; i++)
+        had |= str_eq(p->cpes.v[i], cpe);
+    if (!had)
+        *PUSH(b->a, &p->cpes) = cpe;
+    if (p->package_url.n == 0)
+        p->package_url = purl_of_product(b->a, json_get_text(row, S("purl")));
+}
+
 /* What no machine could compare stands there as it was written. */
 static void add_row(struct building *b, struct cve_record *r, size_t from, str vendor,
                     const struct json *row)
@@ -77,6 +91,7 @@ static void add_row(struct building *b, struct cve_record *r, size_t from, str v
     struct cve_product *p = product_of(b, r, from, vendor, json_get_text(row, S("name")));
     struct version_span *spans;
     size_t n = 0;
+    identify(b, p, row);
     if (said.n == 0) {
         p->default_status = status;
         return;

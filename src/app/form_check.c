@@ -3,6 +3,8 @@
 
 #include "base/id.h"
 #include "base/utf8.h"
+#include "formats/cpe.h"
+#include "formats/purl.h"
 
 i64 field_max(const struct field_rule *r)
 {
@@ -16,6 +18,7 @@ i64 field_max(const struct field_rule *r)
         [FIELD_LOGIN] = 64,   [FIELD_CVE] = 30,
         [FIELD_CWE] = 12,     [FIELD_VECTOR] = 300,
         [FIELD_LANG] = 2,     [FIELD_ZONE] = 40,
+        [FIELD_CPE] = 600,    [FIELD_PURL] = 1000,
     };
     return r->max ? r->max : most[r->type];
 }
@@ -132,6 +135,28 @@ static bool looks_like_vector(str s)
     return str_has_prefix(s, S("CVSS:")) || str_has_prefix(s, S("AV:"));
 }
 
+static enum err check_cpe(struct ctx *cx, const struct field_rule *r, struct value *v)
+{
+    struct cpe c;
+    str why, bad = NO_STR;
+    if (cpe_read(cx->a, v->text, &c, &why, &bad) != OK)
+        return problem_got(cx->a, &cx->problems, r->name, why, bad);
+    if (cpe_has_wildcard(c.v[CPE_VENDOR]) || cpe_has_wildcard(c.v[CPE_PRODUCT]))
+        return wrong(cx, r->name, S("cpe_wide"));
+    v->text = cpe_write(cx->a, &c);
+    return OK;
+}
+
+static enum err check_purl(struct ctx *cx, const struct field_rule *r, struct value *v)
+{
+    struct purl p;
+    str why;
+    if (purl_read(cx->a, v->text, &p, &why) != OK)
+        return wrong(cx, r->name, why);
+    v->text = purl_write(cx->a, &p);
+    return OK;
+}
+
 static enum err check_form_of(struct ctx *cx, const struct field_rule *r, bool good,
                               const char *code)
 {
@@ -161,6 +186,8 @@ static enum err check_type(struct ctx *cx, const struct field_rule *r, struct va
     case FIELD_LANG:
         return check_form_of(cx, r, str_eq(s, S("ja")) || str_eq(s, S("en")), "choice");
     case FIELD_ZONE: return check_form_of(cx, r, zone_find(s) != NULL, "choice");
+    case FIELD_CPE: return check_cpe(cx, r, v);
+    case FIELD_PURL: return check_purl(cx, r, v);
     case FIELD_ROWS:
     case FIELD_TYPE_COUNT: break;
     }
@@ -189,7 +216,8 @@ static bool json_type_fits(const struct field_rule *r, const struct input_item *
 static bool is_prose(enum field_type t)
 {
     return t == FIELD_LINE || t == FIELD_TEXT || t == FIELD_SECRET || t == FIELD_EMAIL ||
-           t == FIELD_URL || t == FIELD_LOGIN || t == FIELD_VECTOR;
+           t == FIELD_URL || t == FIELD_LOGIN || t == FIELD_VECTOR || t == FIELD_CPE ||
+           t == FIELD_PURL;
 }
 
 static enum err check_item(struct ctx *cx, const struct field_rule *r, const struct input_item *it,

@@ -9,6 +9,7 @@
 #include "formats/cvss.h"
 #include "formats/cwe.h"
 #include "formats/digest.h"
+#include "formats/identifier.h"
 
 struct maker {
     struct ctx *cx;
@@ -61,6 +62,12 @@ str jvn_cpe(struct arena *a, str slug, str product)
         buf_char(&b, ':');
     put_part(&b, product);
     return buf_str(&b);
+}
+
+str jvn_product_cpe(struct arena *a, str slug, const struct json *row)
+{
+    str own = cpe_of_product(a, json_get_text(row, S("cpe")));
+    return own.n > 0 ? own : jvn_cpe(a, slug, json_get_text(row, S("name")));
 }
 
 i64 jvn_number(struct arena *a, str name)
@@ -298,7 +305,7 @@ static void add_product(struct maker *m, struct products *all, const struct port
     struct jvn_version *version = NEW(m->a, struct jvn_version);
     str *cpe = NEW(m->a, str), name = json_get_text(row, S("name")),
         versions = json_get_text(row, S("versions"));
-    *cpe = jvn_cpe(m->a, v->slug, name);
+    *cpe = jvn_product_cpe(m->a, v->slug, row);
     *version = (struct jvn_version){.text = versions};
     *PUSH(m->a, all) = (struct jvn_product){.vendor = v->name,
                                             .product = name,

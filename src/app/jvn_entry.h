@@ -25,6 +25,9 @@ enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_adviso
  * names to products that no dictionary has.  cpe:/:vendor without a product. */
 str jvn_cpe(struct arena *a, str slug, str product);
 
+/* The name that the vendor gave with a product's row, without versions; else as above. */
+str jvn_product_cpe(struct arena *a, str slug, const struct json *row);
+
 /* A number that this name keeps for ever, of at most 40 bits. */
 i64 jvn_number(struct arena *a, str name);
 

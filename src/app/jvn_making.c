@@ -90,12 +90,14 @@ static bool is_affected(str status)
     return str_eq(status, S("affected")) || str_eq(status, S("affected_investigating"));
 }
 
-static struct jvn_thing *thing_of(struct arena *a, const struct portal_vendor *v, str name)
+static struct jvn_thing *thing_of(struct arena *a, const struct portal_vendor *v,
+                                  const struct json *row)
 {
     struct jvn_thing *t = NEW(a, struct jvn_thing);
+    str name = json_get_text(row, S("name"));
     *t = (struct jvn_thing){.vendor = str_copy(a, v->name),
                             .name = str_copy(a, name),
-                            .cpe = jvn_cpe(a, v->slug, name),
+                            .cpe = jvn_product_cpe(a, v->slug, row),
                             .vendor_cpe = jvn_cpe(a, v->slug, S("")),
                             .normal = tokens_normal(a, name)};
     t->vid = jvn_number(a, t->vendor_cpe);
@@ -117,12 +119,12 @@ static void keep_links(struct arena *a, const struct portal_advisory *p, struct 
             str name = json_get_text(j, S("name"));
             if (name.n > 0 && is_affected(json_get_text(j, S("status"))))
                 v[row->nlinks++] =
-                    (struct jvn_link){.thing = thing_of(a, vendor, name),
+                    (struct jvn_link){.thing = thing_of(a, vendor, j),
                                       .versions = str_copy(a, json_get_text(j, S("versions")))};
         }
         if (row->nlinks == before && is_affected(vendor->status))
             v[row->nlinks++] =
-                (struct jvn_link){.thing = thing_of(a, vendor, S("")), .versions = S("")};
+                (struct jvn_link){.thing = thing_of(a, vendor, NULL), .versions = S("")};
     }
     row->links = v;
 }

@@ -55,7 +55,7 @@ struct portal_vendor {
     i64 updated;
     const struct portal_change *history; /* oldest first; text: the status then */
     size_t nhistory;
-    const struct json *products; /* array of {name, versions, status} */
+    const struct json *products; /* array of rows: app/product_rows.h */
 };
 struct portal_advisory {
     struct portal_line line;

@@ -36,6 +36,11 @@ static void put_product(struct reader *r, const struct json *product)
         status = status_word(r, json_get_text(product, S("status")));
     buf_putf(&r->b, "  - %.*s%s%.*s: %.*s\n", SV(name), versions.n > 0 ? " " : "", SV(versions),
              SV(status));
+    str cpe = json_get_text(product, S("cpe")), purl = json_get_text(product, S("purl"));
+    if (cpe.n > 0)
+        buf_putf(&r->b, "    %.*s\n", SV(cpe));
+    if (purl.n > 0)
+        buf_putf(&r->b, "    %.*s\n", SV(purl));
 }
 
 static void put_vendors(struct reader *r)

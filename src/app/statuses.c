@@ -3,22 +3,12 @@
 
 #include "app/case_file.h"
 #include "app/history.h"
+#include "app/product_rows.h"
 #include "app/publish.h"
 #include "app/step_effects.h"
-#include "base/vec.h"
 #include "formats/json.h"
 
-enum { MOST_PRODUCTS = 200 };
-
 /* clang-format off */
-static const struct field_choice product_statuses[] = {
-    {.value = S_INIT("affected")}, {.value = S_INIT("fixed")}, {.value = S_INIT("not_affected")},
-    {.value = S_INIT("under_investigation")}};
-static const struct field_rule product_columns[] = {
-    {.name = S_INIT("name"), .type = FIELD_LINE, .required = true},
-    {.name = S_INIT("versions"), .type = FIELD_LINE, .max = 300},
-    {.name = S_INIT("status"), .type = FIELD_CHOICE, .choices = product_statuses,
-     .nchoices = COUNT(product_statuses)}};
 static const struct field_choice statuses[] = {
     {.value = S_INIT("affected")}, {.value = S_INIT("not_affected")},
     {.value = S_INIT("affected_investigating")}, {.value = S_INIT("not_affected_investigating")},
@@ -31,36 +21,6 @@ const struct field_rule status_rules[5] = {
     {.name = S_INIT("url"), .type = FIELD_URL},
     {.name = S_INIT("products"), .type = FIELD_ROWS}};
 /* clang-format on */
-
-enum err products_read(struct ctx *cx, str field, const struct input *in, str *json)
-{
-    buf b = {.a = cx->a};
-    struct json_out o = {.b = &b};
-    size_t rows, kept = 0;
-    enum err e = OK;
-    *json = NO_STR;
-    TRY(form_row_count(cx, field, MOST_PRODUCTS, in, &rows));
-    json_put_array(&o);
-    for (size_t i = 0; i < rows; i++) {
-        struct value v[COUNT(product_columns)];
-        bool there;
-        enum err one = form_row(cx, field, i, product_columns, COUNT(v), in, v, &there);
-        if (one != OK)
-            e = one;
-        if (one != OK || !(v[0].is || v[1].is))
-            continue;
-        json_put_object(&o);
-        json_put_member(&o, S("name"), v[0].text);
-        json_put_member(&o, S("versions"), v[1].is ? v[1].text : S(""));
-        json_put_member(&o, S("status"), v[2].is ? v[2].text : S("affected"));
-        json_put_end(&o);
-        kept++;
-    }
-    json_put_end(&o);
-    if (e == OK && kept > 0)
-        *json = buf_str(&b);
-    return e;
-}
 
 static str lang_key(const char *name, enum lang lang)
 {

@@ -12,7 +12,7 @@ struct vendor_said {
     i64 at;
     str status;
     str statement[LANG_COUNT], url; /* absent where not given */
-    const struct json *products;    /* array of {name, versions, status}, or NULL */
+    const struct json *products;    /* array of rows (app/product_rows.h), or NULL */
 };
 
 /* The latest of each lane that said something, in the order of lanes; every one where
@@ -28,9 +28,6 @@ struct status_new {
     enum lang lang; /* of the statement */
 };
 enum err status_record(struct ctx *cx, const struct case_file *cf, const struct status_new *s);
-
-/* Rows of a products field ("products.0.name", …) as a JSON array; absent: none given. */
-enum err products_read(struct ctx *cx, str field, const struct input *in, str *json);
 
 /* The contact says it anew ("status", "statement_ja", "statement_en", "url", "products"): at
  * any time after the overview; once published, the public page changes with it and says so. */

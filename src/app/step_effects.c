@@ -4,6 +4,7 @@
 
 #include "app/history.h"
 #include "app/notice.h"
+#include "app/product_rows.h"
 #include "app/release_plan.h"
 #include "app/reports.h"
 #include "app/statuses.h"

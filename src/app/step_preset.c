@@ -2,6 +2,7 @@
  * texts it rests on, what is passed on from the hop before, the department's draft. */
 #include "app/view_own.h"
 
+#include "app/product_rows.h"
 #include "app/step_effects.h"
 
 #include "base/vec.h"
@@ -128,18 +129,12 @@ static const struct text_line *from_inputs(const struct reader *r, const struct 
     return NULL;
 }
 
-/* Rows as a form has them: "products.0.name". */
 static void preset_rows(const struct reader *r, str field, str body, struct input *in)
 {
-    static const char *const columns[] = {"name", "versions", "status"};
     const struct json *rows;
     struct json_error bad;
-    if (json_read(r->cx->a, body, &rows, &bad) != OK)
-        return;
-    for (size_t i = 0; i < json_count(rows); i++)
-        for (size_t k = 0; k < COUNT(columns); k++)
-            input_put(r->cx->a, in, str_fmt(r->cx->a, "%.*s.%zu.%s", SV(field), i, columns[k]),
-                      json_get_text(json_at(rows, i), str_z(columns[k])));
+    if (json_read(r->cx->a, body, &rows, &bad) == OK)
+        products_preset(r->cx, field, rows, in);
 }
 
 static void preset_field(const struct reader *r, const struct case_texts *t, struct step_view *v,

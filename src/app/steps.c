@@ -4,6 +4,7 @@
 #include "app/step_effects.h"
 
 #include "app/history.h"
+#include "app/product_rows.h"
 #include "app/statuses.h"
 #include "app/texts.h"
 #include "base/vec.h"

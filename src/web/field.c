@@ -2,6 +2,7 @@
 #include "web/field.h"
 
 #include "base/vec.h"
+#include "web/field_rows.h"
 
 static str input_value(const struct input *in, str name)
 {
@@ -46,6 +47,8 @@ static enum field_shape shape_of(const struct field_rule *r)
     case FIELD_CVE:
     case FIELD_CWE:
     case FIELD_VECTOR:
+    case FIELD_CPE:
+    case FIELD_PURL:
     case FIELD_TYPE_COUNT: break;
     }
     return SHAPE_LINE;
@@ -121,59 +124,11 @@ static void fill_options(struct ctx *cx, const struct field_rule *r, const struc
     v->noptions = all.n;
 }
 
-/* --- rows of products ------------------------------------------------------------------------- */
-
-static void fill_row(struct ctx *cx, const struct input *in, str name, size_t i,
-                     struct field_row *row)
-{
-    static const enum word words[] = {W_choice_status_affected, W_choice_status_fixed,
-                                      W_choice_status_not_affected,
-                                      W_choice_status_under_investigation};
-    static const str values[] = {S_INIT("affected"), S_INIT("fixed"), S_INIT("not_affected"),
-                                 S_INIT("under_investigation")};
-    row->at = str_fmt(cx->a, "%.*s.%zu", SV(name), i);
-    row->name = input_value(in, str_join(cx->a, row->at, S(".name")));
-    row->versions = input_value(in, str_join(cx->a, row->at, S(".versions")));
-    str status = str_join(cx->a, row->at, S(".status"));
-    for (size_t k = 0; k < COUNT(values); k++)
-        row->status[k] = (struct field_option){.value = values[k],
-                                               .label = word(cx->lang, words[k]),
-                                               .chosen = input_has(in, status, values[k])};
-}
-
-/* The rows that were filled, and three empty ones. */
-static void fill_rows(struct ctx *cx, const struct field_rule *r, const struct input *in,
-                      struct field_view *v)
-{
-    enum { MOST = 200, SPARE = 3 };
-    size_t n = 0;
-    for (size_t i = 0; i < MOST; i++)
-        if (input_value(in, str_fmt(cx->a, "%.*s.%zu.name", SV(r->name), i)).n > 0)
-            n = i + 1;
-    struct field_row *rows = NEWS(cx->a, struct field_row, n + SPARE);
-    for (size_t i = 0; i < n + SPARE; i++)
-        fill_row(cx, in, r->name, i, &rows[i]);
-    v->table = rows;
-    v->ntable = n + SPARE;
-}
-
 /* --- one field -------------------------------------------------------------------------------- */
-
-/* The id of a field in the page: its name, with what an id cannot hold replaced. */
-static str id_in(struct ctx *cx, str form, str name)
-{
-    buf b = {.a = cx->a};
-    buf_put(&b, S("f-"));
-    if (form.n > 0)
-        buf_putf(&b, "%.*s-", SV(form));
-    for (size_t i = 0; i < name.n; i++)
-        buf_char(&b, name.p[i] == '.' ? '-' : name.p[i]);
-    return buf_str(&b);
-}
 
 static str id_of(struct ctx *cx, str name)
 {
-    return id_in(cx, NO_STR, name);
+    return field_id(cx, NO_STR, name);
 }
 
 /* quiet: the problems are those of another form of the page. */
@@ -181,8 +136,7 @@ static void fill_error(struct ctx *cx, str name, bool quiet, struct field_view *
 {
     for (size_t i = 0; i < cx->problems.n && v->error.p == NULL && !quiet; i++) {
         str field = cx->problems.v[i].field;
-        bool row = v->shape == SHAPE_ROWS && str_has_prefix(field, name);
-        if (str_eq(field, name) || row)
+        if (str_eq(field, name))
             v->error = problem_sentence(cx->a, &cx->problems.v[i], cx->lang);
     }
     v->invalid = v->error.n ? S("true") : S("false");
@@ -209,7 +163,8 @@ static html draw_field(struct ctx *cx, str form, const struct field_rule *r, con
 {
     struct field_view v = {.shape = shape_of(r), .name = r->name, .max = field_max(r), .rows = 5};
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
-    v.id = id_in(cx, form, r->name);
+    bool quiet = form.n > 0 && in == NULL;
+    v.id = field_id(cx, form, r->name);
     v.label = field_label(cx->a, r, cx->lang);
     v.hint = field_hint(cx->a, r, cx->lang);
     v.required = r->required;
@@ -232,8 +187,8 @@ static html draw_field(struct ctx *cx, str form, const struct field_rule *r, con
         v.noptions = 1;
     }
     if (v.shape == SHAPE_ROWS)
-        fill_rows(cx, r, in, &v);
-    fill_error(cx, r->name, form.n > 0 && in == NULL, &v);
+        field_rows(cx, form, r, in, quiet, &v);
+    fill_error(cx, r->name, quiet, &v);
     tpl_field(&o, &v);
     return (html){buf_str(&o.b)};
 }
@@ -290,7 +245,8 @@ html form_problems_of(struct ctx *cx, const char *form, const struct field_rule 
                 r = &rules[k];
         lines[i].sentence = problem_sentence(cx->a, p, cx->lang);
         lines[i].label = p->field.n ? field_label(cx->a, r, cx->lang) : S("");
-        lines[i].field = p->field.n ? id_in(cx, str_z(form), r->name) : S("");
+        lines[i].field = p->field.n ? field_id(cx, str_z(form), r->name) : S("");
+        field_rows_problem(cx, str_z(form), p, &lines[i]);
     }
     struct problem_view v = {lines, cx->problems.n};
     if (v.n > 0)

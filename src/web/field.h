@@ -21,10 +21,17 @@ struct field_option {
     str id, value, label;
     bool chosen;
 };
+/* One column of a row; with options it is a choice. */
+struct field_cell {
+    str id, name, label, value, error, invalid;
+    i64 max;
+    const struct field_option *options;
+    size_t noptions;
+};
 struct field_row {
-    str at; /* "products.0" */
-    str name, versions;
-    struct field_option status[4];
+    const struct field_cell *first, *more; /* those that everybody fills in, and those behind */
+    size_t nfirst, nmore;
+    bool open; /* something of those behind is there, or wrong */
 };
 struct field_view {
     enum field_shape shape;
@@ -42,6 +49,7 @@ struct field_view {
 void tpl_field(struct html_out *o, const struct field_view *v);
 void tpl_field_head(struct html_out *o, const struct field_view *v);
 void tpl_field_rows(struct html_out *o, const struct field_view *v);
+void tpl_field_cell(struct html_out *o, const struct field_cell *c);
 
 struct problem_line {
     str field, label, sentence; /* field: id to jump to; empty: the whole */

@@ -30,6 +30,9 @@ void tpl_icon(struct html_out *o, enum look k);
 enum look vendor_status_look(str status);
 str vendor_status_word(const struct ctx *cx, str status);
 
+/* Under the name of a product: what it is called in CPE and as a package URL, where that is known. */
+void tpl_product_names(struct html_out *o, str cpe, str purl);
+
 /* "TLP:AMBER", as the standard writes it. */
 void tpl_tlp(struct html_out *o, str label);
 

@@ -84,6 +84,58 @@ APP_TEST(a_released_advisory_is_a_document_in_both_languages_and_versions)
         }
 }
 
+/* What the contact says, by names and values of the form. */
+#define SAYS(w, ...)                                                                               \
+    do {                                                                                           \
+        struct ctx *says = walk_as(w, "mihon.poc");                                                \
+        CHECK_OK(says,                                                                             \
+                 status_change(says, (w)->case_id, walk_lane(w, "mihon"),                          \
+                               stage_input(says->a, "status", "affected", __VA_ARGS__, NULL)));    \
+        (void)stage_later((w)->st, MINUTE);                                                        \
+    } while (0)
+
+/* Nothing of those recommended tests, beside being valid in the whole. */
+static void check_quiet(struct arena *a, const struct json *j, const char *tests)
+{
+    struct csaf_choice all = {0};
+    struct csaf_report r = {0};
+    CHECK(csaf_choose(&all, S("full")));
+    csaf_validate(a, j, &all, &r);
+    CHECK(r.valid);
+    for (size_t i = 0; i < r.findings.n; i++)
+        if (str_find(str_z(tests), r.findings.v[i].test) >= 0)
+            CHECK_STR(S("nothing"),
+                      str_fmt(a, "%.*s %.*s", SV(r.findings.v[i].test), SV(r.findings.v[i].path)));
+}
+
+#define BRANCH "/product_tree/branches/0/branches/0/branches/"
+#define HELPER "/product/product_identification_helper"
+
+APP_TEST(a_product_is_recognised_by_the_names_that_the_vendor_gave)
+{
+    struct walk *w = released(st);
+    SAYS(w, "products.0.name", "Gateway X", "products.0.versions", "2.4 より前", "products.0.cpe",
+         "cpe:/o:Mihon:gateway_x_firmware", "products.0.purl", "pkg:GitHub/Mihon/gateway-x",
+         "products.1.name", "Gateway X", "products.1.versions", "2.4", "products.1.status", "fixed",
+         "products.1.cpe", "cpe:2.3:o:mihon:gateway_x_firmware:*:*:*:*:*:*:*:*", "products.1.purl",
+         "pkg:github/mihon/gateway-x", "products.2.name", "Gateway X", "products.2.versions",
+         "2.6 以降", "products.2.status", "fixed", "products.2.cpe",
+         "cpe:2.3:o:mihon:gateway_x_firmware:*:*:*:*:*:*:*:*");
+    const struct json *old = built(w, NULL, LANG_JA, false, CSAF_PROFILES);
+    CHECK_STR(S("cpe:2.3:o:mihon:gateway_x_firmware:*:*:*:*:*:*:*:*"),
+              at(old, BRANCH "0" HELPER "/cpe"));
+    CHECK_STR(S("pkg:github/mihon/gateway-x"), at(old, BRANCH "0" HELPER "/purl"));
+    CHECK_STR(S("cpe:2.3:o:mihon:gateway_x_firmware:2.4:*:*:*:*:*:*:*"),
+              at(old, BRANCH "2" HELPER "/cpe"));
+    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(old, BRANCH "2" HELPER "/purl"));
+    CHECK(json_find(old, S(BRANCH "1/product/product_id")) != NULL);
+    CHECK(json_find(old, S(BRANCH "1" HELPER)) == NULL); /* the first range has that name */
+    const struct json *new = built(w, NULL, LANG_EN, true, CSAF_PROFILES);
+    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(new, BRANCH "2" HELPER "/purls/0"));
+    check_quiet(a, old, "6.2.32 6.2.42");
+    check_quiet(a, new, "6.2.32 6.2.42");
+}
+
 APP_TEST(a_draft_is_built_for_who_writes_it_and_for_nobody_else)
 {
     struct walk *w = undrafted(st);

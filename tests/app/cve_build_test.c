@@ -61,6 +61,29 @@ APP_TEST(a_released_advisory_is_a_record_in_both_languages)
     CHECK_STR(S("en"), r->timeline.v[0].lang);
 }
 
+APP_TEST(a_record_says_what_identifies_a_product)
+{
+    struct walk *w = released(st);
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    static const char *const cpe = "cpe:2.3:a:mihon:gateway:*:*:*:*:*:*:*:*";
+    CHECK_OK(cx,
+             status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                           stage_input(w->st->a, "status", "affected", "products.0.name",
+                                       "Gateway X", "products.0.versions", "1.0", "products.0.cpe",
+                                       cpe, "products.0.purl", "pkg:npm/gateway@1.0",
+                                       "products.1.name", "Gateway X", "products.1.versions", "1.1",
+                                       "products.1.cpe", cpe, NULL)));
+    struct cve_draft d = built(w, "coordinator");
+    CHECK(!d.fails);
+    CHECK_I64(1, (i64)d.record.products.v[0].cpes.n);
+    CHECK_STR(str_z(cpe), d.record.products.v[0].cpes.v[0]);
+    CHECK(str_find(d.json, S("packageURL")) < 0); /* 5.1 has no place for it */
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, cve_build(cx, w->case_id, NO_STR, true, &d));
+    CHECK(str_find(d.json, S("\"packageURL\": \"pkg:npm/gateway\"")) > 0);
+    CHECK(!d.fails);
+}
+
 APP_TEST(what_no_machine_can_compare_stays_as_it_was_written)
 {
     struct walk *w = released(st);

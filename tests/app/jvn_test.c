@@ -337,6 +337,12 @@ TEST(names_of_products_are_made_of_what_a_name_may_have)
     CHECK_STR(S("cpe:/a:mihon:gate_x-1.0"), jvn_cpe(a, S("mihon"), S("Gate X-1.0")));
     CHECK_STR(S("cpe:/a:m:%e6%a9%8b%28a%29"), jvn_cpe(a, S("m"), S("橋(A)")));
     CHECK_STR(S("cpe:/:mihon"), jvn_cpe(a, S("mihon"), S("")));
+    const struct json *row;
+    struct json_error bad;
+    CHECK(json_read(a,
+                    S("{\"name\":\"Gate\",\"cpe\":\"cpe:2.3:o:sun:gate\\\\+:2.4:*:*:*:*:*:*:*\"}"),
+                    &row, &bad) == OK);
+    CHECK_STR(S("cpe:/o:sun:gate%2b"), jvn_product_cpe(a, S("mihon"), row));
     CHECK(jvn_number(a, S("x")) == jvn_number(a, S("x")) &&
           jvn_number(a, S("x")) != jvn_number(a, S("y")));
     CHECK(jvn_number(a, S("x")) < (i64)1 << 40);

@@ -1,5 +1,6 @@
 /* cpe_test.c - names of platforms; cases of CSAF and of NISTIR 7695 and 7696. */
 #include "formats/cpe.h"
+#include "formats/identifier.h"
 #include "t.h"
 
 static struct cpe read(struct arena *a, str text)
@@ -115,6 +116,26 @@ TEST(names_relate_as_sets_of_platforms)
     CHECK(relate(a, S("cpe:/a:adobe::9"), S("cpe:/a:adobe:reader")) == CPE_UNDEFINED);
     CHECK(relate(a, ie, S("cpe:2.3:a:microsoft:internet_explorer:8.*:*:*:*:*:*:*:*")) ==
           CPE_UNDEFINED);
+}
+
+#define GATE(version) S("cpe:2.3:a:mihon:gate:" version ":*:*:*:*:*:*:*")
+
+TEST(a_name_without_a_version_gets_that_of_what_it_stands_at)
+{
+    CHECK_STR(GATE("2.4"), cpe_of_version(a, GATE("*"), S("2.4")));
+    CHECK_STR(GATE("2.4\\+b_1"), cpe_of_version(a, GATE("*"), S("2.4+B 1")));
+    CHECK_STR(GATE("*"), cpe_of_version(a, GATE("*"), S("二")));
+    CHECK_STR(GATE("*"), cpe_of_version(a, GATE("*"), NO_STR));
+    CHECK_STR(GATE("2.4"), cpe_of_version(a, GATE("2.4"), S("v2.4")));
+    CHECK(cpe_of_version(a, GATE("2.4"), S("2.5")).p == NULL);
+    CHECK(cpe_of_version(a, GATE("2.4"), NO_STR).p == NULL);
+    CHECK_STR(S("cpe:/a:mihon:gate"), cpe_of_product(a, GATE("2.4")));
+    CHECK_STR(S("pkg:npm/x@2"), purl_of_version(a, S("pkg:npm/x"), S("2")));
+    CHECK_STR(S("pkg:golang/e/x@v2"), purl_of_version(a, S("pkg:golang/e/x"), S("2")));
+    CHECK_STR(S("pkg:npm/x@2"), purl_of_version(a, S("pkg:npm/x@2"), S("2")));
+    CHECK(purl_of_version(a, S("pkg:npm/x@2"), S("3")).p == NULL);
+    CHECK(purl_of_version(a, S("pkg:npm/x@2"), NO_STR).p == NULL);
+    CHECK_STR(S("pkg:npm/x?a=b"), purl_of_product(a, S("pkg:npm/x@2?a=b")));
 }
 
 /* The official lists of CSAF 2.1, test/cpe. */

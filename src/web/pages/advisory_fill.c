@@ -69,7 +69,8 @@ static void fill_products(struct ctx *cx, const struct json *from, struct adv_ve
         str status = json_get_text(one, S("status"));
         all[i] =
             (struct adv_product){json_get_text(one, S("name")), json_get_text(one, S("versions")),
-                                 product_word(cx, status), product_look(status)};
+                                 product_word(cx, status),      product_look(status),
+                                 json_get_text(one, S("cpe")),  json_get_text(one, S("purl"))};
     }
     v->products = all;
     v->nproducts = n;

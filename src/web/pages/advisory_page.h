@@ -37,6 +37,7 @@ struct adv_vendor {
 struct adv_product {
     str name, versions, status;
     enum look look;
+    str cpe, purl;
 };
 
 /* Also what the editor shows of a draft. */

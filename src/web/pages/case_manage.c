@@ -1,6 +1,7 @@
 /* case_manage.c - what may be done with a case beside its steps, each act a small form. */
 #include "web/pages/case_page.h"
 
+#include "app/product_rows.h"
 #include "web/field.h"
 #include "web/frame.h"
 #include "web/once.h"
@@ -66,7 +67,6 @@ static str lane_name(const struct case_view *c, str lane)
 /* What the contact said last, so that only what changes is typed. */
 static void present_status(struct ctx *cx, const struct case_view *c, struct input *in)
 {
-    static const char *const columns[] = {"name", "versions", "status"};
     for (size_t i = 0; i < c->nvendors; i++) {
         const struct vendor_line *l = &c->vendors[i];
         if (l->said == NULL)
@@ -75,12 +75,7 @@ static void present_status(struct ctx *cx, const struct case_view *c, struct inp
         input_preset(cx, in, S("statement_ja"), l->said->statement[LANG_JA]);
         input_preset(cx, in, S("statement_en"), l->said->statement[LANG_EN]);
         input_preset(cx, in, S("url"), l->said->url);
-        for (size_t k = 0; k < l->nproducts; k++) {
-            const str cells[] = {l->products[k].name, l->products[k].versions,
-                                 l->products[k].status};
-            for (size_t m = 0; m < COUNT(cells); m++)
-                input_preset(cx, in, str_fmt(cx->a, "products.%zu.%s", k, columns[m]), cells[m]);
-        }
+        products_preset(cx, S("products"), l->said->products, in);
     }
 }
 

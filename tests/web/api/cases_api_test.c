@@ -218,3 +218,30 @@ APP_TEST(history_comes_page_by_page)
     CHECK(!str_eq(first, json_path(a, p, "items.0.id")));
     CHECK_STATUS(422, api_get_url(v, case_path(w, "/history?after=xx")));
 }
+
+APP_TEST(a_product_says_its_cpe_name_and_package_url)
+{
+    struct walk *w = walked(st, WALKED_REPORTED);
+    struct visitor *v = api_as(st, "mihon.poc");
+    str path = case_path(w, "/vendors/");
+    path = str_fmt(a, "%.*s%.*s/statuses", SV(path), SV(walk_lane(w, "mihon")));
+    struct page p = api_post(v, path,
+                             S("{\"status\":\"affected\",\"products\":[{\"name\":\"X\","
+                               "\"cpe\":\"cpe:2.3:a:mihon:*:*:*:*:*:*:*:*:*\"}]}"));
+    CHECK_STATUS(422, p);
+    HAS_AT("products.0.cpe", p, "errors.0.field");
+    HAS_AT("cpe_wide", p, "errors.0.code");
+    p = api_post(v, path,
+                 S("{\"status\":\"affected\",\"products\":[{\"name\":\"X\","
+                   "\"cep\":\"cpe:/a:mihon:x\"}]}"));
+    CHECK_STATUS(422, p);
+    HAS_AT("unknown_field", p, "errors.0.code");
+    p = api_post(v, path,
+                 S("{\"status\":\"affected\",\"products\":[{\"name\":\"X\","
+                   "\"cpe\":\"cpe:/a:mihon:x\",\"purl\":\"pkg:NPM/x@1\"}]}"));
+    CHECK_STATUS(200, p);
+    p = api_get_url(v, path);
+    HAS_AT("pkg:npm/x@1", p, "items.0.products.0.purl");
+    p = api_get_url(v, case_path(w, ""));
+    CHECK(str_find(p.body, S("cpe:2.3:a:mihon:x:*:*:*:*:*:*:*:*")) > 0);
+}

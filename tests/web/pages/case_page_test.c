@@ -355,3 +355,29 @@ APP_TEST(the_contact_says_its_status_and_what_it_said_stands_in_the_form)
     CHECK_STATUS(404, visit_post(visit_as(st, "reiji.poc"), at(w, "en", str_to_z(a, path)),
                                  "status", "affected", NULL));
 }
+
+APP_TEST(names_of_a_product_are_read_shown_and_refused_at_their_field)
+{
+    struct walk *w = walked(st, WALKED_REPORTED);
+    struct visitor *poc = visit_as(st, "mihon.poc");
+    str path = str_fmt(a, "/lanes/%.*s/status", SV(walk_lane(w, "mihon")));
+    str form = at(w, "ja", str_to_z(a, path));
+    struct page p = visit_post(poc, form, "status", "affected", "products.0.name", "Gateway X",
+                               "products.1.name", "Gateway Y", "products.1.cpe", "mihon gateway",
+                               "products.1.purl", "pkg:swift/gateway", NULL);
+    CHECK_STATUS(422, p);
+    CHECK_NESTED(p);
+    CHECK(str_find(p.body, S("<a href=\"#f-products-1-cpe\">製品 2：CPE 名（2.3）</a>")) > 0);
+    CHECK_HAS(p, "CPE 名は cpe:2.3:（または cpe:/）で始めてください。");
+    CHECK(str_find(p.body, S("id=\"f-products-1-purl-e\"")) > 0);
+    CHECK(str_find(p.body, S("value=\"mihon gateway\"")) > 0);
+    CHECK(str_find(p.body, S("<details open>")) > 0);
+    CHECK_STATUS(303, visit_post(poc, form, "status", "affected", "products.0.name", "Gateway Y",
+                                 "products.0.cpe", "cpe:/h:mihon:gateway_y", "products.0.purl",
+                                 "pkg:npm/%40mihon/y", NULL));
+    p = open_case(w, "mihon.poc", "");
+    CHECK_HAS(p, "cpe:2.3:h:mihon:gateway_y:*:*:*:*:*:*:*:*");
+    CHECK_HAS(p, "pkg:npm/%40mihon/y");
+    p = open_case(w, "mihon.poc", str_to_z(a, path));
+    CHECK(str_find(p.body, S("value=\"pkg:npm/%40mihon/y\"")) > 0);
+}

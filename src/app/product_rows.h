@@ -1,0 +1,27 @@
+/* product_rows.h - what is said of one product: the columns of a form's row, and the row as it is
+ * kept: {"name", "versions", "status"} and, where they were given, the rest. */
+#ifndef APP_PRODUCT_ROWS_H
+#define APP_PRODUCT_ROWS_H
+
+#include "app/answer_view.h"
+#include "app/form.h"
+
+/* clang-format off */
+enum product_column { PRODUCT_NAME, PRODUCT_VERSIONS, PRODUCT_STATUS, PRODUCT_CPE, PRODUCT_PURL,
+                      PRODUCT_COLUMNS };
+/* clang-format on */
+enum { PRODUCT_FIRST = 3 }; /* so many are always kept, empty or not */
+
+/* By enum product_column. */
+const struct field_rule *product_rules(struct ctx *cx);
+
+/* Rows of a products field ("products.0.name", …) as a JSON array; absent: none given. */
+enum err products_read(struct ctx *cx, str field, const struct input *in, str *json);
+
+/* The other way: what is kept, as a form has it. */
+void products_preset(struct ctx *cx, str field, const struct json *rows, struct input *in);
+
+/* For people. */
+const struct product_view *products_view(struct ctx *cx, const struct json *rows, size_t *n);
+
+#endif
