@@ -12,18 +12,6 @@ struct rank {
     uint32_t member;
 };
 
-void json_keep(struct arena *a, struct json *c, const struct json *from, uint32_t count)
-{
-    c->u.items = NULL;
-    if (count == 0)
-        return;
-    size_t bytes = count * sizeof *from, index = 0;
-    c->sorted = c->kind == JSON_IS_OBJECT && c->n > JSON_LINEAR;
-    if (c->sorted)
-        index = c->n * sizeof(uint32_t);
-    c->u.items = memcpy(arena_alloc(a, 1, bytes + index), from, bytes);
-}
-
 static str key_at(const struct json *members, size_t i)
 {
     return (str){members[2 * i].u.text, members[2 * i].n};
@@ -36,18 +24,6 @@ static bool is_before(const struct json *members, size_t i)
             str_eq(key_at(members, k), key_at(members, i)))
             return true;
     return false;
-}
-
-size_t json_twice(const struct json *members, size_t n)
-{
-    uint64_t seen = 0;
-    for (size_t i = 0; i < n; i++) {
-        uint64_t bit = (uint64_t)1 << (members[2 * i].mark >> 10);
-        if ((seen & bit) != 0 && is_before(members, i))
-            return i;
-        seen |= bit;
-    }
-    return n;
 }
 
 static uint64_t head_of(str key)
@@ -99,7 +75,7 @@ static uint32_t *index_of(const struct json *object)
     return (uint32_t *)(uintptr_t)(object->u.items + 2 * (size_t)object->n);
 }
 
-size_t json_sort(struct json *object)
+[[gnu::noinline]] static size_t sort(struct json *object)
 {
     const struct json *members = object->u.items;
     size_t n = object->n, twice = n;
@@ -118,6 +94,42 @@ size_t json_sort(struct json *object)
     }
     arena_free(spare);
     return twice;
+}
+
+/* A few members. */
+static size_t keep_members(struct json *to, const struct json *from, size_t n)
+{
+    uint64_t seen = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t bit = (uint64_t)1 << (from[2 * i].mark >> 10);
+        if ((seen & bit) != 0 && is_before(from, i))
+            return i;
+        seen |= bit;
+        to[2 * i] = from[2 * i];
+        to[2 * i + 1] = from[2 * i + 1];
+    }
+    return n;
+}
+
+size_t json_keep(struct arena *a, struct json *c, const struct json *from)
+{
+    bool object = c->kind == JSON_IS_OBJECT;
+    size_t bytes = (object ? 2 : 1) * (size_t)c->n * sizeof *from;
+    if (object && c->n > JSON_LINEAR) {
+        c->sorted = true;
+        c->u.items = memcpy(arena_alloc(a, 1, bytes + c->n * sizeof(uint32_t)), from, bytes);
+        return sort(c);
+    }
+    c->u.items = NULL;
+    if (c->n == 0)
+        return 0;
+    struct json *to = arena_alloc(a, 1, bytes);
+    c->u.items = to;
+    if (object)
+        return keep_members(to, from, c->n);
+    for (size_t i = 0; i < c->n; i++)
+        to[i] = from[i];
+    return c->n;
 }
 
 size_t json_sorted_find(const struct json *object, str key)

@@ -1,9 +1,9 @@
-/* json_read.c - text to tree: one loop without recursion, nodes on one stack, copied to the
- * arena when their container ends. */
+/* json_read.c - text to tree: from mark to mark without recursion, nodes on one stack, copied to
+ * the arena when their container ends. */
 #include "formats/json_tree.h"
 
 #include "base/utf8.h"
-#include "formats/json_scan.h"
+#include "formats/json_marks.h"
 
 #include <string.h>
 
@@ -18,22 +18,63 @@ struct reader {
     uint32_t depth;    /* how many are open */
     const char *bad;
     str code;
+    struct json_marks *marks;
 };
 
-/* Every step takes the place it stands at and gives the place behind it, or NULL. */
-static const char *fail(struct reader *r, const char *at, str code)
+/* Every step takes the number of the mark it stands at and gives that of the mark behind it, or
+ * FAILED. */
+#define FAILED SIZE_MAX
+
+static void *fail(struct reader *r, const char *where, str code)
 {
-    r->bad = at;
+    r->bad = where;
     r->code = code;
     return NULL;
 }
 
-static const char *fail_here(struct reader *r, const char *p)
+static size_t refuse(struct reader *r, const char *where, str code)
+{
+    (void)fail(r, where, code);
+    return FAILED;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || c == '\n' || c == '\r' || c == '\t';
+}
+
+static void *fail_here(struct reader *r, const char *p)
 {
     if (p == r->end)
         return fail(r, p, S("json_end"));
-    bool control = (unsigned char)*p < 0x20 && !json_is_space(*p);
+    bool control = (unsigned char)*p < 0x20 && !is_space(*p);
     return fail(r, p, control ? S("json_control") : S("json_syntax"));
+}
+
+static size_t refuse_here(struct reader *r, const char *p)
+{
+    (void)fail_here(r, p);
+    return FAILED;
+}
+
+static inline const char *at(const struct reader *r, size_t m)
+{
+    return r->begin + r->marks->at[m];
+}
+
+/* What stands there; '\0' at the end. */
+static inline char byte(const struct reader *r, size_t m)
+{
+    return r->marks->byte[m];
+}
+
+/* Whatever is one step finds its marks in the list. */
+[[gnu::always_inline]] static inline size_t ahead(struct reader *r, size_t m)
+{
+    if (r->marks->n - m >= JSON_AHEAD)
+        return m;
+    json_marks_more(r->marks, m);
+    return 0;
 }
 
 [[gnu::noinline]] static void stack_grow(struct reader *r)
@@ -55,22 +96,6 @@ static const char *fail_here(struct reader *r, const char *p)
     if (r->top == r->limit)
         stack_grow(r);
     *r->top++ = (struct json){.u.text = text, .n = n, .kind = (uint8_t)kind};
-}
-
-/* Mostly there is none, or one blank, or a line's end and the next line's indentation. */
-[[gnu::always_inline]] static inline const char *space(const char *p, const char *end)
-{
-    if (p < end && (unsigned char)*p > ' ')
-        return p;
-    if (end - p < JSON_BLOCK)
-        return json_skip_spaces(p, end);
-    if (*p == ' ' && (unsigned char)p[1] > ' ')
-        return p + 1;
-    json_mask dark = json_dark(p);
-    if (dark != 0)
-        return p + json_first(dark);
-    p = json_skip_blanks(p + JSON_BLOCK, end);
-    return p < end && (unsigned char)*p > ' ' ? p : json_skip_spaces(p, end);
 }
 
 /* ---- strings ---- */
@@ -132,56 +157,60 @@ static const char *unescape(struct reader *r, const char *p, buf *b)
     return p + 2;
 }
 
-static const char *check_utf8(struct reader *r, const char *from, const char *to)
+/* What else stands in a string: bytes that are not ASCII, or control characters. */
+static const char *odd_bytes(struct reader *r, const char *from, const char *to)
 {
     str s = {from, (size_t)(to - from)};
+    if ((unsigned char)*from < 0x20)
+        return fail(r, from, S("json_control"));
     size_t good = utf8_valid_prefix(s);
     return good == s.n ? to : fail(r, from + good, S("json_utf8"));
 }
 
-/* From the first backslash at p on: what stood before it is copied, too. */
-[[gnu::noinline]] static const char *string_slow(struct reader *r, const char *from, const char *p)
+/* From mark m on, where the string that begins at `from` is not plain ASCII, or does not end.
+ * What stands before an escape is copied, too. */
+[[gnu::noinline]] static size_t odd_string(struct reader *r, const char *from, size_t m)
 {
     buf b = {.a = r->a};
-    buf_put(&b, (str){from, (size_t)(p - from)});
-    while (p < r->end && *p != '"') {
-        const char *start = p;
-        json_mask high;
+    const char *behind;
+    for (m = ahead(r, m); at(r, m) < r->end && byte(r, m) != '"';) {
+        const char *p = at(r, m);
         if (*p == '\\') {
-            p = unescape(r, p, &b);
-            if (p == NULL)
-                return NULL;
-            continue;
+            buf_put(&b, (str){from, (size_t)(p - from)});
+            from = behind = unescape(r, p, &b);
+        } else {
+            behind = odd_bytes(r, p, at(r, m + 1));
         }
-        p = json_plain(p, r->end, &high);
-        if (high != 0 && check_utf8(r, start, p) == NULL)
-            return NULL;
-        if (p < r->end && (unsigned char)*p < 0x20)
-            return fail(r, p, S("json_control"));
-        buf_put(&b, (str){start, (size_t)(p - start)});
+        if (behind == NULL)
+            return FAILED;
+        while (at(r, m) < behind)
+            m = ahead(r, m + 1);
     }
-    if (p == r->end)
-        return fail(r, p, S("json_end"));
-    push(r, JSON_IS_STRING, buf_str(&b).p, (uint32_t)b.n);
-    return p + 1;
+    if (at(r, m) == r->end)
+        return refuse(r, r->end, S("json_end"));
+    str s = {from, (size_t)(at(r, m) - from)};
+    if (b.n > 0) {
+        buf_put(&b, s);
+        s = buf_str(&b);
+    }
+    push(r, JSON_IS_STRING, s.p, (uint32_t)s.n);
+    return ahead(r, m + 1);
 }
 
-/* p stands behind the opening quote. */
-[[gnu::always_inline]] static inline const char *string(struct reader *r, const char *p)
+/* Between two quotes. */
+[[gnu::always_inline]] static inline void plain_string(struct reader *r, size_t m)
 {
-    json_mask high;
-    const char *from = p;
-    p = json_plain(p, r->end, &high);
-    if (high != 0 && check_utf8(r, from, p) == NULL)
-        return NULL;
-    if (p == r->end)
-        return fail(r, p, S("json_end"));
-    if (*p == '\\')
-        return string_slow(r, from, p);
-    if (*p != '"')
-        return fail(r, p, S("json_control"));
-    push(r, JSON_IS_STRING, from, (uint32_t)(p - from));
-    return p + 1;
+    const uint32_t *place = &r->marks->at[m];
+    push(r, JSON_IS_STRING, r->begin + place[0] + 1, place[1] - place[0] - 1);
+}
+
+/* m: its opening quote. */
+[[gnu::always_inline]] static inline size_t string(struct reader *r, size_t m)
+{
+    if (byte(r, m + 1) != '"')
+        return odd_string(r, at(r, m) + 1, m + 1);
+    plain_string(r, m);
+    return m + 2;
 }
 
 /* ---- numbers and words ---- */
@@ -249,14 +278,30 @@ static const char *word(struct reader *r, const char *p, str w, enum json_kind k
     return p;
 }
 
+/* What has no mark of its own where it ends: nothing else may go on there. */
+static size_t scalar(struct reader *r, size_t m)
+{
+    const char *p = at(r, m);
+    switch (*p) {
+    case 't': p = word(r, p, S("true"), JSON_IS_TRUE); break;
+    case 'f': p = word(r, p, S("false"), JSON_IS_FALSE); break;
+    case 'n': p = word(r, p, S("null"), JSON_IS_NULL); break;
+    default: p = number(r, p);
+    }
+    if (p == NULL)
+        return FAILED;
+    if (p == at(r, m + 1) || is_space(*p))
+        return m + 1;
+    return r->depth == 0 ? refuse(r, p, S("json_trailing")) : refuse_here(r, p);
+}
+
 /* ---- containers ---- */
 
-static const char *begin(struct reader *r, const char *p, enum json_kind kind)
+static inline void begin(struct reader *r, size_t m, enum json_kind kind)
 {
-    push(r, kind, p, (uint32_t)(r->open - r->stack));
+    push(r, kind, at(r, m), (uint32_t)(r->open - r->stack));
     r->open = r->top - 1;
     r->depth++;
-    return p + 1;
 }
 
 /* Where the member begins whose key is found twice; reads again from its object's brace. */
@@ -277,97 +322,88 @@ static const char *member_place(const struct reader *r, const char *p, size_t me
     }
 }
 
-static bool close_object(struct reader *r, struct json *o, const struct json *from)
-{
-    size_t twice = json_twice(from, o->n);
-    if (twice == o->n)
-        return true;
-    (void)fail(r, member_place(r, o->u.text, twice), S("json_duplicate"));
-    return false;
-}
-
 /* Moves what the innermost container holds from the stack to the arena. */
-static const char *finish(struct reader *r, const char *p)
+static bool finish(struct reader *r)
 {
     struct json *c = r->open;
-    const struct json *from = c + 1;
-    uint32_t count = (uint32_t)(r->top - from), outer = c->n;
-    c->n = count;
-    if (c->kind == JSON_IS_OBJECT) {
-        c->n = count / 2;
-        if (c->n <= JSON_LINEAR && !close_object(r, c, from))
-            return NULL;
-    }
+    const char *brace = c->u.text;
+    uint32_t count = (uint32_t)(r->top - c - 1), outer = c->n;
+    c->n = c->kind == JSON_IS_OBJECT ? count / 2 : count;
     r->top = c + 1;
     r->open = r->stack + outer;
     r->depth--;
-    const char *brace = c->u.text;
-    json_keep(r->a, c, from, count);
-    if (c->sorted) {
-        size_t twice = json_sort(c);
-        if (twice < c->n)
-            return fail(r, member_place(r, brace, twice), S("json_duplicate"));
-    }
-    return p + 1;
+    size_t twice = json_keep(r->a, c, c + 1);
+    return twice == c->n || fail(r, member_place(r, brace, twice), S("json_duplicate")) != NULL;
 }
 
-[[gnu::always_inline]] static inline const char *value(struct reader *r, const char *p)
+[[gnu::always_inline]] static inline size_t value(struct reader *r, size_t m)
 {
-    if (p == r->end)
-        return fail(r, p, S("json_end"));
-    if (r->depth == JSON_DEPTH)
-        return fail(r, p, S("json_depth"));
-    switch (*p) {
-    case '"': return string(r, p + 1);
-    case '{': return begin(r, p, JSON_IS_OBJECT);
-    case '[': return begin(r, p, JSON_IS_ARRAY);
-    case 't': return word(r, p, S("true"), JSON_IS_TRUE);
-    case 'f': return word(r, p, S("false"), JSON_IS_FALSE);
-    case 'n': return word(r, p, S("null"), JSON_IS_NULL);
-    default: return number(r, p);
+    if (r->depth == JSON_DEPTH && at(r, m) < r->end)
+        return refuse(r, at(r, m), S("json_depth"));
+    switch (byte(r, m)) {
+    case '"': return string(r, m);
+    case '{': begin(r, m, JSON_IS_OBJECT); return m + 1;
+    case '[': begin(r, m, JSON_IS_ARRAY); return m + 1;
+    default: return at(r, m) < r->end ? scalar(r, m) : refuse(r, r->end, S("json_end"));
     }
 }
 
-[[gnu::always_inline]] static inline const char *member(struct reader *r, const char *p)
+static inline void mark_key(struct json *key)
 {
-    if (p == r->end || *p != '"')
-        return fail_here(r, p);
-    p = string(r, p + 1);
-    if (p == NULL)
-        return NULL;
-    struct json *key = r->top - 1;
     key->mark = json_mark((str){key->u.text, key->n});
-    p = space(p, r->end);
-    if (p == r->end || *p != ':')
-        return fail_here(r, p);
-    return value(r, space(p + 1, r->end));
+}
+
+/* Whether a key and a value that are plain strings begin here. */
+static inline bool is_plain_member(const struct reader *r, size_t m)
+{
+    return memcmp(&r->marks->byte[m], "\"\":\"\"", 5) == 0;
+}
+
+[[gnu::always_inline]] static inline size_t member(struct reader *r, size_t m)
+{
+    while (is_plain_member(r, m) && r->depth < JSON_DEPTH) { /* as most are */
+        plain_string(r, m);
+        mark_key(r->top - 1);
+        plain_string(r, m + 3);
+        m += 5;
+        if (byte(r, m) != ',' || r->marks->n - m <= JSON_AHEAD)
+            return m;
+        m++;
+    }
+    if (byte(r, m) != '"')
+        return refuse_here(r, at(r, m));
+    m = string(r, m);
+    if (m == FAILED)
+        return m;
+    mark_key(r->top - 1);
+    return byte(r, m) == ':' ? value(r, m + 1) : refuse_here(r, at(r, m));
 }
 
 /* One more item or member of the innermost container, or its end. */
-[[gnu::always_inline]] static inline const char *step(struct reader *r, const char *p)
+[[gnu::always_inline]] static inline size_t step(struct reader *r, size_t m)
 {
     bool object = r->open->kind == JSON_IS_OBJECT, first = r->top == r->open + 1;
-    if (p < r->end && *p == (object ? '}' : ']'))
-        return finish(r, p);
+    if (byte(r, m) == (object ? '}' : ']'))
+        return finish(r) ? m + 1 : FAILED;
     if (!first) {
-        if (p == r->end || *p != ',')
-            return fail_here(r, p);
-        p = space(p + 1, r->end);
+        if (byte(r, m) != ',')
+            return refuse_here(r, at(r, m));
+        m++;
     }
-    return object ? member(r, p) : value(r, p);
+    return object ? member(r, m) : value(r, m);
 }
 
 static bool document(struct reader *r)
 {
-    const char *p = value(r, space(r->begin, r->end));
-    while (p != NULL && r->depth > 0)
-        p = step(r, space(p, r->end));
-    if (p == NULL)
+    json_marks_more(r->marks, 0);
+    size_t m = value(r, 0);
+    while (m != FAILED && r->depth > 0)
+        m = step(r, ahead(r, m));
+    if (m == FAILED)
         return false;
-    p = space(p, r->end);
-    if (p < r->end)
-        (void)fail(r, p, S("json_trailing"));
-    return p == r->end;
+    if (at(r, m) < r->end)
+        (void)fail(r, at(r, m), S("json_trailing"));
+    return at(r, m) == r->end;
 }
 
 static void explain(const struct reader *r, struct json_error *e)
@@ -382,15 +418,17 @@ static void explain(const struct reader *r, struct json_error *e)
 enum err json_read(struct arena *a, str text, const struct json **out, struct json_error *error)
 {
     struct json first[STACK_FIRST];
+    struct json_marks marks;
+    text.p = text.n == 0 ? "" : text.p;
     struct reader r = {.a = a,
                        .begin = text.p,
                        .end = text.p + text.n,
                        .stack = first,
                        .top = first,
                        .limit = first + COUNT(first),
-                       .open = first};
-    if (text.n == 0)
-        r.begin = r.end = "";
+                       .open = first,
+                       .marks = &marks};
+    json_marks_begin(&marks, text, json_way());
     if (text.n > UINT32_MAX)
         (void)fail(&r, r.begin, S("json_size"));
     else if (document(&r))

@@ -7,14 +7,9 @@
 /* Objects up to this many members are searched one by one, bigger ones by their index. */
 enum { JSON_LINEAR = 16 };
 
-/* Give container c its `count` nodes, copied from the stack. */
-void json_keep(struct arena *a, struct json *c, const struct json *from, uint32_t count);
-
-/* The first member whose key an earlier one has, or n.  For a few members. */
-size_t json_twice(const struct json *members, size_t n);
-
-/* Make the index of a big object.  The same answer. */
-size_t json_sort(struct json *object);
+/* Give container c its items, copied from the stack.  The first member whose key an earlier one
+ * has, or c->n. */
+size_t json_keep(struct arena *a, struct json *c, const struct json *from);
 
 /* Member number by the index, or n. */
 size_t json_sorted_find(const struct json *object, str key);

@@ -98,17 +98,15 @@ static void put_escape(buf *b, char c)
 /* Behind the next escape, and what is plain up to the one after it. */
 static const char *put_more(buf *b, const char *p, const char *end)
 {
-    json_mask high;
     put_escape(b, *p++);
-    const char *stop = json_plain(p, end, &high);
+    const char *stop = json_plain(p, end);
     buf_put(b, (str){p, (size_t)(stop - p)});
     return stop;
 }
 
 void json_quote(buf *b, str s)
 {
-    json_mask high;
-    const char *end = s.p + s.n, *p = json_plain(s.p, end, &high);
+    const char *end = s.p + s.n, *p = json_plain(s.p, end);
     char *to = buf_room(b, s.n + 2);
     size_t plain = (size_t)(p - s.p);
     *to = '"';
