@@ -2,6 +2,7 @@
  *
  *     seed make DATA DATABASE CASES       DATABASE: sqlite:PATH or postgresql://…, empty;
  *                                         DATA/cases gets the paths of a sample of case pages
+ *     seed public DATA DATABASE ENTRIES   as many released advisories, with a few cases alone
  *     seed session DATA DATABASE LOGIN    prints a cookie's value
  *
  * The demo cases are played act by act, and then copied: each copy has ids, numbers, dates and
@@ -10,6 +11,7 @@
  * JSON object that names whom and what to measure. */
 #include "app/auth.h"
 #include "app/demo.h"
+#include "lib/entries.h"
 #include "lib/first.h"
 
 #include <sqlite3.h>
@@ -25,7 +27,13 @@ enum {
     PUBLICATIONS = 20000, /* copies that are published at most, before the demo's share */
     SAMPLE = 210,         /* cases for whose pages is asked */
     FLUSH = 500,
+    PUBLIC_DAYS = 5000,
+    GROUP_ENTRIES = 150, /* in which a vendor's name is the same */
+    UNRELEASED = 60,
 };
+#define FIRST_DIR "/tmp/kakehashi-seed.XXXXXX"
+
+static const i64 day_ms = 86400000;
 
 struct seed {
     struct arena *a;
@@ -37,6 +45,7 @@ struct seed {
     unsigned long cases, groups;
     i64 from, to; /* instants of the first and last copy */
     FILE *sample;
+    char first_dir[sizeof FIRST_DIR];
 };
 
 static void read_templates(struct seed *s)
@@ -163,44 +172,89 @@ static void print_made(struct seed *s, str few_case)
     (void)printf("}\n");
 }
 
-static const i64 day_ms = 86400000;
-
-static int make(struct arena *a, str dir, str database, unsigned long cases)
+/* The demo in a folder of its own, and all of it in the new database. */
+static void begin(struct seed *s, str dir, str database)
 {
-    struct seed s = {.a = a, .cases = cases};
-    char first_dir[] = "/tmp/kakehashi-seed.XXXXXX";
-    must(mkdtemp(first_dir) != NULL && cases > 0);
-    struct app *first = first_boot(a, str_z(first_dir), NO_STR);
-    str file = str_fmt(a, "%s/kakehashi.db", first_dir);
-    must(sqlite3_open(str_to_z(a, file), &s.src.lite) == SQLITE_OK);
-    first_fill(a, first, s.src.lite);
-    struct doc_table words[2];
-    first_words(a, first, s.src.lite, words);
+    struct arena *a = s->a;
+    must(mkdtemp(s->first_dir) != NULL && s->cases > 0);
+    struct app *first = first_boot(a, str_z(s->first_dir), NO_STR);
+    str file = str_fmt(a, "%s/kakehashi.db", s->first_dir);
+    must(sqlite3_open(str_to_z(a, file), &s->src.lite) == SQLITE_OK);
+    first_fill(a, first, s->src.lite);
+    struct doc_table *words = NEWS(a, struct doc_table, 2);
+    first_words(a, first, s->src.lite, words);
 
     struct arena *boot = arena_new(); /* makes the schema */
     (void)first_boot(boot, dir, database);
     arena_free(boot);
-    s.app = first;
-    s.src.a = a;
-    s.src.words[0] = &words[0];
-    s.src.words[1] = &words[1];
-    s.src.sink = sink_open(a, database);
-    s.groups = cases / GROUP_CASES + 2;
-    s.to = ctx_new(a, first)->now - 400 * day_ms;
+    s->app = first;
+    s->src.a = a;
+    s->src.words[0] = &words[0];
+    s->src.words[1] = &words[1];
+    s->src.sink = sink_open(a, database);
+    s->groups = s->cases / GROUP_CASES + 2;
+    s->to = ctx_new(a, first)->now;
+    copy_first(s, words);
+    read_templates(s);
+}
+
+static int end(struct seed *s)
+{
+    sink_close(s->src.sink);
+    (void)sqlite3_close(s->src.lite);
+    str remove = str_fmt(s->a, "rm -rf %s", s->first_dir);
+    return system(str_to_z(s->a, remove));
+}
+
+static int make(struct arena *a, str dir, str database, unsigned long cases)
+{
+    struct seed s = {.a = a, .cases = cases, .first_dir = FIRST_DIR};
+    begin(&s, dir, database);
+    s.to -= 400 * day_ms;
     s.from = s.to - 4000 * day_ms;
-    copy_first(&s, words);
-    read_templates(&s);
     str few_case = first_value(a, s.src.lite, few_sql);
     template_case(&s.src, few_case, (struct limits){0}, &s.few);
     s.sample = fopen(str_to_z(a, str_fmt(a, "%.*s/cases", SV(dir))), "w");
     must(s.sample != NULL);
     copy_all(&s);
     must(fclose(s.sample) == 0);
-    sink_close(s.src.sink);
+    sink_serials(s.src.sink);
     print_made(&s, few_case);
-    (void)sqlite3_close(s.src.lite);
-    str remove = str_fmt(a, "rm -rf %s", first_dir);
-    return system(str_to_z(a, remove));
+    return end(&s);
+}
+
+/* Cases whose advisories are complete and not released: copies of those that were. */
+static void copy_unreleased(struct seed *s)
+{
+    for (unsigned long k = 0; k < UNRELEASED; k++) {
+        const struct template *t = &s->templates[k % s->ntemplates];
+        s->next.copy = k + 1;
+        s->next.group = 1;
+        s->next.unpublished = true;
+        s->next.delta = s->to - 100 * day_ms - t->opened;
+        write_copy(s, t);
+    }
+}
+
+static int make_public(struct arena *a, str dir, str database, unsigned long entries)
+{
+    struct seed s = {.a = a, .cases = entries, .first_dir = FIRST_DIR};
+    begin(&s, dir, database);
+    s.to -= 60 * day_ms; /* the demo's advisories were updated for weeks */
+    i64 span = PUBLIC_DAYS * day_ms, from = s.to - span;
+    copy_unreleased(&s);
+    struct entries *e = entries_new(&s.src, &s.next, entries / GROUP_ENTRIES + 1);
+    for (unsigned long k = 0; k < entries; k++) {
+        struct arena *one = arena_new();
+        entries_write(one, e, from + (i64)((double)span * (double)k / (double)entries));
+        arena_free(one);
+        if (k % FLUSH == FLUSH - 1)
+            sink_flush(s.src.sink);
+    }
+    sink_tops(s.src.sink, s.next.next_doc[0], s.next.next_doc[1]);
+    sink_serials(s.src.sink);
+    (void)printf("{\"entries\":%lu}\n", entries);
+    return end(&s);
 }
 
 static int session(struct arena *a, str dir, str database, str login)
@@ -226,8 +280,11 @@ int main(int argc, char **argv)
         code = session(a, str_z(argv[2]), str_z(argv[3]), str_z(argv[4]));
     else if (argc == 5 && strcmp(argv[1], "make") == 0 && str_i64(str_z(argv[4]), &cases))
         code = make(a, str_z(argv[2]), str_z(argv[3]), (unsigned long)cases);
+    else if (argc == 5 && strcmp(argv[1], "public") == 0 && str_i64(str_z(argv[4]), &cases))
+        code = make_public(a, str_z(argv[2]), str_z(argv[3]), (unsigned long)cases);
     else
-        (void)fputs("usage: seed make DATA DATABASE CASES | seed session DATA DATABASE LOGIN\n",
+        (void)fputs("usage: seed make DATA DATABASE CASES | seed public DATA DATABASE ENTRIES | "
+                    "seed session DATA DATABASE LOGIN\n",
                     stderr);
     arena_free(a);
     return code;

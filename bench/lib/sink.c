@@ -255,6 +255,21 @@ void sink_tops(struct sink *s, i64 doc, i64 public_doc)
                                        (long long)doc, (long long)public_doc)));
 }
 
+void sink_serials(struct sink *s)
+{
+    const char *year = s->pg ? "extract(year FROM to_timestamp(published / 1000 + 32400)"
+                               " AT TIME ZONE 'UTC')"
+                             : "strftime('%Y', published / 1000 + 32400, 'unixepoch')";
+    str sql = str_fmt(s->a,
+                      "INSERT INTO publication_serial (number, year, serial)"
+                      " SELECT number, year, row_number() OVER (PARTITION BY year ORDER BY"
+                      " published, number) FROM (SELECT number, published,"
+                      " CAST(%s AS INT) AS year FROM publication WHERE lang = 'ja') AS x",
+                      year);
+    sink_sql(s, "DELETE FROM publication_serial");
+    sink_sql(s, str_to_z(s->a, sql));
+}
+
 void sink_flush(struct sink *s)
 {
     if (s->lite != NULL)

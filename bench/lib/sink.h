@@ -29,6 +29,9 @@ void sink_words(struct sink *s, bool public, i64 doc, str words);
 /* The newest document of each kind, for the numbers that come next. */
 void sink_tops(struct sink *s, i64 doc, i64 public_doc);
 
+/* Numbers within their years for all that is released, by date: as the schema counted them. */
+void sink_serials(struct sink *s);
+
 void sink_sql(struct sink *s, const char *sql);
 
 /* Everything so far is in the database, though perhaps not yet on the disk. */

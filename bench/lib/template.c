@@ -84,7 +84,15 @@ static str column(struct arena *a, sqlite3_stmt *st, int i)
     return str_copy(a, (str){p ? p : "", (size_t)sqlite3_column_bytes(st, i)});
 }
 
-static struct value_of value(struct arena *a, sqlite3_stmt *st, int i)
+int source_table(const struct source *src, const char *name)
+{
+    for (size_t i = 0; i < COUNT(tables); i++)
+        if (str_eq(str_z(tables[i].name), str_z(name)))
+            return src->table_of[i];
+    return -1;
+}
+
+struct value_of source_value(struct arena *a, sqlite3_stmt *st, int i)
 {
     switch (sqlite3_column_type(st, i)) {
     case SQLITE_NULL: return (struct value_of){VALUE_NULL, 0, NO_STR};
@@ -122,7 +130,7 @@ static void copy_table(struct source *src, size_t table)
     struct value_of *v = NEWS(src->a, struct value_of, (size_t)n);
     while (sqlite3_step(st) == SQLITE_ROW) {
         for (int i = 0; i < n; i++)
-            v[i] = value(src->a, st, i);
+            v[i] = source_value(src->a, st, i);
         sink_row(src->sink, src->table_of[table], v);
     }
     (void)sqlite3_finalize(st);
@@ -222,7 +230,7 @@ static const i64 earliest = 100000000000, latest = 8000000000000000; /* of what 
 static struct cell read_cell(struct source *src, struct template *t, size_t table, sqlite3_stmt *st,
                              int i)
 {
-    struct cell c = {.v = value(src->a, st, i)};
+    struct cell c = {.v = source_value(src->a, st, i)};
     str name = str_z(sqlite3_column_name(st, i));
     bool public;
     if (c.v.type == VALUE_I64 && i == 0 && is_doc_table(tables[table].name, &public)) {

@@ -8,6 +8,8 @@
 #include "base/vec.h"
 #include "lib/sink.h"
 
+#include <sqlite3.h>
+
 /* Words of each document that there is, by its number. */
 struct doc_words {
     i64 doc;
@@ -82,6 +84,12 @@ struct limits {
 /* Every row of every table, as it is. */
 void source_copy(struct source *src);
 
+/* The sink's number of a table that was copied; -1: of none. */
+int source_table(const struct source *src, const char *name);
+
+/* A column of a row; its bytes copied. */
+struct value_of source_value(struct arena *a, sqlite3_stmt *st, int i);
+
 /* A document of the search, with the words of the blocks that its number stands in. */
 void put_words(struct ctx *cx, struct sink *sink, bool public, i64 doc, str words);
 
@@ -98,6 +106,9 @@ struct copy_of {
     bool unpublished;          /* leave out what is public */
 };
 void template_write(struct ctx *cx, struct sink *sink, const struct template *t, struct copy_of *c);
+
+/* Eight digits that nothing has: the next of a walk through all of them in a strange order. */
+str new_digits(struct arena *a, const struct strs *taken, unsigned long *walked);
 
 /* An id as it is in a copy: same order, other id. */
 str id_copy(struct arena *a, str id, unsigned long copy, i64 delta);

@@ -42,15 +42,14 @@ str id_copy(struct arena *a, str id, unsigned long copy, i64 delta)
     return (str){p, ID_SIZE};
 }
 
-/* Eight digits that nothing has; a walk through all of them in a strange order. */
-static str new_digits(struct arena *a, struct copy_of *c)
+str new_digits(struct arena *a, const struct strs *taken, unsigned long *walked)
 {
     for (;;) {
-        str s = str_fmt(a, "%llu", 10000000 + ++c->numbers * 7654321ull % 90000000);
+        str s = str_fmt(a, "%llu", 10000000 + ++*walked * 7654321ull % 90000000);
         size_t i = 0;
-        while (i < c->taken->n && !str_eq(c->taken->v[i], s))
+        while (i < taken->n && !str_eq(taken->v[i], s))
             i++;
-        if (i == c->taken->n)
+        if (i == taken->n)
             return s;
     }
 }
@@ -64,7 +63,7 @@ static str new_ref(struct arena *a, const struct template *t, struct copy_of *c,
     else if (refs[i].p == NULL && r->id.n == ID_SIZE)
         refs[i] = id_copy(a, r->id, c->copy, c->delta);
     else if (refs[i].p == NULL)
-        refs[i] = new_digits(a, c);
+        refs[i] = new_digits(a, c->taken, &c->numbers);
     return refs[i];
 }
 
