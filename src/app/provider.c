@@ -29,7 +29,28 @@ static int newest_first(const void *x, const void *y)
     return numbers != 0 ? numbers : (int)a->lang - (int)b->lang;
 }
 
-static enum err load_language(struct providing *p, enum lang lang)
+/* Its id and path are put together in memory that the next one uses again. */
+static void add(struct providing *p, struct ctx *scratch, enum lang lang,
+                const struct q_publication_all *row)
+{
+    struct provided *d = PUSH(p->cx->a, &p->all);
+    str id = csaf_id(scratch, row->number, lang);
+    int year = civil_at(row->published, zone_utc).year;
+    str path = str_fmt(scratch->a, "%d/%.*s", year, SV(csaf_file_name(scratch->a, id)));
+    *d = (struct provided){.number = row->number,
+                           .title = row->title,
+                           .id = str_copy(p->cx->a, id),
+                           .path = str_copy(p->cx->a, path),
+                           .lang = lang,
+                           .year = year,
+                           .revision = row->revision,
+                           .published = row->published,
+                           .updated = row->updated,
+                           .changed = true};
+    arena_reset(scratch->a);
+}
+
+static enum err load_language(struct providing *p, struct ctx *scratch, enum lang lang)
 {
     i64 updated = -1;
     str number = S("");
@@ -38,9 +59,7 @@ static enum err load_language(struct providing *p, enum lang lang)
         TRY(q_publication_all(p->cx->db, &rows, &n, .lang = lang == LANG_JA ? S("ja") : S("en"),
                               .updated = updated, .number = number, .most = PAGE));
         for (size_t i = 0; i < n; i++)
-            *PUSH(p->cx->a, &p->all) = (struct provided){
-                rows[i].number,    rows[i].title,   lang,           rows[i].revision,
-                rows[i].published, rows[i].updated, .changed = true};
+            add(p, scratch, lang, &rows[i]);
         if (n > 0) {
             updated = rows[n - 1].updated;
             number = rows[n - 1].number;
@@ -49,11 +68,27 @@ static enum err load_language(struct providing *p, enum lang lang)
     return OK;
 }
 
+static enum err load_all(struct providing *p)
+{
+    struct ctx *scratch = NEW(p->cx->a, struct ctx);
+    enum err e = OK;
+    *scratch = *p->cx;
+    scratch->a = arena_new();
+    for (enum lang g = 0; g < LANG_COUNT && e == OK; g++)
+        e = load_language(p, scratch, g);
+    arena_free(scratch->a);
+    return e;
+}
+
 /* --- what is there already -------------------------------------------------------------------- */
 
-static str line_of(struct providing *p, const struct provided *d)
+static void put_line(buf *b, const struct provided *d)
 {
-    return str_fmt(p->cx->a, "%.*s %d %lld", SV(d->number), (int)d->lang, (long long)d->revision);
+    buf_put(b, d->number);
+    buf_char(b, ' ');
+    buf_i64(b, d->lang);
+    buf_char(b, ' ');
+    buf_i64(b, d->revision);
 }
 
 static void mark_config(struct providing *p)
@@ -81,8 +116,11 @@ static int by_text(const void *x, const void *y)
 static void compare(struct providing *p, str *lines, size_t n)
 {
     size_t changed = 0;
+    buf b = {.a = p->cx->a};
     for (size_t i = 0; i < p->all.n; i++) {
-        str line = line_of(p, &p->all.v[i]);
+        b.n = 0;
+        put_line(&b, &p->all.v[i]);
+        str line = buf_str(&b);
         p->all.v[i].changed = bsearch(&line, lines, n, sizeof line, by_text) == NULL;
         changed += p->all.v[i].changed;
     }
@@ -117,8 +155,7 @@ enum err provider_load(struct providing *p)
 {
     TRY(app_read(p->cx));
     TRY(settings_open(p->cx, &p->settings));
-    for (enum lang g = 0; g < LANG_COUNT; g++)
-        TRY(load_language(p, g));
+    TRY(load_all(p));
     if (p->all.n > 0)
         qsort(p->all.v, p->all.n, sizeof *p->all.v, newest_first);
     p->done.documents = p->all.n * 2;
@@ -131,8 +168,10 @@ enum err provider_remember(struct providing *p)
 {
     buf b = {.a = p->cx->a};
     buf_putf(&b, "%.*s\n", SV(p->config));
-    for (size_t i = 0; i < p->all.n; i++)
-        buf_putf(&b, "%.*s\n", SV(line_of(p, &p->all.v[i])));
+    for (size_t i = 0; i < p->all.n; i++) {
+        put_line(&b, &p->all.v[i]);
+        buf_char(&b, '\n');
+    }
     TRY(shelf_folder(p->shelf, S(".")));
     return shelf_put(p->shelf, S("."), state_name, buf_str(&b));
 }

@@ -14,13 +14,6 @@ static str folder_path(struct arena *a, bool v21)
     return str_fmt(a, "%.*s/%.*s", SV(provider_base(v21)), SV(csaf_folder_name(a, tlp, v21)));
 }
 
-/* "2026/kkh_41827360.json" */
-static str listed_path(struct ctx *cx, const struct provided *d)
-{
-    return str_fmt(cx->a, "%d/%.*s", civil_at(d->published, zone_utc).year,
-                   SV(csaf_file_name(cx->a, csaf_id(cx, d->number, d->lang))));
-}
-
 /* --- documents -------------------------------------------------------------------------------- */
 
 struct document {
@@ -50,7 +43,7 @@ static enum err build(struct ctx *cx, const struct provided *d, bool v21, struct
 {
     struct portal_advisory adv;
     bool other;
-    str path = listed_path(cx, d);
+    str path = d->path;
     *out = (struct document){.of = d};
     TRY(portal_get(cx, d->lang, d->number, &adv, &other));
     TRY(csaf_build(cx, d->lang, &adv, (struct csaf_wish){v21, CSAF_PROFILES}, &out->bytes));
@@ -60,19 +53,41 @@ static enum err build(struct ctx *cx, const struct provided *d, bool v21, struct
     return OK;
 }
 
+/* Signatures of bytes that have one already, by the key that signs now, are those. */
+static enum err sign(struct providing *p, struct arena *a, struct fault *f,
+                     const struct document *docs, size_t n, str *out)
+{
+    struct sign_text texts[BATCH] = {0};
+    str made[BATCH] = {0};
+    size_t which[BATCH], left = 0;
+    for (size_t i = 0; i < n; i++) {
+        const struct document *d = &docs[i];
+        str before = p->same_key ? shelf_before(p->shelf, a, d->folder, d->name) : NO_STR;
+        if (before.p != NULL && str_eq(before, d->bytes))
+            out[i] = shelf_before(p->shelf, a, d->folder, str_join(a, d->name, S(".asc")));
+        if (out[i].p != NULL)
+            continue;
+        which[left] = i;
+        texts[left++] = (struct sign_text){d->bytes, d->of->updated};
+    }
+    if (left == 0)
+        return OK;
+    TRY(p->signer->sign(p->signer->arg, a, f, texts, left, made));
+    for (size_t i = 0; i < left; i++)
+        out[which[i]] = made[i];
+    return OK;
+}
+
 /* Some documents, in memory that goes with them. */
 static enum err some(struct providing *p, struct arena *a, struct ctx *cx,
                      const struct provided *const *which, size_t n, bool v21)
 {
     struct document docs[BATCH];
-    struct sign_text texts[BATCH] = {0};
     str signatures[BATCH] = {0};
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++)
         TRY(build(cx, which[i], v21, &docs[i]));
-        texts[i] = (struct sign_text){docs[i].bytes, which[i]->updated};
-    }
     if (p->signer != NULL)
-        TRY(p->signer->sign(p->signer->arg, a, &cx->fault, texts, n, signatures));
+        TRY(sign(p, a, &cx->fault, docs, n, signatures));
     for (size_t i = 0; i < n; i++)
         TRY(put_document(p, a, &docs[i], signatures[i]));
     return OK;
@@ -98,14 +113,14 @@ static enum err keep_years(struct providing *p, bool v21)
 {
     int first = 0, last = -1;
     for (size_t i = 0; i < p->all.n; i++) {
-        int year = civil_at(p->all.v[i].published, zone_utc).year;
+        int year = p->all.v[i].year;
         first = i == 0 || year < first ? year : first;
         last = i == 0 || year > last ? year : last;
     }
     for (int year = first; year <= last; year++) {
         bool any = false, changed = false;
         for (size_t i = 0; i < p->all.n; i++) {
-            bool here = civil_at(p->all.v[i].published, zone_utc).year == year;
+            bool here = p->all.v[i].year == year;
             any |= here;
             changed |= here && p->all.v[i].changed;
         }
@@ -119,10 +134,22 @@ static enum err keep_years(struct providing *p, bool v21)
     return OK;
 }
 
+/* A generation has one key: that of its folder. */
+static bool is_same_key(struct providing *p, bool v21)
+{
+    struct arena *a = p->cx->a;
+    if (p->signer == NULL)
+        return false;
+    str keys = str_join(a, provider_base(v21), S("/openpgp"));
+    str name = str_join(a, p->signer->key.fingerprint, S(".asc"));
+    return shelf_before(p->shelf, a, keys, name).p != NULL;
+}
+
 enum err provider_documents(struct providing *p, bool v21)
 {
     const struct provided *batch[BATCH];
     size_t n = 0;
+    p->same_key = is_same_key(p, v21);
     TRY(keep_years(p, v21));
     for (size_t i = 0; i < p->all.n; i++) {
         if (p->all.v[i].changed)
@@ -143,8 +170,7 @@ static void fill_folder(struct providing *p, bool v21, struct csaf_folder *f)
     struct csaf_listed *all = NEWS(a, struct csaf_listed, p->all.n + 1);
     for (size_t i = 0; i < p->all.n; i++) {
         const struct provided *d = &p->all.v[i];
-        all[i] = (struct csaf_listed){listed_path(p->cx, d), csaf_id(p->cx, d->number, d->lang),
-                                      d->title, d->published, d->updated};
+        all[i] = (struct csaf_listed){d->path, d->id, d->title, d->published, d->updated};
     }
     *f = (struct csaf_folder){
         .v21 = v21,

@@ -11,8 +11,10 @@
 
 /* One language of one advisory. */
 struct provided {
-    str number, title;
+    str number, title, id;
+    str path; /* "2026/kkh_41827360.json": of the year of the first release */
     enum lang lang;
+    int year;
     i64 revision, published, updated;
     bool changed; /* since the current generation */
 };
@@ -28,6 +30,7 @@ struct providing {
     str config; /* mark of all that every document depends on */
     bool all_new;
     struct shelf *shelf;
+    bool same_key; /* the documents of the current generation were signed by this key */
     struct provider_done done;
 };
 

@@ -235,17 +235,22 @@ str time_rfc3339(struct arena *a, i64 at, const struct zone *z)
     return buf_str(&b);
 }
 
-str time_utc_ms(struct arena *a, i64 at)
+void time_put_utc_ms(buf *b, i64 at)
 {
     struct civil c = civil_at(at, zone_utc);
+    put_day(b, &c);
+    put_two(b, 'T', c.hour);
+    put_two(b, ':', c.minute);
+    put_two(b, ':', c.second);
+    put_two(b, '.', c.ms / 10);
+    buf_char(b, (char)('0' + c.ms % 10));
+    buf_char(b, 'Z');
+}
+
+str time_utc_ms(struct arena *a, i64 at)
+{
     buf b = {.a = a};
-    put_day(&b, &c);
-    put_two(&b, 'T', c.hour);
-    put_two(&b, ':', c.minute);
-    put_two(&b, ':', c.second);
-    put_two(&b, '.', c.ms / 10);
-    buf_char(&b, (char)('0' + c.ms % 10));
-    buf_char(&b, 'Z');
+    time_put_utc_ms(&b, at);
     return buf_str(&b);
 }
 

@@ -49,6 +49,7 @@ i64 time_add_months(i64 at, int months, const struct zone *z);
 
 str time_rfc3339(struct arena *a, i64 at, const struct zone *z); /* 2026-11-21T09:00:00+09:00 */
 str time_utc_ms(struct arena *a, i64 at);                        /* 2026-11-21T00:00:00.000Z */
+void time_put_utc_ms(buf *b, i64 at);                            /* likewise */
 str time_date(struct arena *a, i64 at, const struct zone *z);    /* 2026-11-21 */
 str time_minute(struct arena *a, i64 at, const struct zone *z);  /* 2026-11-21 09:00 JST */
 str time_http(struct arena *a, i64 at);                          /* RFC 9110 IMF-fixdate */

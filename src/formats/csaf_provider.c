@@ -35,18 +35,29 @@ static str feed_url(struct arena *a, const struct csaf_folder *f)
 str csaf_index_txt(struct arena *a, const struct csaf_folder *f)
 {
     buf b = {.a = a};
-    for (size_t i = 0; i < f->n; i++)
-        buf_putf(&b, "%.*s\n", SV(f->v[i].path));
+    (void)buf_room(&b, 40 * f->n + 1);
+    for (size_t i = 0; i < f->n; i++) {
+        buf_put(&b, f->v[i].path);
+        buf_char(&b, '\n');
+    }
     return buf_str(&b);
 }
 
 str csaf_changes_csv(struct arena *a, const struct csaf_folder *f)
 {
     buf b = {.a = a};
-    const char *q = f->v21 ? "" : "\"";
-    for (size_t i = 0; i < f->n; i++)
-        buf_putf(&b, "%s%.*s%s,%s%.*s%s\n", q, SV(f->v[i].path), q, q,
-                 SV(time_utc_ms(a, f->v[i].updated)), q);
+    const str q = f->v21 ? S("") : S("\"");
+    (void)buf_room(&b, 80 * f->n + 1);
+    for (size_t i = 0; i < f->n; i++) {
+        buf_put(&b, q);
+        buf_put(&b, f->v[i].path);
+        buf_put(&b, q);
+        buf_char(&b, ',');
+        buf_put(&b, q);
+        time_put_utc_ms(&b, f->v[i].updated);
+        buf_put(&b, q);
+        buf_char(&b, '\n');
+    }
     return buf_str(&b);
 }
 
@@ -71,45 +82,60 @@ static void put_information_type(struct json_out *o)
     json_put_end(o);
 }
 
-static void put_links(struct arena *a, struct json_out *o, const struct csaf_folder *f, str url)
+/* Entries are written without the streaming writer: a feed has tens of thousands of them, and is
+ * written whole for each advisory that is released. */
+struct feed_parts {
+    bool v21, is_signed;
+    str url; /* of the folder, quoted, without the quote behind it: "\"https://…/white/" */
+};
+
+/* What stands in front of it, a document's address, and what comes behind it. */
+static void put_address(buf *b, const struct feed_parts *k, str before, str path, str end)
 {
-    json_put_key(o, S("link"));
-    json_put_array(o);
-    put_link(o, S("self"), url);
-    put_link(o, S("hash"), str_join(a, url, S(".sha256")));
-    put_link(o, S("hash"), str_join(a, url, S(".sha512")));
-    if (f->is_signed)
-        put_link(o, S("signature"), str_join(a, url, S(".asc")));
-    json_put_end(o);
+    buf_put(b, before);
+    buf_put(b, k->url);
+    buf_put(b, path);
+    buf_put(b, end);
 }
 
-static void put_entry(struct arena *a, struct json_out *o, const struct csaf_folder *f,
-                      const struct csaf_listed *d)
+static void put_instant(buf *b, str before, i64 at)
 {
-    str url = str_fmt(a, "%.*s/%.*s", SV(f->url), SV(d->path));
-    json_put_object(o);
-    json_put_member(o, S("id"), d->id);
-    json_put_member(o, S("title"), d->title);
-    put_links(a, o, f, url);
-    json_put_member(o, S("published"), time_utc_ms(a, d->published));
-    json_put_member(o, S("updated"), time_utc_ms(a, d->updated));
-    json_put_key(o, S("summary"));
-    json_put_object(o);
-    json_put_member(o, S("content"), d->title);
-    json_put_end(o);
-    json_put_key(o, S("content"));
-    json_put_object(o);
-    json_put_member(o, S("type"), S("application/json"));
-    json_put_member(o, S("src"), url);
-    json_put_end(o);
-    json_put_key(o, S("format"));
-    json_put_object(o);
-    json_put_member(o, S("schema"),
-                    f->v21 ? S("https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json")
-                           : S("https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json"));
-    json_put_member(o, S("version"), f->v21 ? S("2.1") : S("2.0"));
-    json_put_end(o);
-    json_put_end(o);
+    buf_put(b, before);
+    time_put_utc_ms(b, at);
+}
+
+static void put_entry(buf *b, const struct feed_parts *k, const struct csaf_listed *d)
+{
+    buf_put(b, S("{\"id\":"));
+    json_quote(b, d->id);
+    buf_put(b, S(",\"title\":"));
+    json_quote(b, d->title);
+    put_address(b, k, S(",\"link\":[{\"rel\":\"self\",\"href\":"), d->path, S("\"}"));
+    put_address(b, k, S(",{\"rel\":\"hash\",\"href\":"), d->path, S(".sha256\"}"));
+    put_address(b, k, S(",{\"rel\":\"hash\",\"href\":"), d->path, S(".sha512\"}"));
+    if (k->is_signed)
+        put_address(b, k, S(",{\"rel\":\"signature\",\"href\":"), d->path, S(".asc\"}"));
+    put_instant(b, S("],\"published\":\""), d->published);
+    put_instant(b, S("\",\"updated\":\""), d->updated);
+    buf_put(b, S("\",\"summary\":{\"content\":"));
+    json_quote(b, d->title);
+    put_address(b, k, S("},\"content\":{\"type\":\"application/json\",\"src\":"), d->path,
+                S("\"}"));
+    buf_put(b, S(",\"format\":{\"schema\":"));
+    buf_put(b, k->v21 ? S("\"https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json\"")
+                      : S("\"https://docs.oasis-open.org/csaf/csaf/v2.0/csaf_json_schema.json\""));
+    buf_put(b, k->v21 ? S(",\"version\":\"2.1\"}}") : S(",\"version\":\"2.0\"}}"));
+}
+
+static void put_entries(struct arena *a, buf *b, const struct csaf_folder *f)
+{
+    buf url = {.a = a};
+    json_quote(&url, str_join(a, f->url, S("/")));
+    const struct feed_parts k = {f->v21, f->is_signed, str_sub(buf_str(&url), 0, url.n - 1)};
+    for (size_t i = 0; i < f->n; i++) {
+        buf_put(b, i > 0 ? S(",\n") : S("\n"));
+        put_entry(b, &k, &f->v[i]);
+    }
 }
 
 static str done(buf *b)
@@ -118,11 +144,20 @@ static str done(buf *b)
     return buf_str(b);
 }
 
+/* Bytes that it will take, or a few more: escapes apart. */
+static size_t feed_size(const struct csaf_folder *f)
+{
+    size_t n = 2000;
+    for (size_t i = 0; i < f->n; i++)
+        n += 500 + 5 * (f->url.n + f->v[i].path.n) + 2 * f->v[i].title.n + f->v[i].id.n;
+    return n;
+}
+
 str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
 {
     buf b = {.a = a};
-    struct json_out o = {.b = &b, .pretty = true};
-    (void)buf_room(&b, 1000 + 1400 * f->n);
+    struct json_out o = {.b = &b};
+    (void)buf_room(&b, feed_size(f));
     json_put_object(&o);
     json_put_key(&o, S("feed"));
     json_put_object(&o);
@@ -137,8 +172,7 @@ str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
     json_put_member(&o, S("updated"), time_utc_ms(a, f->n > 0 ? f->v[0].updated : updated));
     json_put_key(&o, S("entry"));
     json_put_array(&o);
-    for (size_t i = 0; i < f->n; i++)
-        put_entry(a, &o, f, &f->v[i]);
+    put_entries(a, &b, f);
     json_put_end(&o);
     json_put_end(&o);
     json_put_end(&o);

@@ -89,6 +89,49 @@ static enum err sweep_folder(struct arena *a, const char *root, const char *name
     return e;
 }
 
+/* "+csaf+white+2026" */
+static str end_of(str name)
+{
+    ptrdiff_t at = str_find_char(name, '+');
+    return at >= 0 ? str_from(name, (size_t)at) : S("");
+}
+
+static bool has_end(const struct kept *names, str end)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq(end_of(names->v[i]), end))
+            return true;
+    return false;
+}
+
+static bool has_name(const struct kept *names, str name)
+{
+    for (size_t i = 0; i < names->n; i++)
+        if (str_eq(names->v[i], name))
+            return true;
+    return false;
+}
+
+/* One of each path stays beside those that are needed: for its next change. */
+static enum err keep_spares(struct arena *a, const char *root, struct kept *kept, struct fault *f)
+{
+    struct kept spares = {0};
+    str path = str_fmt(a, "%s/folders", root);
+    DIR *dir = opendir(str_to_z(a, path));
+    if (dir == NULL)
+        return errno == ENOENT ? OK
+                               : fault_set(f, E_IO, "open %.*s: %s", SV(path), strerror(errno));
+    for (struct dirent *x; (x = readdir(dir)) != NULL;) {
+        str name = str_z(x->d_name), end = end_of(name);
+        if (end.n > 0 && has_end(kept, end) && !has_name(kept, name) && !has_end(&spares, end))
+            *PUSH(a, &spares) = str_copy(a, name);
+    }
+    (void)closedir(dir);
+    for (size_t i = 0; i < spares.n; i++)
+        *PUSH(a, kept) = spares.v[i];
+    return OK;
+}
+
 enum err shelf_sweep(struct arena *a, const char *root, str also, struct fault *f)
 {
     struct kept kept = {0};
@@ -97,5 +140,6 @@ enum err shelf_sweep(struct arena *a, const char *root, str also, struct fault *
         if (stay[i].n > 0)
             gather(a, str_fmt(a, "%s/generations/%.*s", root, SV(stay[i])), &kept);
     TRY(sweep_folder(a, root, "generations", &(struct strs){stay, COUNT(stay)}, f));
+    TRY(keep_spares(a, root, &kept, f));
     return sweep_folder(a, root, "folders", &(struct strs){kept.v, kept.n}, f);
 }

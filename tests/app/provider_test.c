@@ -186,6 +186,33 @@ APP_TEST(only_what_changed_is_made_and_signed_again)
     close_house(a, h);
 }
 
+static void rebuild(struct stage *st, struct house *h)
+{
+    str state = str_fmt(st->a, "%s/current/.state", h->root);
+    must(unlink(str_to_z(st->a, state)) == 0);
+    struct provider_done done = publish(st, h);
+    CHECK(done.shown);
+    CHECK_I64(2, (i64)done.made);
+}
+
+APP_TEST(what_is_made_anew_with_the_same_bytes_keeps_its_signature_of_the_same_key)
+{
+    struct house *h = open_house(st);
+    (void)publish(st, h);
+    CHECK(shell(a, h, "v2.1", "cat *.asc >../../../../../../signatures"));
+    rebuild(st, h);
+    CHECK_I64(4, (i64)h->signed_texts);
+    CHECK(shell(a, h, "v2.1", "cat *.asc | cmp - ../../../../../../signatures"));
+
+    h->own.seed[0]++;
+    h->signer.key.fingerprint = pgp_signer_fingerprint(a, &h->own);
+    h->signer.key.certificate = pgp_signer_public(a, &h->own);
+    rebuild(st, h);
+    CHECK_I64(8, (i64)h->signed_texts);
+    CHECK(shell(a, h, "v2.1", "! cat *.asc | cmp - ../../../../../../signatures"));
+    close_house(a, h);
+}
+
 APP_TEST(without_a_key_nothing_is_signed_and_nobody_is_told_so)
 {
     struct house *h = open_house(st);

@@ -114,6 +114,72 @@ TEST(a_sweep_leaves_two_generations_and_what_they_need)
     drop_root(a, root);
 }
 
+/* A generation with one file, and the second as it was where that is absent. */
+static void put_year(struct arena *a, const char *root, const char *name, str one, str two)
+{
+    struct shelf *s;
+    struct fault f = {0};
+    CHECK_ERR(OK, shelf_begin(a, root, str_z(name), &f, &s));
+    CHECK_ERR(OK, shelf_keep(s, S("csaf/white/2026"), SHELF_CHANGED));
+    CHECK_ERR(OK, shelf_put(s, S("csaf/white/2026"), S("one.json"), one));
+    if (two.p != NULL)
+        CHECK_ERR(OK, shelf_put(s, S("csaf/white/2026"), S("two.json"), two));
+    CHECK_ERR(OK, shelf_show(s));
+    CHECK_STR(one, content(a, root, "csaf/white/2026/one.json"));
+}
+
+static ino_t folder_of(struct arena *a, const char *root, const char *name)
+{
+    struct stat st;
+    must(stat(str_to_z(a, str_fmt(a, "%s/generations/%s/csaf/white/2026", root, name)), &st) == 0);
+    return st.st_ino;
+}
+
+TEST(a_changed_folder_is_the_one_that_no_generation_needs_any_more)
+{
+    const char *root = new_root(a);
+    struct fault f = {0};
+    put_year(a, root, "g1", S("1"), S("one two"));
+    ino_t oldest = folder_of(a, root, "g1");
+    put_year(a, root, "g2", S("2"), S("two two"));
+    CHECK(oldest != folder_of(a, root, "g2")); /* somebody may still read g1 */
+    CHECK_ERR(OK, shelf_sweep(a, root, S("g1"), &f));
+    put_year(a, root, "g3", S("3"), S("three two"));
+    CHECK(oldest != folder_of(a, root, "g3"));
+    CHECK_ERR(OK, shelf_sweep(a, root, S("g2"), &f));
+    put_year(a, root, "g4", S("4"), NO_STR);
+    CHECK_STR(S("three two"), content(a, root, "csaf/white/2026/two.json")); /* not that of g1 */
+    CHECK(oldest == folder_of(a, root, "g4"));
+    str before = str_fmt(a, "test \"$(cat %s/generations/g3/csaf/white/2026/*)\" = '3three two'",
+                         root); /* as it was */
+    CHECK(system(str_to_z(a, before)) == 0);
+    CHECK_ERR(OK, shelf_sweep(a, root, S("g3"), &f));
+    CHECK(system(str_to_z(a, str_fmt(a, "test $(ls %s/folders | wc -l) = 3", root))) == 0);
+    drop_root(a, root);
+}
+
+TEST(what_is_made_anew_with_the_same_bytes_is_the_same_file)
+{
+    static const str year = S_INIT("csaf/white/2025");
+    const char *root = new_root(a);
+    struct fault f = {0};
+    struct shelf *s;
+    first(a, root);
+    ino_t old = inode(a, root, "csaf/white/2025/old.json");
+    ino_t other = inode(a, root, "csaf/white/2025/gone.json");
+    CHECK_ERR(OK, shelf_begin(a, root, S("g2"), &f, &s));
+    CHECK_STR(S("old"), shelf_before(s, a, year, S("old.json")));
+    CHECK(shelf_before(s, a, year, S("new.json")).p == NULL);
+    CHECK_ERR(OK, shelf_keep(s, year, SHELF_ANEW));
+    CHECK_ERR(OK, shelf_put(s, year, S("old.json"), S("old")));
+    CHECK_ERR(OK, shelf_put(s, year, S("gone.json"), S("came")));
+    CHECK_ERR(OK, shelf_show(s));
+    CHECK(old == inode(a, root, "csaf/white/2025/old.json"));
+    CHECK(other != inode(a, root, "csaf/white/2025/gone.json"));
+    CHECK_STR(S("came"), content(a, root, "csaf/white/2025/gone.json"));
+    drop_root(a, root);
+}
+
 TEST(a_generation_that_cannot_be_made_changes_nothing)
 {
     const char *root = new_root(a);
