@@ -31,6 +31,7 @@ static const struct cli_option options[] = {
     {"--log", "FILE", "log to a file in place of standard error"},
     {"--workers", "N", "threads that answer requests (default 16)"},
     {"--no-limits", NULL, "no throttling of sign-ins and reports; for measurements"},
+    {"--no-public-files", NULL, "make no CSAF files; where another server of this database does"},
     {"--clock", "FILE", "tests: the time is what the file says"},
     CLI_STORE_OPTIONS,
 };
@@ -248,7 +249,8 @@ static enum err open_app(struct server *sv)
     sv->app->jail = sv->jail;
     sv->app->effects = sv->effects;
     sv->app->paper = sv->paper;
-    sv->app->public_dir = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/public")));
+    if (!cli_flag(sv->args, "--no-public-files"))
+        sv->app->public_dir = str_to_z(sv->a, str_join(sv->a, sv->data_dir, S("/public")));
     return load_demo(sv);
 }
 
@@ -367,7 +369,8 @@ static int serve(struct cli_args *args)
     log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
     systemd_notify(&sv->systemd, S("READY=1"));
     serve_post_start(sv);
-    serve_press_start(sv);
+    if (sv->app->public_dir != NULL)
+        serve_press_start(sv);
     int code = run_until_signal(sv);
     systemd_notify(&sv->systemd, S("STOPPING=1"));
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
