@@ -5,6 +5,7 @@
 #include "app/statuses.h"
 #include "app/vulns.h"
 #include "help/released.h"
+#include "help/scene.h"
 #include "t.h"
 
 static void ask(struct walk *w, i64 rev)
@@ -300,6 +301,49 @@ APP_TEST(a_withdrawn_advisory_says_so_and_nothing_else)
     CHECK_ERR(E_INVALID,
               advisory_update(cx, w->case_id, rev,
                               stage_input(a, "history_ja", "x", "history_en", "x", NULL)));
+}
+
+static enum err settle(struct ctx *cx, void *case_id)
+{
+    return case_settle(cx, *(str *)case_id);
+}
+
+/* The shipped process, but for the coordinator's right to releases. */
+static void take_release_right(struct stage *st, struct walk *w)
+{
+    struct process *p = NEW(st->a, struct process);
+    struct process_text text = scene_tables();
+    struct process_fault fault;
+    str row = S("coordinated\tcoordinator\trelease\t");
+    ptrdiff_t at = str_find(text.rights, row);
+    must(at > 0);
+    str rest = str_from(text.rights, (size_t)at);
+    (void)str_cut(&rest, '\n');
+    text.rights = str_join(st->a, str_sub(text.rights, 0, (size_t)at), rest);
+    must(process_load(st->a, &text, p, &fault) == OK);
+    st->app->process = p;
+    struct ctx *cx = walk_as(w, "coordinator");
+    STAGE_OK(cx, db_write(cx, settle, &w->case_id));
+}
+
+APP_TEST(who_may_write_the_text_alone_neither_updates_nor_withdraws_nor_releases_it)
+{
+    struct walk *w = released(st);
+    struct ctx *cx = walk_as(w, "coordinator");
+    struct advisory adv;
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
+    take_release_right(st, w);
+    cx = walk_as(w, "coordinator");
+    CHECK_ERR(E_NOT_FOUND, advisory_update(cx, w->case_id, adv.rev,
+                                           stage_input(a, "history_ja", "追記", "history_en",
+                                                       "Addition", NULL)));
+    CHECK_ERR(E_NOT_FOUND, advisory_withdraw(cx, w->case_id, adv.rev,
+                                             stage_input(a, "reason_ja", "誤り", "reason_en",
+                                                         "A mistake", NULL)));
+    CHECK_ERR(E_NOT_FOUND, advisory_release_english(cx, w->case_id, adv.rev));
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, advisory_view(cx, w->case_id, &adv)); /* the text is still theirs */
+    CHECK(!page(w, LANG_JA).line.withdrawn.is);
 }
 
 APP_TEST(a_finder_who_wants_no_name_is_not_named)
