@@ -190,12 +190,9 @@ bool advisory_pdf_can(const struct ctx *cx)
     return cx->app->paper != NULL && pdf_press_can(cx->app->paper);
 }
 
-enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out)
+enum err advisory_pdf_of(struct ctx *cx, enum lang lang, const struct portal_advisory *p, str *out)
 {
-    struct portal_advisory *p = NEW(cx->a, struct portal_advisory);
     const struct settings *set;
-    bool other;
-    TRY(portal_get(cx, lang, number, p, &other));
     TRY(settings_open(cx, &set));
     bool ja = lang == LANG_JA;
     struct sheet s = {.cx = cx,
@@ -212,4 +209,12 @@ enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out)
     if (cx->app->paper != NULL)
         return pdf_press_run(cx->app->paper, cx->a, &pdf, &cx->fault, out);
     return pdf_write(cx->a, &pdf, &cx->fault, out);
+}
+
+enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out)
+{
+    struct portal_advisory *p = NEW(cx->a, struct portal_advisory);
+    bool other;
+    TRY(portal_get(cx, lang, number, p, &other));
+    return advisory_pdf_of(cx, lang, p, out);
 }

@@ -12,4 +12,7 @@ bool advisory_pdf_can(const struct ctx *cx);
  * E_BUSY: the server makes as many as it may at once. */
 enum err advisory_pdf(struct ctx *cx, enum lang lang, str number, str *out);
 
+/* Likewise of an advisory as it would be: nothing is read but settings. */
+enum err advisory_pdf_of(struct ctx *cx, enum lang lang, const struct portal_advisory *p, str *out);
+
 #endif

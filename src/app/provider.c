@@ -29,24 +29,28 @@ static int newest_first(const void *x, const void *y)
     return numbers != 0 ? numbers : (int)a->lang - (int)b->lang;
 }
 
+void provider_name(struct ctx *cx, struct provided *d)
+{
+    d->id = csaf_id(cx, d->number, d->lang);
+    d->year = civil_at(d->published, zone_utc).year;
+    d->path = str_fmt(cx->a, "%d/%.*s", d->year, SV(csaf_file_name(cx->a, d->id)));
+}
+
 /* Its id and path are put together in memory that the next one uses again. */
 static void add(struct providing *p, struct ctx *scratch, enum lang lang,
                 const struct q_publication_all *row)
 {
     struct provided *d = PUSH(p->cx->a, &p->all);
-    str id = csaf_id(scratch, row->number, lang);
-    int year = civil_at(row->published, zone_utc).year;
-    str path = str_fmt(scratch->a, "%d/%.*s", year, SV(csaf_file_name(scratch->a, id)));
     *d = (struct provided){.number = row->number,
                            .title = row->title,
-                           .id = str_copy(p->cx->a, id),
-                           .path = str_copy(p->cx->a, path),
                            .lang = lang,
-                           .year = year,
                            .revision = row->revision,
                            .published = row->published,
                            .updated = row->updated,
                            .changed = true};
+    provider_name(scratch, d);
+    d->id = str_copy(p->cx->a, d->id);
+    d->path = str_copy(p->cx->a, d->path);
     arena_reset(scratch->a);
 }
 

@@ -164,23 +164,28 @@ enum err provider_documents(struct providing *p, bool v21)
 
 /* --- lists ------------------------------------------------------------------------------------ */
 
-static void fill_folder(struct providing *p, bool v21, struct csaf_folder *f)
+void provider_folder(struct ctx *cx, const struct settings *settings, bool v21, bool is_signed,
+                     const struct provided *of, size_t n, struct csaf_folder *f)
 {
-    struct arena *a = p->cx->a;
-    struct csaf_listed *all = NEWS(a, struct csaf_listed, p->all.n + 1);
-    for (size_t i = 0; i < p->all.n; i++) {
-        const struct provided *d = &p->all.v[i];
-        all[i] = (struct csaf_listed){d->path, d->id, d->title, d->published, d->updated};
-    }
+    struct arena *a = cx->a;
+    struct csaf_listed *all = NEWS(a, struct csaf_listed, n + 1);
+    for (size_t i = 0; i < n; i++)
+        all[i] =
+            (struct csaf_listed){of[i].path, of[i].id, of[i].title, of[i].published, of[i].updated};
     *f = (struct csaf_folder){
         .v21 = v21,
         .tlp = tlp,
-        .url = str_fmt(a, "%.*s/%.*s", SV(p->cx->app->public_url), SV(folder_path(p->cx->a, v21))),
-        .title = str_fmt(a, "%.*s CSAF %s (TLP:%.*s)", SV(p->settings->v[SET_SITE_NAME_EN]),
+        .url = str_fmt(a, "%.*s/%.*s", SV(cx->app->public_url), SV(folder_path(a, v21))),
+        .title = str_fmt(a, "%.*s CSAF %s (TLP:%.*s)", SV(settings->v[SET_SITE_NAME_EN]),
                          v21 ? "2.1" : "2.0", SV(csaf_label(tlp, v21))),
-        .is_signed = p->signer != NULL,
+        .is_signed = is_signed,
         .v = all,
-        .n = p->all.n};
+        .n = n};
+}
+
+str provider_feed_name(struct arena *a, bool v21)
+{
+    return csaf_feed_name(a, tlp, v21);
 }
 
 static void fill_provider(struct providing *p, bool v21, const struct csaf_folder *folder,
@@ -230,7 +235,7 @@ enum err provider_lists(struct providing *p, bool v21)
     struct csaf_folder folder;
     struct csaf_provider provider;
     str base = provider_base(v21), keys = str_join(a, base, S("/openpgp"));
-    fill_folder(p, v21, &folder);
+    provider_folder(p->cx, p->settings, v21, p->signer != NULL, p->all.v, p->all.n, &folder);
     fill_provider(p, v21, &folder, &provider);
     str metadata = csaf_provider_metadata(a, &provider);
     TRY(put_lists(p, v21, &folder));

@@ -46,6 +46,14 @@ enum err provider_documents(struct providing *p, bool v21);
 /* Indexes, feeds, metadata, the key. */
 enum err provider_lists(struct providing *p, bool v21);
 
+/* Its id, its year and its path, by number, language and instant. */
+void provider_name(struct ctx *cx, struct provided *d);
+
+/* The folder that lists these documents, as its files are made of it. */
+void provider_folder(struct ctx *cx, const struct settings *settings, bool v21, bool is_signed,
+                     const struct provided *of, size_t n, struct csaf_folder *f);
+str provider_feed_name(struct arena *a, bool v21);
+
 /* Of a hash file: "hex  name". */
 str provider_hash_line(struct arena *a, str bytes, str name, bool longer);
 

@@ -31,10 +31,12 @@ enum err release_kind_next(struct ctx *cx, str case_id, enum lang lang, enum rel
 /* One form in which the public gets it. */
 struct release_artefact {
     str name;  /* page json-ld atom csaf-2.0 csaf-2.1 jvnrss-3.2 jvnrss-2.0 vuldef myjvn
-                * CVE-2026-12345 */
+                * CVE-2026-12345; and, in no digest, because they are made of these by what this
+                * machine has: rolie-2.0 index-2.0 changes-2.0 signature-2.0 … -2.1 pdf */
     str url;   /* where it, or the list that holds it, is read; absolute */
     str media; /* media type */
     str bytes;
+    str read;   /* the words in it, where bytes are not text: of PDF; else absent */
     str sha256; /* of bytes, in hex */
     bool aside; /* of a CVE number that is not ours: for comparison alone, and not in the digest */
 };
@@ -43,7 +45,8 @@ enum { RELEASE_ARGS = 3 };
 struct release_finding {
     str artefact; /* its name; empty: the record itself */
     enum release_level level;
-    str test; /* "schema", "6.1.7", "5.1.10", "complete", "compare", "read" */
+    str test; /* "schema", "6.1.7", "5.1.10", "complete", "compare", "read", "sign", "list",
+                 * "pdf" */
     str path; /* JSON Pointer, a field ("ja.overview"), or empty */
     str word; /* see release_finding_words() */
     str arg[RELEASE_ARGS];

@@ -63,8 +63,8 @@ static enum err load_pages(struct rehearsal *h)
 
 /* --- artefacts -------------------------------------------------------------------------------- */
 
-static struct release_artefact *add(struct rehearsal *h, struct release_dry *out, str name, str url,
-                                    str media, str bytes)
+struct release_artefact *rehearsal_add(struct rehearsal *h, struct release_dry *out, str name,
+                                       str url, str media, str bytes)
 {
     struct release_artefact *x = PUSH(h->cx->a, &out->artefacts);
     struct digest d = digest_begin(DIGEST_SHA256);
@@ -95,10 +95,11 @@ static enum err add_portal(struct rehearsal *h, struct release_dry *out)
     str url = portal_page_url(cx, h->lang, p->line.number), data, atom;
     TRY(portal_json_ld(cx, h->lang, p, &data));
     TRY(portal_atom(cx, h->lang, &entry, 1, &atom));
-    (void)add(h, out, S("page"), url, S("text/html"), rehearsal_page(cx, h->lang, p));
-    (void)add(h, out, S("json-ld"), str_join(cx->a, url, S(".jsonld")), S("application/ld+json"),
-              data);
-    (void)add(h, out, S("atom"), portal_feed_url(cx, h->lang), S("application/atom+xml"), atom);
+    (void)rehearsal_add(h, out, S("page"), url, S("text/html"), rehearsal_page(cx, h->lang, p));
+    (void)rehearsal_add(h, out, S("json-ld"), str_join(cx->a, url, S(".jsonld")),
+                        S("application/ld+json"), data);
+    (void)rehearsal_add(h, out, S("atom"), portal_feed_url(cx, h->lang), S("application/atom+xml"),
+                        atom);
     return OK;
 }
 
@@ -110,8 +111,8 @@ static enum err add_csaf(struct rehearsal *h, struct release_dry *out)
         struct csaf_wish wish = {v21, CSAF_PROFILES};
         str text, path = csaf_path(cx, p->line.number, h->lang, p->line.published, v21);
         TRY(csaf_build(cx, h->lang, p, wish, &text));
-        (void)add(h, out, v21 ? S("csaf-2.1") : S("csaf-2.0"), below(h, str_to_z(cx->a, path)),
-                  S("application/json"), text);
+        (void)rehearsal_add(h, out, v21 ? S("csaf-2.1") : S("csaf-2.0"),
+                            below(h, str_to_z(cx->a, path)), S("application/json"), text);
     }
     return OK;
 }
@@ -136,7 +137,7 @@ static void add_rss(struct rehearsal *h, struct release_dry *out, const struct j
         e.id = NO_STR; /* as JVN's own feed, which names advisories by their numbers */
     else if (is_file)
         e.number = NO_STR;
-    (void)add(h, out, name, url, S("application/rdf+xml"), jvnrss_write(h->cx->a, &rss));
+    (void)rehearsal_add(h, out, name, url, S("application/rdf+xml"), jvnrss_write(h->cx->a, &rss));
 }
 
 static void add_details(struct rehearsal *h, struct release_dry *out, const struct jvn_entry *whole,
@@ -156,10 +157,10 @@ static void add_details(struct rehearsal *h, struct release_dry *out, const stru
                               .author_uri = below(h, ""),
                               .now = cx->now,
                               .status = &oka};
-    (void)add(h, out, S("vuldef"), str_join(cx->a, url, S("&feed=hnd")), S("application/xml"),
-              vuldef_write(cx->a, &details));
-    (void)add(h, out, S("myjvn"), str_join(cx->a, url, S("&feed=oka")), S("application/json"),
-              myjvn_csaf_json(cx->a, &head, brief));
+    (void)rehearsal_add(h, out, S("vuldef"), str_join(cx->a, url, S("&feed=hnd")),
+                        S("application/xml"), vuldef_write(cx->a, &details));
+    (void)rehearsal_add(h, out, S("myjvn"), str_join(cx->a, url, S("&feed=oka")),
+                        S("application/json"), myjvn_csaf_json(cx->a, &head, brief));
 }
 
 static enum err add_jvn(struct rehearsal *h, struct release_dry *out)
@@ -199,9 +200,9 @@ static enum err add_cves(struct rehearsal *h, struct release_dry *out)
         enum err e = q_cve_number_get(cx->db, &row, .cve = v->cve);
         TRY(e == E_NOT_FOUND ? OK : e);
         TRY(cve_build_of(cx, &h->cf, page, v->id, false, &d));
-        struct release_artefact *x =
-            add(h, out, v->cve, str_fmt(cx->a, "https://cveawg.mitre.org/api/cve/%.*s", SV(v->cve)),
-                S("application/json"), d.json);
+        struct release_artefact *x = rehearsal_add(
+            h, out, v->cve, str_fmt(cx->a, "https://cveawg.mitre.org/api/cve/%.*s", SV(v->cve)),
+            S("application/json"), d.json);
         x->aside = e == E_NOT_FOUND || str_eq(row.state, S("rejected"));
         rehearsal_check_cve(h, out, x, &d.findings);
     }
@@ -215,6 +216,8 @@ enum err rehearsal_build(struct rehearsal *h, struct release_dry *out)
     TRY(add_csaf(h, out));
     TRY(add_jvn(h, out));
     TRY(add_cves(h, out));
+    if (!h->timeless)
+        TRY(rehearsal_beside(h, out));
     out->page = h->page[h->lang];
     out->at = h->cx->now;
     return OK;

@@ -1,6 +1,8 @@
 /* release_dry_compare.c - all forms read back from their bytes and held against each other. */
 #include "app/release_dry_own.h"
 
+#include "app/tables.h"
+
 /* A CVE record is named by its number. */
 static bool format_of(const struct release_artefact *x, enum said_format *out)
 {
@@ -10,6 +12,34 @@ static bool format_of(const struct release_artefact *x, enum said_format *out)
     }
     return said_format_find(x->name, out);
 }
+
+/* --- the words of paper ------------------------------------------------------------------------- */
+
+enum { PAPER_WORDS = 32 };
+
+static void add_word(struct said_hints *h, struct said_word *all, bool vendor, str code, str text)
+{
+    must(h->nwords < PAPER_WORDS);
+    all[h->nwords++] = (struct said_word){vendor, code, text};
+}
+
+static void fill_words(struct ctx *cx, enum lang lang, struct said_hints *h)
+{
+    struct said_word *all = NEWS(cx->a, struct said_word, PAPER_WORDS);
+    h->words = all;
+    for (enum vendor_status s = 0; s < VENDOR_STATUS_COUNT; s++) {
+        const str *words = cx->app->tables->statuses.v[s].word, name = vendor_status_name(s);
+        enum word w;
+        add_word(h, all, true, name, words[lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT]);
+        if (word_find(str_join(cx->a, S("choice_status_"), name), &w))
+            add_word(h, all, false, name, word(lang, w));
+    }
+    add_word(h, all, false, S("fixed"), word(lang, W_choice_status_fixed));
+    add_word(h, all, false, S("under_investigation"),
+             word(lang, W_choice_status_under_investigation));
+}
+
+/* --- reading ------------------------------------------------------------------------------------ */
 
 static void find(struct ctx *cx, struct release_dry *d, struct release_finding f)
 {
@@ -37,7 +67,7 @@ static void read_all(struct ctx *cx, struct release_dry *d, const struct said_hi
         enum said_format f;
         if (!format_of(x, &f))
             continue;
-        if (said_read(cx->a, f, x->bytes, hints, &all[f]) == OK)
+        if (said_read(cx->a, f, x->read.p != NULL ? x->read : x->bytes, hints, &all[f]) == OK)
             said[f] = &all[f];
         else
             find(cx, d,
@@ -102,7 +132,10 @@ void release_dry_compare(struct ctx *cx, struct release_dry *d)
     struct said_hints hints = {.prefix = cx->app->number_prefix,
                                .public_url = cx->app->public_url,
                                .lang = ja ? S("ja") : S("en"),
-                               .unnamed = word(d->wish.lang, W_csaf_unnamed_product)};
+                               .unnamed = word(d->wish.lang, W_csaf_unnamed_product),
+                               .published = word(d->wish.lang, W_col_published),
+                               .updated = word(d->wish.lang, W_col_updated)};
+    fill_words(cx, d->wish.lang, &hints);
     read_all(cx, d, &hints, said);
     for (enum said_field r = 0; r < SAID_FIELDS; r++) {
         d->rows[r] = (struct said_row){.field = r};
@@ -110,7 +143,7 @@ void release_dry_compare(struct ctx *cx, struct release_dry *d)
             d->rows[r].cell[f].verdict = SAID_NOT_BUILT;
     }
     if (said[SAID_PAGE] != NULL)
-        said_compare(cx->a, said, d->rows);
+        said_compare(cx->a, said, &hints, d->rows);
     for (enum said_field r = 0; r < SAID_FIELDS; r++)
         for (enum said_format f = 0; f < SAID_FORMATS; f++)
             if (d->rows[r].cell[f].verdict == SAID_DIFFERS)

@@ -26,6 +26,13 @@ enum err rehearsal_build(struct rehearsal *h, struct release_dry *out);
 /* What the page says, as JSON. */
 str rehearsal_page(struct ctx *cx, enum lang lang, const struct portal_advisory *p);
 
+struct release_artefact *rehearsal_add(struct rehearsal *h, struct release_dry *out, str name,
+                                       str url, str media, str bytes);
+
+/* What is made of the forms: the lists that name them, their signatures, paper.  What this
+ * process cannot make is said so. */
+enum err rehearsal_beside(struct rehearsal *h, struct release_dry *out);
+
 void rehearsal_find(struct rehearsal *h, struct release_dry *out, struct release_finding f);
 
 /* What the portal's own rules miss. */

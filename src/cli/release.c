@@ -3,8 +3,11 @@
 #include "cli/release_plan_own.h"
 
 #include "app/cases.h"
+#include "io/effects.h"
+#include "io/pdf_press.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 const struct cli_option release_dry_options[RELEASE_DRY_OPTIONS] = {
     CLI_STORE_OPTIONS,
@@ -26,6 +29,43 @@ enum err release_cli_as(struct cli_args *args, struct ctx *cx)
         return fail(cx, E_INVALID, "--as LOGIN is needed: whose rights count");
     enum err e = admin_as_person(cx, login);
     return e == E_NOT_FOUND ? fail(cx, e, "there is no person %.*s", SV(login)) : e;
+}
+
+/* The helpers that sign and print are forked before the database is opened. */
+static enum err start_helpers(struct cli_args *args, struct effects **effects,
+                              struct pdf_press **paper)
+{
+    static const struct effects_kind *const kinds[] = {&effects_sign};
+    struct effects_options o = {.mode = SANDBOX_AUTO, .kinds = kinds, .nkinds = COUNT(kinds)};
+    struct fault f = {0};
+    str data = cli_value(args, "--data");
+    const char *path =
+        str_to_z(args->a, str_join(args->a, data.n > 0 ? data : S("var"), S("/openpgp.key")));
+    if (access(path, F_OK) == 0)
+        o.sign.key_file = path;
+    enum err e = effects_start(args->a, &o, &f, effects);
+    if (e == OK)
+        e = pdf_press_start(args->a, SANDBOX_AUTO, &f, paper);
+    if (e != OK)
+        (void)cli_fail(e, "%s", f.text);
+    return e;
+}
+
+struct ctx *release_cli_begin(struct cli_args *args, size_t words, int *code)
+{
+    struct effects *effects;
+    struct pdf_press *paper;
+    enum err e = start_helpers(args, &effects, &paper);
+    if (e != OK) {
+        *code = err_info[e].exit;
+        return NULL;
+    }
+    struct ctx *cx = cli_admin(args, words, code);
+    if (cx != NULL) {
+        cx->app->effects = effects;
+        cx->app->paper = paper;
+    }
+    return cx;
 }
 
 static enum err read_lang(const struct cli_args *args, const char *option, enum lang *out)
@@ -82,7 +122,7 @@ int release_dry_cli(struct cli_args *args)
     if (read_lang(args, "--lang", &wish.lang) != OK || read_lang(args, "--words", &r.lang) != OK ||
         read_at(args, &wish) != OK)
         return err_info[E_INVALID].exit;
-    struct ctx *cx = cli_admin(args, 1, &code);
+    struct ctx *cx = release_cli_begin(args, 1, &code);
     if (cx == NULL)
         return code;
     r.cx = cx;

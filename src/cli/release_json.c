@@ -50,12 +50,9 @@ static void put_list(struct json_out *o, str key, struct strs list)
 
 static void put_cell(struct json_out *o, enum said_format f, const struct said_cell *c)
 {
-    static const str verdicts[] = {[SAID_AGREES] = S_INIT("agrees"),
-                                   [SAID_DIFFERS] = S_INIT("differs"),
-                                   [SAID_NOT_CARRIED] = S_INIT("not carried")};
     json_put_object(o);
     json_put_member(o, S("format"), said_format_name(f));
-    json_put_member(o, S("verdict"), verdicts[c->verdict]);
+    json_put_member(o, S("verdict"), said_verdict_name(c->verdict));
     json_put_member(o, S("where"), str_z(c->carry.where));
     put_list(o, S("values"), c->values);
     if (c->verdict == SAID_DIFFERS)

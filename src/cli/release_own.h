@@ -12,6 +12,9 @@ int release_dry_cli(struct cli_args *args);
 /* Act as the person that --as names. */
 enum err release_cli_as(struct cli_args *args, struct ctx *cx);
 
+/* cli_admin() for what rehearses: with the helpers that sign, by DATA/openpgp.key, and print. */
+struct ctx *release_cli_begin(struct cli_args *args, size_t words, int *code);
+
 /* What was rehearsed, for people in that language, and for machines. */
 struct release_report {
     struct ctx *cx;

@@ -72,12 +72,14 @@ struct call {
     struct ctx *cx;
     str case_id;
     int code;
+    bool rehearses;
 };
 
 /* Who, and which case; false: it has been said why not. */
 static bool begin(struct cli_args *args, size_t words, struct call *c)
 {
-    c->cx = cli_admin(args, words, &c->code);
+    c->cx =
+        c->rehearses ? release_cli_begin(args, words, &c->code) : cli_admin(args, words, &c->code);
     if (c->cx == NULL)
         return false;
     enum err e = release_cli_as(args, c->cx);
@@ -105,7 +107,7 @@ static int end(struct cli_args *args, struct call *c, enum err e, str id)
 
 int release_list_cli(struct cli_args *args)
 {
-    struct call c;
+    struct call c = {0};
     struct release_plan *all;
     size_t n;
     if (!begin(args, 1, &c))
@@ -116,7 +118,7 @@ int release_list_cli(struct cli_args *args)
 
 int release_plan_cli(struct cli_args *args)
 {
-    struct call c;
+    struct call c = {0};
     struct input in = {0};
     str id = NO_STR;
     if (!begin(args, 1, &c))
@@ -129,7 +131,7 @@ int release_plan_cli(struct cli_args *args)
 
 int release_approve_cli(struct cli_args *args)
 {
-    struct call c;
+    struct call c = {.rehearses = true};
     struct release_plan p;
     if (!begin(args, 2, &c))
         return c.code;
@@ -144,7 +146,7 @@ int release_approve_cli(struct cli_args *args)
 
 int release_unapprove_cli(struct cli_args *args)
 {
-    struct call c;
+    struct call c = {0};
     struct release_plan p;
     if (!begin(args, 2, &c))
         return c.code;
@@ -157,7 +159,7 @@ int release_unapprove_cli(struct cli_args *args)
 
 int release_cancel_cli(struct cli_args *args)
 {
-    struct call c;
+    struct call c = {0};
     struct release_plan p;
     struct input in = {0};
     if (!begin(args, 2, &c))

@@ -52,14 +52,14 @@ static void end_line(const struct release_report *r)
 
 static void put_head(const struct release_report *r)
 {
-    static const enum word kinds[] = {[RELEASE_FIRST] = W_drycli_first,
-                                      [RELEASE_UPDATE] = W_drycli_update,
-                                      [RELEASE_WITHDRAWAL] = W_drycli_withdrawal};
+    static const enum word kinds[] = {[RELEASE_FIRST] = W_release_kind_first,
+                                      [RELEASE_UPDATE] = W_release_kind_update,
+                                      [RELEASE_WITHDRAWAL] = W_release_kind_withdrawal};
     const struct release_dry *d = r->d;
     str number = portal_public_number(r->cx, d->number), kind = say(r, kinds[d->wish.kind]),
         at = time_minute(r->b->a, d->at, r->cx->zone),
-        lang = say(r, d->wish.lang == LANG_JA ? W_drycli_ja : W_drycli_en),
-        when = words_drycli_at(r->b->a, r->lang, .time = at), digest = say(r, W_drycli_digest);
+        lang = say(r, d->wish.lang == LANG_JA ? W_language_ja : W_language_en),
+        when = words_drycli_at(r->b->a, r->lang, .time = at), digest = say(r, W_release_digest);
     buf_putf(r->b, "%.*s  %.*s\n", SV(number), SV(d->page.line.title));
     buf_putf(r->b, "%.*s · %.*s · %.*s\n", SV(lang), SV(kind), SV(when));
     buf_putf(r->b, "%.*s %.*s\n", SV(digest), SV(d->digest));
@@ -67,7 +67,7 @@ static void put_head(const struct release_report *r)
 
 static void put_artefacts(const struct release_report *r)
 {
-    head(r, W_drycli_artefacts);
+    head(r, W_release_order);
     for (size_t i = 0; i < r->d->artefacts.n; i++) {
         const struct release_artefact *x = &r->d->artefacts.v[i];
         str size = words_drycli_size(r->b->a, r->lang, .n_bytes = (i64)x->bytes.n),
@@ -138,20 +138,24 @@ static bool is_built(const struct release_report *r, enum said_format f)
     return r->d->rows[0].cell[f].verdict != SAID_NOT_BUILT;
 }
 
-static void put_columns(const struct release_report *r)
+/* Two tables: the forms, and what is made of them. */
+static void put_columns(const struct release_report *r, enum said_format from, enum said_format to)
 {
     static const str names[SAID_FORMATS] = {S_INIT("page"),    S_INIT("json-ld"), S_INIT("atom"),
                                             S_INIT("csaf2.0"), S_INIT("csaf2.1"), S_INIT("rss3.2"),
                                             S_INIT("rss2.0"),  S_INIT("rss-own"), S_INIT("vuldef"),
-                                            S_INIT("myjvn"),   S_INIT("cve")};
+                                            S_INIT("myjvn"),   S_INIT("cve"),     S_INIT("rolie20"),
+                                            S_INIT("index20"), S_INIT("chang20"), S_INIT("rolie21"),
+                                            S_INIT("index21"), S_INIT("chang21"), S_INIT("pdf")};
     buf_put(r->b, S("  "));
     put_wide(r, S(""), LABEL);
-    for (enum said_format f = 0; f < SAID_FORMATS; f++)
+    for (enum said_format f = from; f < to; f++)
         put_wide(r, names[f], COLUMN);
     end_line(r);
 }
 
-static void put_row(const struct release_report *r, const struct said_row *row)
+static void put_row(const struct release_report *r, const struct said_row *row,
+                    enum said_format from, enum said_format to)
 {
     static const str marks[] = {[SAID_AGREES] = S_INIT("="),
                                 [SAID_DIFFERS] = S_INIT("x"),
@@ -159,14 +163,15 @@ static void put_row(const struct release_report *r, const struct said_row *row)
                                 [SAID_NOT_BUILT] = S_INIT(" ")};
     buf_put(r->b, S("  "));
     put_wide(r, release_field_words(row->field, r->lang), LABEL);
-    for (enum said_format f = 0; f < SAID_FORMATS; f++)
+    for (enum said_format f = from; f < to; f++)
         put_wide(r, marks[row->cell[f].verdict], COLUMN);
     end_line(r);
 }
 
-static void put_values(const struct release_report *r, const struct said_row *row)
+static void put_values(const struct release_report *r, const struct said_row *row,
+                       enum said_format from, enum said_format to)
 {
-    for (enum said_format f = 0; f < SAID_FORMATS; f++) {
+    for (enum said_format f = from; f < to; f++) {
         const struct said_cell *c = &row->cell[f];
         if (c->verdict != SAID_DIFFERS && !(f == SAID_PAGE && row->differs))
             continue;
@@ -192,14 +197,21 @@ static void put_places(const struct release_report *r)
     }
 }
 
+static void put_block(const struct release_report *r, enum said_format from, enum said_format to)
+{
+    put_columns(r, from, to);
+    for (size_t i = 0; i < SAID_FIELDS; i++) {
+        put_row(r, &r->d->rows[i], from, to);
+        put_values(r, &r->d->rows[i], from, to);
+    }
+}
+
 static void put_table(const struct release_report *r)
 {
-    head(r, W_drycli_table);
-    put_columns(r);
-    for (size_t i = 0; i < SAID_FIELDS; i++) {
-        put_row(r, &r->d->rows[i]);
-        put_values(r, &r->d->rows[i]);
-    }
+    head(r, W_release_compare);
+    put_block(r, SAID_PAGE, SAID_ROLIE_2_0);
+    buf_char(r->b, '\n');
+    put_block(r, SAID_ROLIE_2_0, SAID_FORMATS);
     buf_putf(r->b, "  %.*s\n", SV(say(r, W_drycli_legend)));
     if (r->places)
         put_places(r);
@@ -209,7 +221,7 @@ static void put_table(const struct release_report *r)
 
 static void put_reader(const struct release_report *r)
 {
-    head(r, W_drycli_reader);
+    head(r, W_release_reader);
     for (str rest = r->reader; rest.n > 0;) {
         str line = str_cut(&rest, '\n');
         buf_putf(r->b, "  %s%.*s\n", line.n > 0 ? "| " : "|", SV(line));

@@ -42,8 +42,7 @@ static bool take_mpi(str *s, unsigned char *out, size_t n)
 /* The point of a version 4 key on Ed25519. */
 static bool take_key(str certificate, unsigned char key[crypto_sign_PUBLICKEYBYTES])
 {
-    static const char ed25519[] = {9,    0x2B, 0x06,       0x01, 0x04,
-                                   0x01, (char)0xDA, 0x47, 0x0F, 0x01};
+    static const char ed25519[] = {9, 0x2B, 0x06, 0x01, 0x04, 0x01, (char)0xDA, 0x47, 0x0F, 0x01};
     struct pgp_packet p;
     unsigned char point[POINT];
     str head, curve;

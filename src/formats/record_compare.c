@@ -12,6 +12,10 @@
 #define VD "VULDEF 3.2 "
 #define MJ "MyJVN oka "
 #define CV "CVE 5.1 "
+#define RO "ROLIE "
+#define IX "index.txt "
+#define CH "changes.csv "
+#define PD "PDF "
 #define NO(why)                                                                                    \
     {                                                                                              \
         SAID_NOTHING, why                                                                          \
@@ -28,6 +32,13 @@
     [SAID_JVNRSS_3] = NO(R3 why), [SAID_JVNRSS_2] = NO(R2 why), [SAID_JVNRSS_OWN] = NO(R2 why)
 #define EQ_RSS(where)                                                                              \
     [SAID_JVNRSS_3] = EQ(R3 where), [SAID_JVNRSS_2] = EQ(R2 where), [SAID_JVNRSS_OWN] = EQ(R2 where)
+#define ROLIE(how) [SAID_ROLIE_2_0] = how, [SAID_ROLIE_2_1] = how
+#define INDEX(how) [SAID_INDEX_2_0] = how, [SAID_INDEX_2_1] = how
+#define CHANGES(how) [SAID_CHANGES_2_0] = how, [SAID_CHANGES_2_1] = how
+#define NO_INDEX INDEX(NO(IX "a path alone"))
+#define NO_CHANGES CHANGES(NO(CH "a path and an instant alone"))
+#define NO_LISTS ROLIE(NO(RO "RFC 8322: not told")), NO_INDEX, NO_CHANGES
+#define PAPER(where) [SAID_PDF] = {SAID_STANDS, PD where}
 #define EQ_CSAF(where) [SAID_CSAF_2_0] = EQ(C0 where), [SAID_CSAF_2_1] = EQ(C1 where)
 
 /* clang-format off */
@@ -36,7 +47,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_PAGE] = EQ("title"), [SAID_JSON_LD] = EQ(LD "headline"),
         [SAID_ATOM] = EQ(AT "4.2.14 atom:title"), EQ_CSAF("/document/title"),
         EQ_RSS("item/title"), [SAID_VULDEF] = EQ(VD "Title"), [SAID_MYJVN] = EQ(MJ "/document/title"),
-        [SAID_CVE] = {SAID_ONE_OF, CV "cna.title: of one vulnerability"}},
+        [SAID_CVE] = {SAID_ONE_OF, CV "cna.title: of one vulnerability"},
+        ROLIE(EQ(RO "entry/title")), NO_INDEX,
+        NO_CHANGES, PAPER("title")},
     [SAID_NUMBER] = {
         [SAID_PAGE] = EQ("number"), [SAID_JSON_LD] = EQ(LD "identifier"),
         [SAID_ATOM] = EQ(AT "4.2.14 atom:title"), EQ_CSAF("/document/tracking/id"),
@@ -44,7 +57,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_2] = NO(R2 "jvndb.rdf: named by sec:identifier alone"),
         [SAID_JVNRSS_OWN] = EQ(R2 "dc:identifier"), [SAID_VULDEF] = EQ(VD "RelatedItem/VulinfoID"),
         [SAID_MYJVN] = EQ(MJ "/document/references"),
-        [SAID_CVE] = NO(CV "names the CVE number alone")},
+        [SAID_CVE] = NO(CV "names the CVE number alone"),
+        ROLIE(EQ(RO "entry/id")), INDEX(EQ(IX "file name")),
+        CHANGES(EQ(CH "file name")), PAPER("first lines")},
     [SAID_OTHER_ID] = {
         [SAID_PAGE] = NO("the database's number stands in JVN's formats"),
         [SAID_JSON_LD] = NO(LD "one identifier: the advisory's"),
@@ -54,12 +69,16 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_3] = EQ(R3 "sec:identifier"), [SAID_JVNRSS_2] = EQ(R2 "sec:identifier"),
         [SAID_JVNRSS_OWN] = NO(R2 "jvn.rdf: named by dc:identifier alone"),
         [SAID_VULDEF] = EQ(VD "VulinfoID"), [SAID_MYJVN] = EQ(MJ "/document/tracking/id"),
-        [SAID_CVE] = NO(CV "names the CVE number alone")},
+        [SAID_CVE] = NO(CV "names the CVE number alone"),
+        NO_LISTS,
+        [SAID_PDF] = NO(PD "named by the advisory's number")},
     [SAID_CVES] = {
         [SAID_PAGE] = EQ("vulnerabilities"), [SAID_JSON_LD] = EQ(LD "keywords"),
         [SAID_ATOM] = EQ(AT "4.2.2 atom:category"), EQ_CSAF("/vulnerabilities[]/cve"),
         EQ_RSS("sec:references"), [SAID_VULDEF] = EQ(VD "RelatedItem"),
-        [SAID_MYJVN] = EQ(MJ "/vulnerabilities[]/cve"), [SAID_CVE] = EQ(CV "cveMetadata.cveId")},
+        [SAID_MYJVN] = EQ(MJ "/vulnerabilities[]/cve"), [SAID_CVE] = EQ(CV "cveMetadata.cveId"),
+        NO_LISTS,
+        PAPER("first lines")},
     [SAID_CWES] = {
         [SAID_PAGE] = EQ("vulnerabilities"), [SAID_JSON_LD] = EQ(LD "about"),
         [SAID_ATOM] = NO(AT "4.2.2: categories are CVE numbers and the severity"),
@@ -67,7 +86,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_CSAF_2_1] = EQ(C1 "/vulnerabilities[]/cwes"),
         EQ_RSS("sec:references"), [SAID_VULDEF] = EQ(VD "RelatedItem type=cwe"),
         [SAID_MYJVN] = EQ(MJ "/vulnerabilities[]/cwes"),
-        [SAID_CVE] = PART(CV "cna.problemTypes: of the vulnerabilities with a number")},
+        [SAID_CVE] = PART(CV "cna.problemTypes: of the vulnerabilities with a number"),
+        NO_LISTS,
+        PAPER("description")},
     [SAID_PRODUCTS] = {
         [SAID_PAGE] = EQ("vendors"), [SAID_JSON_LD] = NO(LD "TechArticle: no products"),
         [SAID_ATOM] = NO(AT "no products"),
@@ -78,7 +99,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_OWN] = PART(R2 "sec:cpe: affected products, without versions"),
         [SAID_VULDEF] = EQ(VD "AffectedItem"),
         [SAID_MYJVN] = PART(MJ "/product_tree: products, without versions"),
-        [SAID_CVE] = PART(CV "cna.affected: named products")},
+        [SAID_CVE] = PART(CV "cna.affected: named products"),
+        NO_LISTS,
+        PAPER("vendors")},
     [SAID_STATUS] = {
         [SAID_PAGE] = EQ("vendors"), [SAID_JSON_LD] = NO(LD "TechArticle: no products"),
         [SAID_ATOM] = NO(AT "no products"),
@@ -87,7 +110,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         NO_RSS("sec:cpe: that it stands there says that it is affected"),
         [SAID_VULDEF] = PART(VD "affectedstatus: fixed is notvulnerable"),
         [SAID_MYJVN] = PART(MJ "product_status: fixed is known_not_affected"),
-        [SAID_CVE] = PART(CV "versions[].status: fixed is unaffected")},
+        [SAID_CVE] = PART(CV "versions[].status: fixed is unaffected"),
+        NO_LISTS,
+        PAPER("vendors")},
     [SAID_SCORES] = {
         [SAID_PAGE] = EQ("vulnerabilities"), [SAID_JSON_LD] = NO(LD "TechArticle: no scores"),
         [SAID_ATOM] = NO(AT "no scores"),
@@ -98,7 +123,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_OWN] = PART(R2 "sec:cvss: the highest of 2.0 and 3.0, base metrics"),
         [SAID_VULDEF] = PART(VD "Cvss: the highest of each version, base metrics"),
         [SAID_MYJVN] = PART(MJ "metrics: one a version, base metrics"),
-        [SAID_CVE] = PART(CV "cna.metrics: the coordinator's and the vendors'")},
+        [SAID_CVE] = PART(CV "cna.metrics: the coordinator's and the vendors'"),
+        NO_LISTS,
+        PAPER("analysis")},
     [SAID_PUBLISHED] = {
         [SAID_PAGE] = EQ("published"), [SAID_JSON_LD] = EQ(LD "datePublished"),
         [SAID_ATOM] = EQ(AT "4.2.9 atom:published"),
@@ -108,7 +135,9 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_OWN] = PART(R2 "dcterms:issued, without seconds"),
         [SAID_VULDEF] = EQ(VD "DateFirstPublished"),
         [SAID_MYJVN] = EQ(MJ "/document/tracking/initial_release_date"),
-        [SAID_CVE] = NO(CV "cveMetadata.datePublished is set by CVE Services")},
+        [SAID_CVE] = NO(CV "cveMetadata.datePublished is set by CVE Services"),
+        ROLIE(EQ(RO "entry/published")), NO_INDEX,
+        CHANGES(NO(CH "the newest alone")), PAPER("first lines: the day")},
     [SAID_UPDATED] = {
         [SAID_PAGE] = EQ("updated"), [SAID_JSON_LD] = EQ(LD "dateModified"),
         [SAID_ATOM] = EQ(AT "4.2.15 atom:updated"),
@@ -118,37 +147,49 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_JVNRSS_OWN] = PART(R2 "dcterms:modified, without seconds"),
         [SAID_VULDEF] = EQ(VD "DateLastUpdated"),
         [SAID_MYJVN] = EQ(MJ "/document/tracking/current_release_date"),
-        [SAID_CVE] = NO(CV "cveMetadata.dateUpdated is set by CVE Services")},
+        [SAID_CVE] = NO(CV "cveMetadata.dateUpdated is set by CVE Services"),
+        ROLIE(EQ(RO "entry/updated")), NO_INDEX,
+        CHANGES(EQ(CH "second column")), PAPER("first lines: the day")},
     [SAID_HISTORY] = {
         [SAID_PAGE] = EQ("history"), [SAID_JSON_LD] = NO(LD "TechArticle: no history"),
         [SAID_ATOM] = NO(AT "no history"), EQ_CSAF("/document/tracking/revision_history"),
         NO_RSS("no history"), [SAID_VULDEF] = EQ(VD "HistoryItem"),
         [SAID_MYJVN] = EQ(MJ "/document/tracking/revision_history"),
-        [SAID_CVE] = EQ(CV "cna.timeline")},
+        [SAID_CVE] = EQ(CV "cna.timeline"),
+        NO_LISTS,
+        PAPER("update history: days")},
     [SAID_CREDITS] = {
         [SAID_PAGE] = EQ("sections/credit"), [SAID_JSON_LD] = NO(LD "author is the coordinator"),
         [SAID_ATOM] = NO(AT "4.2.1: atom:author is the coordinator"),
         EQ_CSAF("/document/acknowledgments"), NO_RSS("no credits"),
         [SAID_VULDEF] = EQ(VD "CreditItem"), [SAID_MYJVN] = NO(MJ "no credits"),
-        [SAID_CVE] = {SAID_WITHIN, CV "cna.credits: the names alone"}},
+        [SAID_CVE] = {SAID_WITHIN, CV "cna.credits: the names alone"},
+        NO_LISTS,
+        PAPER("credit")},
     [SAID_ADDRESS] = {
         [SAID_PAGE] = EQ("url"), [SAID_JSON_LD] = EQ(LD "url"),
         [SAID_ATOM] = EQ(AT "4.2.7 atom:link"), EQ_CSAF("/document/references"),
         EQ_RSS("item/link"), [SAID_VULDEF] = EQ(VD "RelatedItem/URL"),
-        [SAID_MYJVN] = EQ(MJ "/document/references"), [SAID_CVE] = EQ(CV "cna.references")},
+        [SAID_MYJVN] = EQ(MJ "/document/references"), [SAID_CVE] = EQ(CV "cna.references"),
+        ROLIE(NO(RO "links the document, not the page")), NO_INDEX,
+        NO_CHANGES, PAPER("at the foot of each page")},
     [SAID_LINKS] = {
         [SAID_PAGE] = EQ("vendors, sections/references"), [SAID_JSON_LD] = NO(LD "no links"),
         [SAID_ATOM] = NO(AT "4.2.7: the link is the page"), EQ_CSAF("/document/references"),
         EQ_RSS("sec:references"), [SAID_VULDEF] = EQ(VD "RelatedItem/URL"),
         [SAID_MYJVN] = EQ(MJ "/document/references"),
-        [SAID_CVE] = {SAID_AT_LEAST, CV "cna.references: of both languages"}},
+        [SAID_CVE] = {SAID_AT_LEAST, CV "cna.references: of both languages"},
+        NO_LISTS,
+        PAPER("vendors, references")},
     [SAID_SUMMARY] = {
         [SAID_PAGE] = EQ("sections/overview, reason"),
         [SAID_JSON_LD] = {SAID_BEGINS, LD "description: the first words"},
         [SAID_ATOM] = EQ(AT "4.2.13 atom:summary"), EQ_CSAF("/document/notes"),
         EQ_RSS("item/description"), [SAID_VULDEF] = EQ(VD "Overview"),
         [SAID_MYJVN] = EQ(MJ "/document/notes"),
-        [SAID_CVE] = {SAID_CONTAINS, CV "cna.descriptions: each of one vulnerability"}},
+        [SAID_CVE] = {SAID_CONTAINS, CV "cna.descriptions: each of one vulnerability"},
+        NO_LISTS,
+        PAPER("overview, reason")},
     [SAID_SOLUTION] = {
         [SAID_PAGE] = EQ("sections/solution"), [SAID_JSON_LD] = NO(LD "no solution"),
         [SAID_ATOM] = NO(AT "the summary alone"),
@@ -156,13 +197,24 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_CSAF_2_1] = PART(C1 "remediations: of affected products"),
         NO_RSS("no solution"), [SAID_VULDEF] = EQ(VD "SolutionItem"),
         [SAID_MYJVN] = PART(MJ "remediations: of vulnerabilities"),
-        [SAID_CVE] = EQ(CV "cna.solutions")},
+        [SAID_CVE] = EQ(CV "cna.solutions"),
+        NO_LISTS,
+        PAPER("solution")},
 };
 /* clang-format on */
 
 struct said_carry said_carries(enum said_format f, enum said_field field)
 {
     return carries[field][f];
+}
+
+str said_verdict_name(enum said_verdict v)
+{
+    static const str names[] = {[SAID_AGREES] = S_INIT("agrees"),
+                                [SAID_DIFFERS] = S_INIT("differs"),
+                                [SAID_NOT_CARRIED] = S_INIT("not carried"),
+                                [SAID_NOT_BUILT] = S_INIT("not built")};
+    return names[v];
 }
 
 /* Of a withdrawn one the reason is told in place of the overview, or that it was withdrawn. */
@@ -229,6 +281,7 @@ static bool holds(enum said_rule rule, struct strs values, struct strs expected)
     case SAID_AT_LEAST: return all_in(expected, values);
     case SAID_NOTHING:
     case SAID_EQUAL:
+    case SAID_STANDS:
     case SAID_IN_PART: break;
     }
     return same(values, expected);
@@ -267,17 +320,29 @@ static const struct record_said *other_source(struct arena *a,
     return best;
 }
 
-static void fill_cell(struct arena *a, const struct record_said *page,
-                      const struct record_said *source, const struct record_said *said,
-                      enum said_format f, struct said_row *row)
+static struct strs values_of(struct arena *a, const struct record_said *said,
+                             const struct said_cell *c, enum said_field field)
+{
+    return c->carry.rule == SAID_STANDS ? said_standing(a, said, c->expected)
+                                        : said_values(a, said, field);
+}
+
+struct comparing {
+    struct arena *a;
+    const struct said_hints *hints;
+    const struct record_said *page, *source; /* source: of the field */
+};
+
+static void fill_cell(const struct comparing *x, const struct record_said *said, enum said_format f,
+                      struct said_row *row)
 {
     struct said_cell *c = &row->cell[f];
-    c->carry = carry_of(page, f, row->field);
+    c->carry = carry_of(x->page, f, row->field);
     c->verdict = said == NULL ? SAID_NOT_BUILT : SAID_NOT_CARRIED;
     if (said == NULL || c->carry.rule == SAID_NOTHING)
         return;
-    c->expected = said_expect(a, source, f, row->field);
-    c->values = f == SAID_PAGE ? c->expected : said_values(a, said, row->field);
+    c->expected = said_expect(x->a, x->source, f, row->field, x->hints);
+    c->values = f == SAID_PAGE ? c->expected : values_of(x->a, said, c, row->field);
     c->verdict = holds(c->carry.rule, c->values, c->expected) ? SAID_AGREES : SAID_DIFFERS;
 }
 
@@ -335,16 +400,16 @@ static void find_culprit(struct said_row rows[SAID_FIELDS])
 }
 
 void said_compare(struct arena *a, const struct record_said *const said[SAID_FORMATS],
-                  struct said_row rows[SAID_FIELDS])
+                  const struct said_hints *hints, struct said_row rows[SAID_FIELDS])
 {
     const struct record_said *page = said[SAID_PAGE];
     for (enum said_field field = 0; field < SAID_FIELDS; field++) {
         struct said_row *row = &rows[field];
         bool told = said_carries(SAID_PAGE, field).rule != SAID_NOTHING;
-        const struct record_said *source = told ? page : other_source(a, said, field);
+        const struct comparing x = {a, hints, page, told ? page : other_source(a, said, field)};
         *row = (struct said_row){.field = field};
         for (enum said_format f = 0; f < SAID_FORMATS; f++)
-            fill_cell(a, page, source, said[f], f, row);
+            fill_cell(&x, said[f], f, row);
     }
     find_culprit(rows);
     for (enum said_field field = 0; field < SAID_FIELDS; field++)

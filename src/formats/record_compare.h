@@ -14,6 +14,7 @@ enum said_rule {
     SAID_CONTAINS, /* it holds the page's among other words */
     SAID_WITHIN,   /* each stands in the page's words */
     SAID_AT_LEAST, /* the page's, and more */
+    SAID_STANDS,   /* the page's stand somewhere in its words */
 };
 struct said_carry {
     enum said_rule rule;
@@ -22,6 +23,7 @@ struct said_carry {
 struct said_carry said_carries(enum said_format f, enum said_field field);
 
 enum said_verdict { SAID_AGREES, SAID_DIFFERS, SAID_NOT_CARRIED, SAID_NOT_BUILT };
+str said_verdict_name(enum said_verdict v); /* "agrees", "differs", "not carried" */
 struct said_cell {
     enum said_verdict verdict;
     struct said_carry carry;
@@ -38,6 +40,6 @@ struct said_row {
  * there are several others and none agrees with it, it is the page that differs.  What the page
  * does not tell is held against the form that most others agree with. */
 void said_compare(struct arena *a, const struct record_said *const said[SAID_FORMATS],
-                  struct said_row rows[SAID_FIELDS]);
+                  const struct said_hints *hints, struct said_row rows[SAID_FIELDS]);
 
 #endif

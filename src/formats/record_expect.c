@@ -324,10 +324,12 @@ static void expect_words(struct arena *a, const struct record_said *page, enum s
 }
 
 struct strs said_expect(struct arena *a, const struct record_said *page, enum said_format format,
-                        enum said_field f)
+                        enum said_field f, const struct said_hints *hints)
 {
     struct said_list list = {0};
     bool csaf = format == SAID_CSAF_2_0 || format == SAID_CSAF_2_1;
+    if (format == SAID_PDF && said_expect_paper(a, page, f, hints, &list))
+        return said_sorted(&list);
     if (f == SAID_PRODUCTS)
         expect_products(a, page, format, false, &list);
     else if (f == SAID_STATUS && (page->vulns > 0 || !csaf))

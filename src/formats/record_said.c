@@ -19,7 +19,14 @@ static const str formats[SAID_FORMATS] = {[SAID_PAGE] = S_INIT("page"),
                                           [SAID_JVNRSS_OWN] = S_INIT("jvnrss-own"),
                                           [SAID_VULDEF] = S_INIT("vuldef"),
                                           [SAID_MYJVN] = S_INIT("myjvn"),
-                                          [SAID_CVE] = S_INIT("cve")};
+                                          [SAID_CVE] = S_INIT("cve"),
+                                          [SAID_ROLIE_2_0] = S_INIT("rolie-2.0"),
+                                          [SAID_INDEX_2_0] = S_INIT("index-2.0"),
+                                          [SAID_CHANGES_2_0] = S_INIT("changes-2.0"),
+                                          [SAID_ROLIE_2_1] = S_INIT("rolie-2.1"),
+                                          [SAID_INDEX_2_1] = S_INIT("index-2.1"),
+                                          [SAID_CHANGES_2_1] = S_INIT("changes-2.1"),
+                                          [SAID_PDF] = S_INIT("pdf")};
 
 static const str fields[SAID_FIELDS] = {
     [SAID_TITLE] = S_INIT("title"),         [SAID_NUMBER] = S_INIT("number"),
@@ -154,6 +161,7 @@ void said_put_score(struct saying *s, struct said_score score)
     struct cvss_error bad;
     if (score.vector.n == 0)
         return;
+    score.written = score.vector;
     if (cvss_parse(score.vector, &c, &bad) == OK)
         score.vector = cvss_vector(s->a, &c);
     *PUSH(s->a, &s->out->scores) = score;
@@ -198,13 +206,25 @@ enum said_status said_status_of(str word)
 enum err said_read(struct arena *a, enum said_format f, str bytes, const struct said_hints *hints,
                    struct record_said *out)
 {
-    static enum err (*const readers[SAID_FORMATS])(struct saying *, str) = {
-        [SAID_PAGE] = said_read_page,       [SAID_JSON_LD] = said_read_json_ld,
-        [SAID_ATOM] = said_read_atom,       [SAID_CSAF_2_0] = said_read_csaf,
-        [SAID_CSAF_2_1] = said_read_csaf,   [SAID_JVNRSS_3] = said_read_jvnrss,
-        [SAID_JVNRSS_2] = said_read_jvnrss, [SAID_JVNRSS_OWN] = said_read_jvnrss,
-        [SAID_VULDEF] = said_read_vuldef,   [SAID_MYJVN] = said_read_csaf,
-        [SAID_CVE] = said_read_cve};
+    static enum err (*const readers[SAID_FORMATS])(struct saying *,
+                                                   str) = {[SAID_PAGE] = said_read_page,
+                                                           [SAID_JSON_LD] = said_read_json_ld,
+                                                           [SAID_ATOM] = said_read_atom,
+                                                           [SAID_CSAF_2_0] = said_read_csaf,
+                                                           [SAID_CSAF_2_1] = said_read_csaf,
+                                                           [SAID_JVNRSS_3] = said_read_jvnrss,
+                                                           [SAID_JVNRSS_2] = said_read_jvnrss,
+                                                           [SAID_JVNRSS_OWN] = said_read_jvnrss,
+                                                           [SAID_VULDEF] = said_read_vuldef,
+                                                           [SAID_MYJVN] = said_read_csaf,
+                                                           [SAID_CVE] = said_read_cve,
+                                                           [SAID_ROLIE_2_0] = said_read_rolie,
+                                                           [SAID_INDEX_2_0] = said_read_index,
+                                                           [SAID_CHANGES_2_0] = said_read_changes,
+                                                           [SAID_ROLIE_2_1] = said_read_rolie,
+                                                           [SAID_INDEX_2_1] = said_read_index,
+                                                           [SAID_CHANGES_2_1] = said_read_changes,
+                                                           [SAID_PDF] = said_read_paper};
     struct saying s = {a, hints, f, out};
     out->records++;
     return readers[f](&s, bytes);

@@ -14,7 +14,11 @@ enum said_format {
     SAID_PAGE, SAID_JSON_LD, SAID_ATOM, SAID_CSAF_2_0, SAID_CSAF_2_1, SAID_JVNRSS_3,
     SAID_JVNRSS_2,   /* JVN iPedia's file: named by the database */
     SAID_JVNRSS_OWN, /* JVN's own: named by the advisory's number */
-    SAID_VULDEF, SAID_MYJVN, SAID_CVE, SAID_FORMATS
+    SAID_VULDEF, SAID_MYJVN, SAID_CVE,
+    SAID_ROLIE_2_0, SAID_INDEX_2_0, SAID_CHANGES_2_0, /* its entries in the provider's lists … */
+    SAID_ROLIE_2_1, SAID_INDEX_2_1, SAID_CHANGES_2_1, /* … of both versions of CSAF */
+    SAID_PDF, /* the words of the paper: what the page says is looked for in them */
+    SAID_FORMATS
 };
 enum said_field {
     SAID_TITLE, SAID_NUMBER, SAID_OTHER_ID, SAID_CVES, SAID_CWES, SAID_PRODUCTS, SAID_STATUS,
@@ -28,12 +32,21 @@ str said_format_name(enum said_format f); /* "csaf-2.0" */
 bool said_format_find(str name, enum said_format *out);
 str said_field_name(enum said_field f); /* "title" */
 
+/* How paper says the status of a product, or of a vendor as a whole. */
+struct said_word {
+    bool vendor;
+    str code, word;
+};
+
 /* Names that belong to this installation. */
 struct said_hints {
     str prefix;     /* of advisory numbers: "KKH" */
     str public_url; /* https://… without a slash at its end */
     str lang;       /* "ja", "en": of a form that holds both, what is said in this one counts */
     str unnamed;    /* how CSAF calls the products of a vendor that names none */
+    str published, updated; /* what stands before these dates on paper */
+    const struct said_word *words;
+    size_t nwords;
 };
 
 struct said_list {
@@ -44,13 +57,15 @@ struct said_product {
     str versions;     /* of the page: as written; else one range: ">=1.0|<2.4" "2.4" "*" */
     enum said_status status;
     bool untold; /* it is there, without a status */
+    str code;    /* of the page alone: the status as it is coded */
 };
 struct said_score {
     str about;  /* a CVE number; empty: of the whole */
     str vector; /* in the standard's order, or as it stands where it is none */
     str score;  /* "5.3"; empty: not said */
     str severity;
-    str issuer; /* of the page alone: coordinator vendor finder other */
+    str issuer;  /* of the page alone: coordinator vendor finder other */
+    str written; /* likewise: the vector as it stands there */
 };
 struct record_said {
     bool withdrawn;
@@ -65,10 +80,12 @@ struct record_said {
     } scores;
     size_t vulns;   /* of the page: how many */
     size_t records; /* that were read into this one */
+    str paper;      /* of PDF: its words without white space */
 };
 
-/* Adds to *out, so that several CVE records become one.  E_INVALID: the bytes are not of that
- * format at all. */
+/* Adds to *out, so that several CVE records become one.  Of PDF the bytes are its words, as
+ * io/pdf_text.h reads them.  E_INVALID: the bytes are not of that format at all; of a list:
+ * nothing stands in it. */
 enum err said_read(struct arena *a, enum said_format f, str bytes, const struct said_hints *hints,
                    struct record_said *out);
 
@@ -78,6 +95,9 @@ struct strs said_values(struct arena *a, const struct record_said *said, enum sa
 /* What that format must say where the page says this: what it has no place for is left out, and
  * what it says in its own way is said so. */
 struct strs said_expect(struct arena *a, const struct record_said *page, enum said_format format,
-                        enum said_field f);
+                        enum said_field f, const struct said_hints *hints);
+
+/* Those of the values that stand in the words of the paper, lines and pages set aside. */
+struct strs said_standing(struct arena *a, const struct record_said *paper, struct strs values);
 
 #endif

@@ -19,6 +19,14 @@ enum err said_read_csaf(struct saying *s, str bytes); /* of the MyJVN API, too *
 enum err said_read_jvnrss(struct saying *s, str bytes);
 enum err said_read_vuldef(struct saying *s, str bytes);
 enum err said_read_cve(struct saying *s, str bytes);
+enum err said_read_rolie(struct saying *s, str bytes); /* the provider's lists */
+enum err said_read_index(struct saying *s, str bytes);
+enum err said_read_changes(struct saying *s, str bytes);
+enum err said_read_paper(struct saying *s, str text); /* of PDF */
+
+/* What paper must say of a field where the page says this; false: the page's own words. */
+bool said_expect_paper(struct arena *a, const struct record_said *page, enum said_field f,
+                       const struct said_hints *hints, struct said_list *to);
 
 /* An empty text is none. */
 void said_put(struct saying *s, enum said_field f, str text);

@@ -69,13 +69,18 @@ static void put_vendor(struct saying *s, const struct json *v)
     for (size_t i = 0; i < json_count(products); i++) {
         const struct json *x = json_at(products, i);
         *PUSH(s->a, &s->out->products) =
-            (struct said_product){name, said_plain(s->a, json_get_text(x, S("name"))),
+            (struct said_product){name,
+                                  said_plain(s->a, json_get_text(x, S("name"))),
                                   said_plain(s->a, json_get_text(x, S("versions"))),
-                                  said_status_of(json_get_text(x, S("status"))), false};
+                                  said_status_of(json_get_text(x, S("status"))),
+                                  false,
+                                  json_get_text(x, S("status"))};
     }
     if (json_count(products) == 0)
-        *PUSH(s->a, &s->out->products) = (struct said_product){
-            name, S(""), S(""), said_status_of(json_get_text(v, S("status"))), false};
+        *PUSH(s->a, &s->out->products) =
+            (struct said_product){name,  S(""),
+                                  S(""), said_status_of(json_get_text(v, S("status"))),
+                                  false, json_get_text(v, S("status"))};
 }
 
 static void put_lists(struct saying *s, const struct json *j)

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     str bytes = {(const char *)data + (size > 0), size > 0 ? size - 1 : 0};
     if (said_read(a, f, bytes, &hints, &said) == OK) {
         all[SAID_PAGE] = all[f] = &said;
-        said_compare(a, all, rows);
+        said_compare(a, all, &hints, rows);
         for (enum said_field r = 0; r < SAID_FIELDS; r++) {
             struct strs v = said_values(a, &said, r);
             for (size_t i = 0; i < v.n; i++)

@@ -1,5 +1,6 @@
 /* pdf_test.c - texts as PDF pages: where the libraries are, and where they are not. */
 #include "io/pdf_press.h"
+#include "io/pdf_text.h"
 #include "t.h"
 
 const char *__lsan_default_options(void);
@@ -76,4 +77,66 @@ TEST(the_press_makes_the_same_bytes_in_a_process_of_its_own)
     CHECK_STR(here, there);
     blocks[1].text = S("\U0010FFFD"); /* private: no font has it */
     CHECK_ERR(E_INVALID, pdf_press_run(press, a, &p, &f, &there));
+}
+
+/* Codes as characters, by a list, by a range and by marked text; an unknown one; escapes. */
+static const char small[] = "%PDF-1.5\n"
+                            "4 0 obj\n"
+                            "<< /Length 5 0 R >>\n"
+                            "stream\n"
+                            "BT\n"
+                            "/f-0-0 1 Tf\n"
+                            "[(A\\050b\\)) -15 <41>]TJ\n"
+                            "0 -1 Td\n"
+                            "/f-0-1 1 Tf\n"
+                            "<0001000200110005>Tj\n"
+                            "/Span << /ActualText <feff0066d83dde00> >> BDC\n"
+                            "<0003>Tj\n"
+                            "EMC\n"
+                            "ET\n"
+                            "endstream\n"
+                            "endobj\n"
+                            "3 0 obj\n"
+                            "<< /Font << /f-0-0 6 0 R /f-0-1 7 0 R >> >>\n"
+                            "endobj\n"
+                            "2 0 obj\n"
+                            "<< /Type /Page /Parent 1 0 R /Contents 4 0 R /Resources 3 0 R >>\n"
+                            "endobj\n"
+                            "6 0 obj\n"
+                            "<< /Type /Font /Subtype /Type1 >>\n"
+                            "endobj\n"
+                            "21 0 obj\n"
+                            "<< /Length 1 >>\n"
+                            "stream\n"
+                            "begincodespacerange\n"
+                            "<0000> <ffff>\n"
+                            "endcodespacerange\n"
+                            "2 beginbfchar\n"
+                            "<0001> <6771>\n"
+                            "<0002> <4eac>\n"
+                            "endbfchar\n"
+                            "1 beginbfrange\n"
+                            "<0010> <0012> <0041>\n"
+                            "endbfrange\n"
+                            "endstream\n"
+                            "endobj\n"
+                            "7 0 obj\n"
+                            "<< /Type /Font /Subtype /Type0 /ToUnicode 21 0 R >>\n"
+                            "endobj\n"
+                            "1 0 obj\n"
+                            "<< /Type /Pages /Kids [ 2 0 R ] /Count 1 >>\n"
+                            "endobj\n";
+
+TEST(words_are_read_back_from_a_pdf)
+{
+    str text, pdf = str_z(small);
+    CHECK_ERR(OK, pdf_text(a, pdf, &text));
+    CHECK_STR(S("A(b)A\n東京B\xEF\xBF\xBD"
+                "f😀\n\f"),
+              text);
+    CHECK_ERR(E_INVALID, pdf_text(a, S(""), &text));
+    CHECK_ERR(E_INVALID, pdf_text(a, S("%PDF-1.5\nnothing"), &text));
+    CHECK_ERR(E_INVALID, pdf_text(a, str_from(pdf, 1), &text));
+    for (size_t n = 0; n < pdf.n; n++) /* cut off anywhere, it is read or refused */
+        (void)pdf_text(a, str_sub(pdf, 0, n), &text);
 }

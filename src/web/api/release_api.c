@@ -45,18 +45,37 @@ static struct plan_out out_of(const struct release_plan *p)
 }
 
 struct finding_out {
-    str form, level, test, path, message;
+    str form, level, test, path, message, mend;
 };
 static const struct out_field finding_fields[] = {
-    OUT(struct finding_out, form, OUT_STR), OUT(struct finding_out, level, OUT_STR),
-    OUT(struct finding_out, test, OUT_STR), OUT(struct finding_out, path, OUT_STR),
-    OUT(struct finding_out, message, OUT_STR)};
+    OUT(struct finding_out, form, OUT_STR),    OUT(struct finding_out, level, OUT_STR),
+    OUT(struct finding_out, test, OUT_STR),    OUT(struct finding_out, path, OUT_STR),
+    OUT(struct finding_out, message, OUT_STR), OUT(struct finding_out, mend, OUT_STR)};
 OUT_SCHEMA(finding_schema, "ReleaseFinding", struct finding_out, finding_fields);
 
 static const struct out_field form_fields[] = {
     OUT(struct release_artefact, name, OUT_STR), OUT(struct release_artefact, url, OUT_STR),
     OUT(struct release_artefact, media, OUT_STR), OUT(struct release_artefact, sha256, OUT_STR)};
 OUT_SCHEMA(form_schema, "ReleaseForm", struct release_artefact, form_fields);
+
+struct cell_out {
+    str form, verdict, where;
+    struct strs values, expected;
+};
+static const struct out_field cell_fields[] = {
+    OUT(struct cell_out, form, OUT_STR), OUT(struct cell_out, verdict, OUT_STR),
+    OUT(struct cell_out, where, OUT_STR), OUT(struct cell_out, values, OUT_STRS),
+    OUT(struct cell_out, expected, OUT_STRS)};
+OUT_SCHEMA(cell_schema, "ReleaseFieldForm", struct cell_out, cell_fields);
+
+struct row_out {
+    str field;
+    const struct cell_out *forms;
+    size_t nforms;
+};
+static const struct out_field row_fields[] = {
+    OUT(struct row_out, field, OUT_STR), OUT_ITEMS(struct row_out, forms, nforms, &cell_schema)};
+OUT_SCHEMA(row_schema, "ReleaseField", struct row_out, row_fields);
 
 struct dry_out {
     bool ready;
@@ -65,11 +84,14 @@ struct dry_out {
     size_t nforms;
     const struct finding_out *findings;
     size_t nfindings;
+    const struct row_out *fields;
+    size_t nfields;
 };
 static const struct out_field dry_fields[] = {
     OUT(struct dry_out, ready, OUT_BOOL), OUT(struct dry_out, built, OUT_STR),
     OUT_ITEMS(struct dry_out, forms, nforms, &form_schema),
-    OUT_ITEMS(struct dry_out, findings, nfindings, &finding_schema)};
+    OUT_ITEMS(struct dry_out, findings, nfindings, &finding_schema),
+    OUT_ITEMS(struct dry_out, fields, nfields, &row_schema)};
 OUT_SCHEMA(dry_schema, "ReleaseDryRun", struct dry_out, dry_fields);
 
 struct waiting_out {
@@ -132,6 +154,23 @@ static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
     return send_plan(cx, rq, an, rq->seg[1]);
 }
 
+static const struct row_out *rows_of(struct ctx *cx, const struct release_dry *d)
+{
+    struct row_out *rows = NEWS(cx->a, struct row_out, SAID_FIELDS);
+    for (enum said_field r = 0; r < SAID_FIELDS; r++) {
+        struct cell_out *cells = NEWS(cx->a, struct cell_out, SAID_FORMATS);
+        rows[r] = (struct row_out){said_field_name(r), cells, 0};
+        for (enum said_format f = 0; f < SAID_FORMATS; f++) {
+            const struct said_cell *c = &d->rows[r].cell[f];
+            if (c->verdict != SAID_NOT_BUILT)
+                cells[rows[r].nforms++] =
+                    (struct cell_out){said_format_name(f), said_verdict_name(c->verdict),
+                                      str_z(c->carry.where), c->values, c->expected};
+        }
+    }
+    return rows;
+}
+
 static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct release_plan p;
@@ -142,10 +181,16 @@ static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
     struct finding_out *all = NEWS(cx->a, struct finding_out, d->findings.n + 1);
     for (size_t i = 0; i < d->findings.n; i++) {
         const struct release_finding *f = &d->findings.v[i];
-        all[i] = (struct finding_out){f->artefact, release_level_name(f->level), f->test, f->path,
-                                      release_finding_words(cx->a, f, cx->lang)};
+        str mend = release_finding_mend(cx->a, f, cx->lang);
+        all[i] = (struct finding_out){f->artefact,
+                                      release_level_name(f->level),
+                                      f->test,
+                                      f->path,
+                                      release_finding_words(cx->a, f, cx->lang),
+                                      mend.n > 0 ? mend : NO_STR};
     }
-    struct dry_out out = {d->ready, d->digest, d->artefacts.v, d->artefacts.n, all, d->findings.n};
+    struct dry_out out = {d->ready, d->digest,     d->artefacts.v, d->artefacts.n,
+                          all,      d->findings.n, rows_of(cx, d), SAID_FIELDS};
     return api_send(cx, an, &dry_schema, &out);
 }
 

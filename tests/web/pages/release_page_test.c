@@ -147,7 +147,7 @@ APP_TEST(what_waits_for_approval_stands_in_the_inbox_of_those_who_may)
     str id = plan_add(w, "ja", "first", HOUR);
     struct page p = visit_url(second, S("/en/inbox"));
     CHECK_NESTED(p);
-    CHECK_HAS(p, "1 release waits for your approval");
+    CHECK_HAS(p, "1 release plan waits for you");
     CHECK_HAS(p, "Japanese: First publication");
     CHECK_HAS(p, "P. coordinator");
     CHECK(holds(p, str_to_z(a, str_fmt(a, "/release#p-%.*s\"", SV(id)))));
@@ -160,7 +160,7 @@ APP_TEST(what_waits_for_approval_stands_in_the_inbox_of_those_who_may)
     p = api_get(api_as(st, "coordinator"), "/api/v1/inbox/releases");
     CHECK(!holds(p, str_to_z(a, id)));
     plan_approve(w, id);
-    CHECK(!holds(visit_url(second, S("/en/inbox")), "waits for your approval"));
+    CHECK(!holds(visit_url(second, S("/en/inbox")), "plan waits for you"));
     CHECK(!holds(api_get(api_as(st, "second"), "/api/v1/inbox/releases"), str_to_z(a, id)));
 }
 
@@ -183,6 +183,9 @@ APP_TEST(a_program_plans_rehearses_approves_and_releases)
     p = api_get_url(two, str_join(a, path, S("/dry-run")));
     CHECK_STATUS(200, p);
     CHECK_STR(S("true"), json_path(a, p, "ready"));
+    CHECK_STR(S("title"), json_path(a, p, "fields.0.field"));
+    CHECK_STR(S("agrees"), json_path(a, p, "fields.0.forms.3.verdict"));
+    CHECK(holds(p, "\"changes-2.1\"") && holds(p, "\"rolie-2.0\""));
     str body = str_fmt(a, "{\"built\":\"%.*s\"}", SV(json_path(a, p, "built")));
     str approve = str_join(a, path, S("/approve"));
     CHECK_STATUS(422, api_post_if(one, approve, tag, body));
