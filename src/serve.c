@@ -24,6 +24,7 @@ static const struct cli_option options[] = {
     {"--sign-as", "USER", "of the key that signs what is published: \"Name <address>\""},
     {"--public-url", "URL", "how people reach this server, when a proxy stands in front"},
     {"--trusted-proxy", "NET,…", "proxies whose X-Forwarded-For and -Proto count"},
+    {"--client-certificate", "HEADER", "in which they pass on a client's certificate; and HEADER-Verify"},
     {"--sandbox", "MODE", "require, auto (default) or off"},
     {"--smtp", "URL", "mail server for notices: smtps://host or smtp://host"},
     {"--smtp-credentials", "FILE", "two lines, name and password, readable by nobody else"},
@@ -273,11 +274,24 @@ static enum err say_not_listening(struct server *sv, enum err e)
                      sv->port);
 }
 
+static bool is_header_name(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (s.p[i] != '-' && (s.p[i] < '0' || s.p[i] > '9') && (s.p[i] < 'A' || s.p[i] > 'Z') &&
+            (s.p[i] < 'a' || s.p[i] > 'z'))
+            return false;
+    return s.n > 2 && s.n <= 60;
+}
+
 static enum err start_http(struct server *sv)
 {
     str proxies = cli_value(sv->args, "--trusted-proxy"), url = cli_value(sv->args, "--public-url");
-    str *nets = NEWS(sv->a, str, proxies.n + 1);
+    str *nets = NEWS(sv->a, str, proxies.n + 1),
+        certificate = cli_value(sv->args, "--client-certificate");
     size_t n = 0;
+    if (certificate.n > 0 && (proxies.n == 0 || !is_header_name(certificate)))
+        return fault_set(&sv->fault, E_INVALID,
+                         "--client-certificate wants a header's name, and --trusted-proxy");
     while (proxies.n > 0)
         nets[n++] = str_cut(&proxies, ',');
     sv->web =
@@ -294,6 +308,7 @@ static enum err start_http(struct server *sv)
         .workers = sv->workers,
         .spool_dir = str_to_z(sv->a, sv->data_dir),
         .trusted_proxies = {nets, n},
+        .certificate_header = certificate.n > 0 ? str_lower(sv->a, certificate) : NO_STR,
         .clock = &sv->app->clock,
     };
     enum err e = httpd_start(&o, &sv->http, &sv->fault, &sv->httpd);

@@ -272,14 +272,14 @@ INSERT INTO pulse (name, at) VALUES (:name, :at)
 SELECT name, at FROM pulse ORDER BY name LIMIT 100;
 
 -- token_add :exec
--- in   id str, person_id str, name str, token_hash blob, created i64, expires i64?
-INSERT INTO api_token (id, person_id, name, token_hash, created, expires, used, revoked)
-VALUES (:id, :person_id, :name, :token_hash, :created, :expires, NULL, NULL);
+-- in   id str, person_id str, name str, token_hash blob, certificate str?, created i64, expires i64?
+INSERT INTO api_token (id, person_id, name, token_hash, certificate, created, expires, used, revoked)
+VALUES (:id, :person_id, :name, :token_hash, :certificate, :created, :expires, NULL, NULL);
 
 -- tokens_of :many
 -- in   person_id str
--- out  id str, name str, created i64, expires i64?, used i64?, revoked i64?
-SELECT id, name, created, expires, used, revoked FROM api_token
+-- out  id str, name str, certificate str?, created i64, expires i64?, used i64?, revoked i64?
+SELECT id, name, certificate, created, expires, used, revoked FROM api_token
  WHERE person_id = :person_id ORDER BY id DESC LIMIT 500;
 
 -- token_revoke :exec1

@@ -141,13 +141,11 @@ static enum err mark_used(struct ctx *cx, void *arg)
     return q_token_used(cx->db, .id = ((struct used *)arg)->id, .used = cx->now);
 }
 
-enum err token_open(struct ctx *cx, str token)
+static enum err open_by(struct ctx *cx, str hash)
 {
     struct q_token_get t;
-    if (token.n == 0 || token.n > 200)
-        return E_NOT_FOUND;
     TRY(app_read(cx));
-    TRY(q_token_get(cx->db, &t, .token_hash = hash_of(cx->a, token), .now = cx->now));
+    TRY(q_token_get(cx->db, &t, .token_hash = hash, .now = cx->now));
     TRY(user_load(cx, t.person_id));
     if (cx->who.pending_id.n > 0)
         return E_NOT_FOUND;
@@ -155,6 +153,23 @@ enum err token_open(struct ctx *cx, str token)
         return OK;
     struct used u = {t.id};
     return db_write(cx, mark_used, &u);
+}
+
+enum err token_open(struct ctx *cx, str token)
+{
+    if (!str_has_prefix(token, S("kkh_")) || token.n > 200)
+        return E_NOT_FOUND;
+    return open_by(cx, hash_of(cx->a, token));
+}
+
+str certificate_hash(struct arena *a, str fingerprint)
+{
+    return hash_of(a, str_join(a, S("certificate "), fingerprint));
+}
+
+enum err certificate_open(struct ctx *cx, str fingerprint)
+{
+    return open_by(cx, certificate_hash(cx->a, fingerprint));
 }
 
 str csrf_of(struct arena *a, str token)

@@ -37,6 +37,11 @@ enum err session_end(struct ctx *cx, str token);
 /* Who a bearer token belongs to; fills cx->who.  E_NOT_FOUND: none, or it has ended. */
 enum err token_open(struct ctx *cx, str token);
 
+/* Whose client certificate that is, by its SHA-256 (certificate.h): for reading alone, because a
+ * browser shows it to whatever page asks. */
+enum err certificate_open(struct ctx *cx, str fingerprint);
+str certificate_hash(struct arena *a, str fingerprint); /* under which it is kept */
+
 /* What a form of this session must carry. */
 str csrf_of(struct arena *a, str session_token);
 

@@ -2,7 +2,9 @@
 #include "app/tokens.h"
 
 #include "app/admin_own.h"
+#include "app/auth.h"
 #include "base/encode.h"
+#include "formats/certificate.h"
 
 enum { SECRET_BYTES = 32, MOST_TOKENS = 50 };
 
@@ -11,8 +13,15 @@ const struct field_rule token_rules[TOKEN_RULES] = {
     {.name = S_INIT("expires"), .type = FIELD_INSTANT},
 };
 
+const struct field_rule certificate_rules[CERTIFICATE_RULES] = {
+    {.name = S_INIT("certificate_name"), .type = FIELD_LINE, .required = true, .max = 60},
+    {.name = S_INIT("certificate"), .type = FIELD_TEXT, .required = true, .max = CERTIFICATE_MOST},
+    {.name = S_INIT("expires"), .type = FIELD_INSTANT},
+};
+
 struct token_call {
     str person_id, id, name, hash, org_id;
+    str certificate; /* absent: a token */
     i64 expires;
 };
 
@@ -48,9 +57,18 @@ static enum err make(struct ctx *cx, void *arg)
         return wrong_limit(cx, S(""), S("too_many"), MOST_TOKENS);
     c->id = new_id(cx);
     TRY(q_token_add(cx->db, .id = c->id, .person_id = c->person_id, .name = c->name,
-                    .token_hash = c->hash, .created = cx->now, .expires = SOME(c->expires)));
-    return admin_note(cx, c->org_id, "token_made",
+                    .token_hash = c->hash, .certificate = c->certificate, .created = cx->now,
+                    .expires = SOME(c->expires)));
+    return admin_note(cx, c->org_id, c->certificate.n > 0 ? "certificate_made" : "token_made",
                       (struct note_pair[]){{"login", p.login}, {"name", c->name}, {NULL, NO_STR}});
+}
+
+static enum err set_expires(struct ctx *cx, const struct value *v, struct token_call *c)
+{
+    c->expires = v->is ? v->n : time_add_months(cx->now, 12, cx->zone);
+    if (c->expires <= cx->now || c->expires > time_add_months(cx->now, 24, cx->zone))
+        return wrong(cx, S("expires"), S("token_expires"));
+    return OK;
 }
 
 enum err token_make(struct ctx *cx, str person_id, const struct input *in, struct token_made *out)
@@ -62,15 +80,34 @@ enum err token_make(struct ctx *cx, str person_id, const struct input *in, struc
         return E_DENIED;
     TRY(form_read(cx, token_rules, TOKEN_RULES, in, v));
     c.name = v[0].text;
-    c.expires = v[1].is ? v[1].n : time_add_months(cx->now, 12, cx->zone);
-    if (c.expires <= cx->now || c.expires > time_add_months(cx->now, 24, cx->zone))
-        return wrong(cx, S("expires"), S("token_expires"));
+    TRY(set_expires(cx, &v[1], &c));
     str secret = base64url_encode(cx->a, random_str(&cx->app->random, cx->a, SECRET_BYTES));
     secret = str_join(cx->a, S("kkh_"), secret);
     c.hash = hash_of(cx->a, secret);
     TRY(db_write(cx, make, &c));
     *out = (struct token_made){c.id, secret, c.expires};
     return OK;
+}
+
+enum err certificate_make(struct ctx *cx, str person_id, const struct input *in,
+                          struct token_made *out)
+{
+    struct token_call c = {.person_id = person_id};
+    struct value v[CERTIFICATE_RULES];
+    TRY(may(cx, person_id));
+    if (cx->door == DOOR_API)
+        return E_DENIED;
+    TRY(form_read(cx, certificate_rules, CERTIFICATE_RULES, in, v));
+    c.name = v[0].text;
+    if (!certificate_fingerprint(cx->a, v[1].text, &c.certificate))
+        return wrong(cx, S("certificate"), S("certificate_bad"));
+    TRY(set_expires(cx, &v[2], &c));
+    c.hash = certificate_hash(cx->a, c.certificate);
+    enum err e = db_write(cx, make, &c);
+    if (e == E_CONFLICT)
+        return wrong(cx, S("certificate"), S("certificate_known"));
+    *out = (struct token_made){c.id, c.certificate, c.expires};
+    return e;
 }
 
 static enum err revoke(struct ctx *cx, void *arg)
@@ -101,7 +138,8 @@ enum err token_list(struct ctx *cx, str person_id, struct token_line **out, size
     TRY(q_tokens_of(cx->db, &rows, n, .person_id = person_id));
     *out = NEWS(cx->a, struct token_line, *n + 1);
     for (size_t i = 0; i < *n; i++)
-        (*out)[i] = (struct token_line){rows[i].id,      rows[i].name, rows[i].created,
-                                        rows[i].expires, rows[i].used, rows[i].revoked};
+        (*out)[i] =
+            (struct token_line){rows[i].id,      rows[i].name, rows[i].certificate, rows[i].created,
+                                rows[i].expires, rows[i].used, rows[i].revoked};
     return OK;
 }

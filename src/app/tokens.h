@@ -18,11 +18,21 @@ struct token_made {
 };
 enum err token_make(struct ctx *cx, str person_id, const struct input *in, struct token_made *out);
 
+/* Client certificates are among the tokens: each reads, through the proxy that verified it, the
+ * files of the CSAF provider as a token of that person would, and nothing else.
+ * certificate_name, certificate (see certificate.h), expires as above. */
+enum { CERTIFICATE_RULES = 3 };
+extern const struct field_rule certificate_rules[CERTIFICATE_RULES];
+
+/* secret: its fingerprint.  A certificate is one person's, also after it was revoked. */
+enum err certificate_make(struct ctx *cx, str person_id, const struct input *in,
+                          struct token_made *out);
+
 /* E_NOT_FOUND: no such token of that person, or revoked before. */
 enum err token_revoke(struct ctx *cx, str person_id, str token_id);
 
 struct token_line {
-    str id, name;
+    str id, name, certificate; /* certificate: its fingerprint; absent: a token */
     i64 created;
     opt_i64 expires, used, revoked;
 };

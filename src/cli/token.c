@@ -13,6 +13,30 @@ static enum err find(struct ctx *cx, str login, str *id)
     return e == E_NOT_FOUND ? fail(cx, e, "there is no account %.*s", SV(login)) : e;
 }
 
+/* --- certificates ----------------------------------------------------------------------------- */
+
+static int add_certificate(struct cli_args *args)
+{
+    struct input in = {0};
+    struct token_made made;
+    str id;
+    int code;
+    if (cli_input(args, &in) != OK)
+        return err_info[E_INVALID].exit;
+    struct ctx *cx = cli_admin(args, 1, &code);
+    if (cx == NULL)
+        return code;
+    enum err e = find(cx, cli_word(args, 0), &id);
+    if (e == OK)
+        e = certificate_make(cx, id, &in, &made);
+    if (e == OK)
+        (void)printf("%.*s\nSHA-256 %.*s\nIt is good until %.*s.\n", SV(made.id), SV(made.secret),
+                     SV(time_minute(args->a, made.expires, cx->zone)));
+    return cli_end(cx, e);
+}
+
+/* --- tokens ----------------------------------------------------------------------------------- */
+
 static int add(struct cli_args *args)
 {
     struct input in = {0};
@@ -49,6 +73,8 @@ static void put_line(struct json_out *o, struct arena *a, const struct token_lin
     json_put_object(o);
     json_put_member(o, S("id"), t->id);
     json_put_member(o, S("name"), t->name);
+    if (t->certificate.n > 0)
+        json_put_member(o, S("certificate"), t->certificate);
     json_put_member(o, S("created"), time_utc_ms(a, t->created));
     if (t->expires.is)
         json_put_member(o, S("expires"), time_utc_ms(a, t->expires.v));
@@ -77,9 +103,11 @@ static int list(struct cli_args *args)
     for (size_t i = 0; e == OK && i < n; i++) {
         put_line(&o, args->a, &rows[i]);
         if (!cli_flag(args, "--json"))
-            (void)printf("%.*s  %-24.*s until %.*s, last used %.*s%s\n", SV(rows[i].id),
+            (void)printf("%.*s  %-24.*s until %.*s, last used %.*s%s%s%.*s\n", SV(rows[i].id),
                          SV(rows[i].name), SV(cli_time(cx, rows[i].expires)),
-                         SV(cli_time(cx, rows[i].used)), rows[i].revoked.is ? ", revoked" : "");
+                         SV(cli_time(cx, rows[i].used)), rows[i].revoked.is ? ", revoked" : "",
+                         rows[i].certificate.n > 0 ? ", certificate " : "",
+                         SV(rows[i].certificate));
     }
     json_put_end(&o);
     if (e == OK && cli_flag(args, "--json"))
@@ -110,9 +138,14 @@ static const struct cli_command words[] = {
     {.name = "add", .usage = "token add LOGIN --token-name NAME [--expires TIME] [--json]",
      .help = "Make a token; it is shown once.", .options = one_options,
      .noptions = COUNT(one_options), .run = add, .rules = token_rules, .nrules = TOKEN_RULES},
-    {.name = "list", .usage = "token list LOGIN [--json]", .help = "List somebody's tokens.",
+    {.name = "certificate",
+     .usage = "token certificate LOGIN --certificate-name NAME --certificate @FILE [--expires TIME]",
+     .help = "Register a client certificate (PEM, or its SHA-256): it reads what is published for them alone.",
+     .options = plain_options, .noptions = COUNT(plain_options), .run = add_certificate,
+     .rules = certificate_rules, .nrules = CERTIFICATE_RULES},
+    {.name = "list", .usage = "token list LOGIN [--json]", .help = "List somebody's tokens and certificates.",
      .options = one_options, .noptions = COUNT(one_options), .run = list},
-    {.name = "revoke", .usage = "token revoke LOGIN ID", .help = "End a token for good.",
+    {.name = "revoke", .usage = "token revoke LOGIN ID", .help = "End a token or certificate for good.",
      .options = plain_options, .noptions = COUNT(plain_options), .run = revoke},
 };
 /* clang-format on */

@@ -54,8 +54,9 @@ struct http_request {
     str peer; /* the client's address as text, by trusted proxies' X-Forwarded-For where set */
     str host; /* Host header, lower case, with the port if one was sent; empty: HTTP/1.0 */
     bool tls; /* the client's side is https, by a trusted proxy's X-Forwarded-Proto */
-    str id;   /* request id, for the log and the answer */
-    i64 now;  /* ms since 1970, fixed for the whole request */
+    str certificate; /* SHA-256 (hex) of the client's, which a trusted proxy verified; absent: none */
+    str id;          /* request id, for the log and the answer */
+    i64 now;         /* ms since 1970, fixed for the whole request */
     const void *route; /* what plan() found; NULL: nothing, or it was refused before */
 };
 

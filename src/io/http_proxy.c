@@ -1,6 +1,8 @@
 /* http_proxy.c - see http_proxy.h. */
 #include "io/http_proxy.h"
 
+#include "formats/certificate.h"
+
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <string.h>
@@ -167,4 +169,33 @@ void http_peer_forwarded(struct http_request *rq, struct strs trusted)
     str id = http_header(rq, S("x-request-id"));
     if (is_id(id))
         rq->id = id;
+}
+
+/* The value of the only header of that name; absent: none, or several. */
+static str only(const struct http_request *rq, str name)
+{
+    str value = NO_STR;
+    size_t n = 0;
+    for (size_t i = 0; i < rq->nheaders; i++)
+        if (str_eq(rq->headers[i].name, name)) {
+            value = rq->headers[i].value;
+            n++;
+        }
+    return n == 1 ? value : NO_STR;
+}
+
+void http_peer_certificate(struct http_request *rq, bool trusted, str name)
+{
+    str verify = str_join(rq->a, name, S("-verify")), said = only(rq, name);
+    bool verified = str_eq(only(rq, verify), S("SUCCESS"));
+    struct http_header *kept = NEWS(rq->a, struct http_header, rq->nheaders + 1);
+    size_t n = 0;
+    rq->certificate = NO_STR;
+    if (trusted && verified && !certificate_fingerprint(rq->a, said, &rq->certificate))
+        rq->certificate = NO_STR;
+    for (size_t i = 0; i < rq->nheaders; i++)
+        if (!str_eq(rq->headers[i].name, name) && !str_eq(rq->headers[i].name, verify))
+            kept[n++] = rq->headers[i];
+    rq->headers = kept;
+    rq->nheaders = n;
 }

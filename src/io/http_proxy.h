@@ -22,4 +22,9 @@ bool http_peers_ok(struct strs list);
  * to the first address that is not trusted itself; X-Forwarded-Proto; X-Request-Id. */
 void http_peer_forwarded(struct http_request *rq, struct strs trusted);
 
+/* Set certificate from what a trusted proxy says in header `name` (lower case; see
+ * formats/certificate.h), if its header NAME-verify says SUCCESS; and take both headers away,
+ * whoever sent them.  One that came twice says nothing. */
+void http_peer_certificate(struct http_request *rq, bool trusted, str name);
+
 #endif

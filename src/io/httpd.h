@@ -28,6 +28,8 @@ struct httpd_options {
                                  /* that the client sees the answer; longer ones are cut off */
     struct strs trusted_proxies; /* addresses or networks (10.0.0.0/8), "unix" for a Unix socket: */
                                  /* whose X-Forwarded-For, -Proto and X-Request-Id count */
+    str certificate_header;      /* lower case: in which they say what certificate a client */
+                                 /* showed, see http_peer_certificate(); absent: in none */
     struct clock *clock;         /* NULL: the system's */
     struct random *random;       /* NULL: the system's */
 };

@@ -157,6 +157,8 @@ static enum MHD_Result on_head(struct exchange *x, const char *method, const cha
     int status = head_take(x, method, version);
     if (x->conn->trusted && x->rq.headers != NULL)
         http_peer_forwarded(&x->rq, x->h->o.trusted_proxies);
+    if (x->h->o.certificate_header.n > 0 && x->rq.headers != NULL)
+        http_peer_certificate(&x->rq, x->conn->trusted, x->h->o.certificate_header);
     if (status != 0)
         return refuse_now(x, status);
     if (x->h->phase != RUNNING)

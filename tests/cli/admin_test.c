@@ -164,6 +164,12 @@ ENGINE_TEST(tokens_and_settings_are_kept_by_commands)
     CHECK_CODE(0, r);
     r = RUN(NO_STR, "token", "revoke", "root", str_to_z(a, id));
     CHECK_CODE(4, r);
+    static const char sha256[] = "836012d5d84b2fc6348bc0037a8042b518c40a223d1329f426dad1be53f85f94";
+    r = RUN(NO_STR, "token", "certificate", "root", "--certificate-name", "feeds", "--certificate",
+            sha256);
+    CHECK_CODE(0, r);
+    r = RUN(NO_STR, "token", "list", "root");
+    CHECK(str_find(r.out, str_join(a, S(", certificate "), str_z(sha256))) > 0);
     r = RUN(NO_STR, "setting", "set", "site_name_en", "Portal");
     CHECK_CODE(0, r);
     r = RUN(NO_STR, "setting", "get", "site_name_en");

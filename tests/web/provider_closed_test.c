@@ -1,4 +1,5 @@
 /* provider_closed_test.c - advisories before publication, as CSAF for those who may read them. */
+#include "app/auth.h"
 #include "app/case_acts.h"
 #include "app/provider.h"
 #include "app/provider_check_reach.h"
@@ -6,11 +7,15 @@
 #include "base/encode.h"
 #include "formats/csaf.h"
 #include "formats/digest.h"
+#include "help/nginx.h"
 #include "help/released.h"
 #include "help/web.h"
+#include "help/wire.h"
 #include "io/effects.h"
 #include "io/files.h"
+#include "io/httpd.h"
 #include "t.h"
+#include "web/web.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -339,4 +344,156 @@ APP_TEST(after_its_publication_it_is_clear_and_for_everybody)
     CHECK_STR(S("final"), at(j, "/document/tracking/status"));
     CHECK(str_find(body(v, closed(v, "v2.1/provider-metadata.json")), S("amber")) < 0);
     close_house(a, h);
+}
+
+/* --- client certificates ------------------------------------------------------------------------ */
+
+#define NEW_KEY "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes "
+
+/* A CA with two certificates of its own, good and other; and a stranger's, who signed it himself. */
+static void make_certificates(struct arena *a, const char *dir)
+{
+    static const char make[] =
+        "cd %s && openssl req -x509 " NEW_KEY "-subj /CN=CA -keyout ca.key -out ca 2>/dev/null && "
+        "openssl req -x509 " NEW_KEY
+        "-subj /CN=x -keyout stranger.key -out stranger 2>/dev/null && "
+        "for n in good other; do openssl req " NEW_KEY "-subj /CN=$n -keyout $n.key -out $n.req "
+        "2>/dev/null && openssl x509 -req -in $n.req -CA ca -CAkey ca.key -CAcreateserial -out $n "
+        "2>/dev/null || exit 1; done";
+    must(system(str_to_z(a, str_fmt(a, make, dir))) == 0);
+}
+
+/* Over TLS through nginx, with a certificate (NULL: none) and lines of the client's own; the
+ * status, and the whole answer. */
+static int through(struct house *h, int port, const char *name, const char *lines, str *answer)
+{
+    struct arena *a = h->st->a;
+    struct fault f = {0};
+    const char *file = str_to_z(a, str_fmt(a, "%s/answer", h->root));
+    str with = name == NULL
+                   ? S("")
+                   : str_fmt(a, "-cert %s/%s -key %s/%s.key", h->root, name, h->root, name);
+    str run =
+        str_fmt(a,
+                "printf 'GET %.*s HTTP/1.0\\r\\nHost: 127.0.0.1\\r\\n%s\\r\\n' | openssl s_client "
+                "-quiet -ign_eof -connect 127.0.0.1:%d %.*s > %s 2>/dev/null",
+                SV(path_of(h, "v2.1/amber", "")), lines, port, SV(with), file);
+    (void)system(str_to_z(a, run));
+    CHECK_ERR(OK, file_read(a, file, 1 << 20, &f, answer));
+    i64 status = 0;
+    str rest = *answer;
+    (void)str_cut(&rest, ' ');
+    (void)str_i64(str_cut(&rest, ' '), &status);
+    return (int)status;
+}
+
+static struct token_made registered(struct house *h, const char *name, i64 ms)
+{
+    struct arena *a = h->st->a;
+    struct ctx *cx = stage_as(h->st, "coordinator");
+    struct fault f = {0};
+    struct token_made made;
+    str pem;
+    const char *until = str_to_z(a, time_utc_ms(a, cx->now + ms));
+    CHECK_ERR(OK, file_read(a, str_to_z(a, str_fmt(a, "%s/%s", h->root, name)), 1 << 14, &f, &pem));
+    CHECK_OK(cx, certificate_make(cx, cx->who.person_id,
+                                  stage_input(a, "certificate_name", "feeds", "certificate",
+                                              str_to_z(a, pem), "expires", until, NULL),
+                                  &made));
+    return made;
+}
+
+static struct httpd *serve(struct house *h, struct web *w, int port)
+{
+    static const str proxy = S_INIT("127.0.0.2");
+    struct fault f = {0};
+    struct httpd *d;
+    static struct http_app app;
+    struct httpd_options o = {.address = S("127.0.0.1"), .port = port, .workers = 2};
+    o.spool_dir = h->root;
+    o.clock = &h->st->app->clock;
+    o.trusted_proxies = (struct strs){&proxy, 1};
+    o.certificate_header = S("x-client-certificate");
+    app = web_app(w);
+    must(httpd_start(&o, &app, &f, &d) == OK);
+    return d;
+}
+
+TEST(who_shows_a_registered_certificate_to_the_proxy_reads_what_their_token_would)
+{
+    struct stage *st = stage_open(a, "sqlite");
+    struct nginx n;
+    if (!nginx_is_installed())
+        SKIP("nginx is not installed");
+    struct house *h = open_house(st);
+    int front = wire_free_port(), back = wire_free_port();
+    make_certificates(a, h->root);
+    str more =
+        str_fmt(a,
+                "ssl_client_certificate %s/ca; ssl_verify_client optional_no_ca; location / { "
+                "proxy_pass http://127.0.0.1:%d; proxy_bind 127.0.0.2;\n"
+                "proxy_set_header X-Client-Certificate $ssl_client_escaped_cert;\n"
+                "proxy_set_header X-Client-Certificate-Verify $ssl_client_verify; }\n",
+                h->root, back);
+    must(nginx_serve(&n, a, front, str_z(h->root), more));
+    struct web w = {.app = st->app};
+    struct token_made good = registered(h, "good", 300 * DAY);
+    (void)registered(h, "stranger", 300 * DAY); /* whom no CA of the proxy vouches for */
+    struct httpd *d = serve(h, &w, back);
+    str answer, forged = str_fmt(a,
+                                 "X-Client-Certificate: %.*s\\r\\nX-Client-Certificate-Verify: "
+                                 "SUCCESS\\r\\n",
+                                 SV(good.secret));
+    CHECK_I64(200, through(h, front, "good", "", &answer));
+    CHECK(str_find(answer, S(CANARY)) < 0 && str_find(answer, S("AMBER")) > 0);
+    CHECK(str_find(answer, h->number) > 0);
+    CHECK_I64(404, through(h, front, "other", "", &answer));
+    CHECK_I64(404, through(h, front, "stranger", "", &answer));
+    CHECK_I64(404, through(h, front, NULL, "", &answer));
+    CHECK_I64(404, through(h, front, NULL, str_to_z(a, forged), &answer));
+    CHECK_I64(404, through(h, front, "other", str_to_z(a, forged), &answer));
+    str direct = str_fmt(a,
+                         "GET %.*s HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Client-Certificate: %.*s\r\n"
+                         "X-Client-Certificate-Verify: SUCCESS\r\n\r\n",
+                         SV(path_of(h, "v2.1/amber", "")), SV(good.secret));
+    CHECK_I64(404, wire_ask(a, back, direct).status);
+    (void)registered(h, "other", DAY);
+    CHECK_I64(200, through(h, front, "other", "", &answer));
+    (void)stage_later(st, 2 * DAY);
+    CHECK_I64(404, through(h, front, "other", "", &answer));
+    CHECK_I64(200, through(h, front, "good", "", &answer));
+    struct ctx *cx = stage_as(st, "coordinator");
+    CHECK_OK(cx, token_revoke(cx, cx->who.person_id, good.id));
+    CHECK_I64(404, through(h, front, "good", "", &answer));
+    must(httpd_stop(d, 1000));
+    nginx_stop(&n);
+    close_house(a, h);
+}
+
+APP_TEST(a_certificate_is_registered_once_and_reads_nothing_else)
+{
+    static const char sha256[] = "836012d5d84b2fc6348bc0037a8042b518c40a223d1329f426dad1be53f85f94";
+    struct token_made made;
+    stage_cast(st);
+    struct ctx *cx = stage_as(st, "coordinator");
+    struct input *in = stage_input(a, "certificate_name", "feeds", "certificate", sha256, NULL);
+    CHECK_OK(cx, certificate_make(cx, cx->who.person_id, in, &made));
+    cx = stage_as(st, "reception");
+    CHECK_ERR(E_INVALID, certificate_make(cx, cx->who.person_id, in, &made));
+    CHECK_STR(S("certificate_known"), cx->problems.v[0].code);
+    cx = stage_as(st, "reception");
+    CHECK_ERR(E_INVALID,
+              certificate_make(cx, cx->who.person_id,
+                               stage_input(a, "certificate_name", "x", "certificate", "x", NULL),
+                               &made));
+    CHECK_STR(S("certificate_bad"), cx->problems.v[0].code);
+    cx = stage_as(st, "reception");
+    CHECK_ERR(E_NOT_FOUND, certificate_make(cx, stage_person_id(st, "coordinator"), in, &made));
+    cx->door = DOOR_API;
+    CHECK_ERR(E_DENIED, certificate_make(cx, cx->who.person_id, in, &made));
+    cx = stage_nobody(st); /* its fingerprint is no token */
+    CHECK_ERR(E_NOT_FOUND, token_open(cx, str_join(a, S("certificate "), str_z(sha256))));
+    CHECK_ERR(E_NOT_FOUND, token_open(cx, str_z(sha256)));
+    CHECK_OK(cx, certificate_open(cx, str_z(sha256)));
+    CHECK_STR(stage_person_id(st, "coordinator"), cx->who.person_id);
 }

@@ -202,6 +202,7 @@ static enum err end_member(struct ctx *cx, struct request *rq, struct reply *an)
 
 static const struct out_field token_fields[] = {OUT(struct token_line, id, OUT_STR),
                                                 OUT(struct token_line, name, OUT_STR),
+                                                OUT(struct token_line, certificate, OUT_STR),
                                                 OUT(struct token_line, created, OUT_INSTANT),
                                                 OUT(struct token_line, expires, OUT_OPT_INSTANT),
                                                 OUT(struct token_line, used, OUT_OPT_INSTANT),

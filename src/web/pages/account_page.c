@@ -74,6 +74,7 @@ static enum err show_account(struct ctx *cx, struct request *rq, struct reply *a
                              .edit = account_url(cx, "/edit"),
                              .password = account_url(cx, "/password"),
                              .token_new = account_url(cx, "/tokens/new"),
+                             .certificate_new = account_url(cx, "/certificates/new"),
                              .session_end = account_url(cx, "/sessions/end")};
     TRY(fill_sessions(cx, rq, &v));
     TRY(tokens_fill(cx, rq, p.id, &v.tokens));
@@ -276,6 +277,47 @@ static enum err do_token(struct ctx *cx, struct request *rq, struct reply *an)
     return OK;
 }
 
+static enum err draw_certificate(struct ctx *cx, struct request *rq, struct reply *an,
+                                 const struct input *in)
+{
+    struct crumb crumbs[2];
+    const struct form_part part = {
+        .title = S(""), .rules = certificate_rules, .n = CERTIFICATE_RULES};
+    struct form_page f = {.title = word(cx->lang, W_certificate_new),
+                          .intro = word(cx->lang, W_certificate_intro),
+                          .button = word(cx->lang, W_certificate_make),
+                          .sees = word(cx->lang, W_certificate_sees),
+                          .act = account_url(cx, "/certificates/new"),
+                          .cancel = account_url(cx, "#tokens"),
+                          .parts = &part,
+                          .nparts = 1,
+                          .hidden = {S("")},
+                          .crumbs = crumbs,
+                          .ncrumbs = 2,
+                          .in = in};
+    crumbs_of(cx, f.title, crumbs);
+    an->nav = S("account");
+    form_page(cx, rq, an, &f);
+    return OK;
+}
+
+static enum err show_certificate(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    return draw_certificate(cx, rq, an, NULL);
+}
+
+static enum err do_certificate(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    const struct form_part part = {.rules = certificate_rules, .n = CERTIFICATE_RULES};
+    struct input in = form_typed(cx, rq, &part, 1);
+    struct token_made made;
+    enum err e = certificate_make(cx, cx->who.person_id, &in, &made);
+    if (form_again(an, e))
+        return draw_certificate(cx, rq, an, &in);
+    TRY(e);
+    return redirect(cx, an, account_url(cx, "#tokens"), "certificate_made");
+}
+
 static enum err do_revoke(struct ctx *cx, struct request *rq, struct reply *an)
 {
     enum err e = token_revoke(cx, cx->who.person_id, input_get(&rq->in, S("token")));
@@ -305,6 +347,8 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/account/password"),      NEED_NOBODY, OF_NOTHING, 0, do_password,    ROUTE_SLOW, 8192, NULL},
     {GET,  S_INIT("/{lang}/account/tokens/new"),    NEED_PERSON, OF_NOTHING, 0, show_token,     0, 0, NULL},
     {POST, S_INIT("/{lang}/account/tokens/new"),    NEED_PERSON, OF_NOTHING, 0, do_token,       0, 8192, NULL},
+    {GET,  S_INIT("/{lang}/account/certificates/new"), NEED_PERSON, OF_NOTHING, 0, show_certificate, 0, 0, NULL},
+    {POST, S_INIT("/{lang}/account/certificates/new"), NEED_PERSON, OF_NOTHING, 0, do_certificate, 0, 65536, NULL},
     {POST, S_INIT("/{lang}/account/tokens/revoke"), NEED_PERSON, OF_NOTHING, 0, do_revoke,      0, 8192, NULL},
     {POST, S_INIT("/{lang}/account/sessions/end"),  NEED_PERSON, OF_NOTHING, 0, do_session_end, 0, 8192, NULL},
 };

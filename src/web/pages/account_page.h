@@ -21,7 +21,7 @@ struct account_view {
     const struct session_row *sessions;
     size_t nsessions;
     struct tokens_view tokens;
-    url edit, password, token_new, session_end, people;
+    url edit, password, token_new, certificate_new, session_end, people;
     struct act_view others;
 };
 void tpl_account(struct html_out *o, const struct account_view *v);

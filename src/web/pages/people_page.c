@@ -174,6 +174,15 @@ struct seat_line *seat_lines(struct ctx *cx, const struct person_view *p)
     return l;
 }
 
+/* In groups of eight, between which a line may break. */
+static str in_groups(struct arena *a, str hex)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < hex.n; i += 8)
+        buf_putf(&b, "%s%.*s", i > 0 ? " " : "", SV(str_sub(hex, i, 8)));
+    return b.n > 0 ? buf_str(&b) : S("");
+}
+
 enum err tokens_fill(struct ctx *cx, const struct request *rq, str person_id, struct tokens_view *v)
 {
     struct token_line *rows;
@@ -184,6 +193,7 @@ enum err tokens_fill(struct ctx *cx, const struct request *rq, str person_id, st
         buf_put(&b, csrf_field(cx, rq).s);
         buf_put(&b, hidden_field(cx, "token", rows[i].id).s);
         l[i] = (struct token_row){.name = rows[i].name,
+                                  .certificate = in_groups(cx->a, rows[i].certificate),
                                   .created = rows[i].created,
                                   .expires = rows[i].expires,
                                   .used = rows[i].used,

@@ -48,7 +48,7 @@ struct seat_line *seat_lines(struct ctx *cx, const struct person_view *p);
 
 /* API tokens; hidden: of the form that revokes one. */
 struct token_row {
-    str name;
+    str name, certificate; /* certificate: its fingerprint in lines; empty: a token */
     i64 created;
     opt_i64 expires, used;
     bool revoked, over;

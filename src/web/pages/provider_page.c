@@ -3,9 +3,10 @@
  * What a provider of CSAF owes its readers: nobody is sent elsewhere, JSON is exactly
  * application/json, every program may read (Access-Control-Allow-Origin), folders are listed.
  *
- * With a person's token there is more: what that one may read before publication. */
+ * With a person's token or client certificate there is more: what that one may read before publication. */
 #include "web/pages/provider_page.h"
 
+#include "app/auth.h"
 #include "app/provider_closed.h"
 #include "app/provider_find.h"
 #include "base/time.h"
@@ -69,9 +70,13 @@ static void send(struct ctx *cx, struct request *rq, struct reply *an, str path,
 
 /* --- before publication ----------------------------------------------------------------------- */
 
-static bool is_person(const struct ctx *cx, const struct request *rq)
+/* By a token, or by a certificate that the proxy verified; a browser's session is none. */
+static enum err open_entitled(struct ctx *cx, const struct request *rq)
 {
-    return rq->bearer && cx->who.person_id.n > 0;
+    if (rq->bearer)
+        return cx->who.person_id.n > 0 ? OK : E_NOT_FOUND;
+    cx->who = (struct user){0};
+    return rq->http->certificate.n > 0 ? certificate_open(cx, rq->http->certificate) : E_NOT_FOUND;
 }
 
 /* What stands for one reader stays with that one. */
@@ -90,8 +95,9 @@ static enum err show_closed(struct ctx *cx, struct request *rq, struct reply *an
     struct closed_file f;
     buf below = {.a = cx->a};
     bool v21 = str_eq(rq->seg[0], S("v2.1"));
-    if (!is_person(cx, rq) || (!v21 && !str_eq(rq->seg[0], S("v2.0"))))
+    if (!v21 && !str_eq(rq->seg[0], S("v2.0")))
         return E_NOT_FOUND;
+    TRY(open_entitled(cx, rq));
     for (size_t i = 1; i < rq->nseg; i++)
         buf_putf(&below, "%s%.*s", i > 1 ? "/" : "", SV(rq->seg[i]));
     TRY(provider_closed_find(cx, v21, buf_str(&below), &f));
@@ -107,9 +113,9 @@ static enum err show_more(struct ctx *cx, struct request *rq, struct reply *an, 
 {
     bool service = str_has_suffix(path, S("/service.json"));
     str bytes;
-    if (!is_person(cx, rq) || f->fd < 0 ||
-        (!service && !str_has_suffix(path, S("/provider-metadata.json"))))
+    if (f->fd < 0 || (!service && !str_has_suffix(path, S("/provider-metadata.json"))))
         return E_NOT_FOUND;
+    TRY(open_entitled(cx, rq));
     TRY(file_read_fd(cx->a, f->fd, METADATA_MOST, &cx->fault, &bytes));
     TRY(provider_closed_metadata(cx, str_eq(rq->seg[0], S("v2.1")), service, bytes, &bytes));
     (void)close(f->fd);
