@@ -230,11 +230,13 @@ AVX512 static inline void list_avx512(struct json_marks *m, size_t from, const c
     __m512i at = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
     __m512i bytes = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(p));
     size_t n = (size_t)_mm_popcnt_u64(marks);
-    _mm512_storeu_si512(m->byte + m->n, bytes);
-    for (size_t done = 0; done < n; done += 16, at = _mm512_alignr_epi64(at, at, 2)) {
+    for (size_t to = m->n, end = to + n; to < end; to += 16) { /* what is too many is overwritten */
         __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(at));
-        _mm512_storeu_si512(m->at + m->n + done,
-                            _mm512_add_epi32(wide, _mm512_set1_epi32((int)from)));
+        wide = _mm512_add_epi32(wide, _mm512_set1_epi32((int)from));
+        _mm512_storeu_si512(m->at + to, wide);
+        _mm_storeu_si128((__m128i *)(void *)(m->byte + to), _mm512_castsi512_si128(bytes));
+        at = _mm512_alignr_epi64(at, at, 2);
+        bytes = _mm512_alignr_epi64(bytes, bytes, 2);
     }
     m->n += n;
 }

@@ -226,13 +226,21 @@ static size_t scheme_of(str s)
     return i > 0 && i < s.n && s.p[i] == ':' ? i + 1 : 0;
 }
 
-/* As nearly all are: https, a name and a path.  False: that needs a closer look. */
+/* As nearly all are: of the web, with a plain name, path, query and fragment.  False: that needs
+ * a closer look. */
 static bool is_plain_uri(str s)
 {
-    if (!str_has_prefix(s, S("https://")))
+    bool secure = str_has_prefix(s, S("https://"));
+    if (!secure && !str_has_prefix(s, S("http://")))
         return false;
-    size_t at = span(s, 8, NAME);
-    return at == s.n || (s.p[at] == '/' && span(s, at, PATH) == s.n);
+    size_t at = span(s, secure ? 8 : 7, NAME);
+    if (at < s.n && s.p[at] == '/')
+        at = span(s, at, PATH);
+    if (at < s.n && s.p[at] == '?')
+        at = span(s, at, QUERY);
+    if (at < s.n && s.p[at] == '#')
+        at = span(s, at + 1, QUERY);
+    return at == s.n;
 }
 
 static bool is_uri(str s)

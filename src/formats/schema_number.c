@@ -65,8 +65,33 @@ static int cmp_magnitude(struct decimal x, struct decimal y)
     return 0;
 }
 
+/* The value in billionths of a number of few digits, as most are. */
+static bool in_billionths(str s, i64 *out)
+{
+    unsigned digits = 0, behind = 0;
+    bool point = false;
+    i64 v = 0;
+    for (size_t i = 0; i < s.n; i++) {
+        if (s.p[i] == '.') {
+            point = true;
+            continue;
+        }
+        if (s.p[i] < '0' || s.p[i] > '9' || ++digits > 9)
+            return false;
+        behind += point;
+        v = v * 10 + (s.p[i] - '0');
+    }
+    for (; behind < 9; behind++)
+        v *= 10;
+    *out = v;
+    return true;
+}
+
 int schema_number_cmp(str x, str y)
 {
+    i64 p, q;
+    if (in_billionths(x, &p) && in_billionths(y, &q))
+        return (p > q) - (p < q);
     struct decimal u = decimal_of(x), v = decimal_of(y);
     if (u.negative != v.negative)
         return u.negative ? -1 : 1;

@@ -105,28 +105,39 @@ static bool walk_depend(struct schema_walk *w, struct schema_list list, const st
     return fits;
 }
 
+/* One member beside all that can be said of it. */
+static bool walk_any_member(struct schema_walk *w, const struct schema_object *o,
+                            const struct schema_key *k, const struct json *j,
+                            const struct json_place *place, schema_seen *seen, size_t i)
+{
+    bool known, fits = walk_member(w, o, k, j, place, &known);
+    if (o->names != SCHEMA_NONE)
+        fits &= name_fits(w, o->names, place->key, place);
+    if (known)
+        (void)mark(seen, i);
+    return fits;
+}
+
 static bool walk_members(struct schema_walk *w, const struct schema_object *o, const struct json *j,
                          const struct json_place *place, schema_seen *seen)
 {
     uint32_t needed = 0;
-    bool fits = true, known;
+    bool fits = true;
     bool simple = seen == NULL && o->patterns.n == 0 && o->names == SCHEMA_NONE;
-    const struct schema_node *nodes = w->t->nodes;
-    const struct json *member = j->u.items;
-    for (uint32_t i = 0; i < j->n; i++, member += 2) {
+    const struct json *member = j->u.items, *end = member + 2 * (size_t)j->n;
+    for (; member < end; member += 2) {
         str key = {member->u.text, member->n};
         const struct schema_key *k = schema_find(w->t, &o->keys, key, member->mark);
-        needed += k != NULL && k->need > 0;
-        bool known_node = simple && k != NULL && k->node != SCHEMA_NONE;
-        if (known_node && schema_fits_easily(&nodes[k->node], member + 1))
-            continue;
         struct json_place here = {.up = place, .key = key};
-        bool one = walk_member(w, o, k, member + 1, &here, &known);
-        if (o->names != SCHEMA_NONE)
-            one &= name_fits(w, o->names, key, &here);
-        if (known)
-            (void)mark(seen, i);
-        fits &= one;
+        needed += k != NULL && k->need > 0;
+        if (simple && k != NULL && k->node != SCHEMA_NONE) { /* as nearly all are */
+            if (schema_fits_easily(&w->t->nodes[k->node], member + 1))
+                continue;
+            fits &= schema_walk(w, k->node, member + 1, &here, NULL);
+        } else {
+            size_t i = (size_t)(member - j->u.items) / 2;
+            fits &= walk_any_member(w, o, k, member + 1, &here, seen, i);
+        }
         if (!fits && (w->out == NULL || w->out->more))
             return false;
     }
