@@ -379,6 +379,18 @@ static inline bool is_plain_member(const struct reader *r, size_t m)
     return byte(r, m) == ':' ? value(r, m + 1) : refuse_here(r, at(r, m));
 }
 
+[[gnu::always_inline]] static inline size_t item(struct reader *r, size_t m)
+{
+    while (byte(r, m) == '"' && byte(r, m + 1) == '"' && r->depth < JSON_DEPTH) {
+        plain_string(r, m);
+        m += 2;
+        if (byte(r, m) != ',' || r->marks->n - m <= JSON_AHEAD)
+            return m;
+        m++;
+    }
+    return value(r, m);
+}
+
 /* One more item or member of the innermost container, or its end. */
 [[gnu::always_inline]] static inline size_t step(struct reader *r, size_t m)
 {
@@ -390,7 +402,7 @@ static inline bool is_plain_member(const struct reader *r, size_t m)
             return refuse_here(r, at(r, m));
         m++;
     }
-    return object ? member(r, m) : value(r, m);
+    return object ? member(r, m) : item(r, m);
 }
 
 static bool document(struct reader *r)

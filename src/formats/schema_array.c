@@ -7,8 +7,8 @@ static void mark(schema_seen *seen, size_t i)
         seen[i / 64] |= (schema_seen)1 << (i % 64);
 }
 
-static bool walk_rest(struct schema_walk *w, uint32_t node, str keyword, const struct json *j,
-                      const struct json_place *place)
+static inline bool walk_rest(struct schema_walk *w, uint32_t node, str keyword,
+                             const struct json *j, const struct json_place *place)
 {
     if (w->t->nodes[node].kinds == 0)
         return schema_say(w, place, keyword, NO_STR, 0);

@@ -151,12 +151,30 @@ static bool walk_node(struct schema_walk *w, const struct schema_node *n, const 
     return fits;
 }
 
-static bool walk_text(struct schema_walk *w, const struct schema_node *n, const struct json *j,
-                      const struct json_place *place)
+[[gnu::noinline]] static bool walk_text(struct schema_walk *w, const struct schema_node *n,
+                                        const struct json *j, const struct json_place *place)
 {
     bool fits = n->value == SCHEMA_NONE || walk_value(w, &w->t->values[n->value], j, place);
     if (n->string != SCHEMA_NONE)
         fits &= schema_walk_string(w, &w->t->strings[n->string], j, place);
+    return fits;
+}
+
+[[gnu::noinline]] static bool walk_container(struct schema_walk *w, const struct schema_node *n,
+                                             const struct json *j, const struct json_place *place,
+                                             schema_seen *seen)
+{
+    bool fits;
+    if (n->value != SCHEMA_NONE || w->depth == DEPTH)
+        return walk_any(w, n, j, place, seen);
+    w->depth++;
+    if (j->kind == JSON_IS_OBJECT && n->object != SCHEMA_NONE)
+        fits = schema_walk_object(w, &w->t->objects[n->object], j, place, seen);
+    else if (j->kind == JSON_IS_ARRAY && n->array != SCHEMA_NONE)
+        fits = schema_walk_array(w, &w->t->arrays[n->array], j, place, seen);
+    else
+        fits = walk_any(w, n, j, place, seen);
+    w->depth--;
     return fits;
 }
 
@@ -171,18 +189,7 @@ bool schema_walk(struct schema_walk *w, uint32_t node, const struct json *j,
         return walk_any(w, n, j, place, seen);
     if (j->kind == JSON_IS_STRING)
         return walk_text(w, n, j, place);
-    if (n->value != SCHEMA_NONE || w->depth == DEPTH)
-        return walk_any(w, n, j, place, seen);
-    bool fits;
-    w->depth++;
-    if (j->kind == JSON_IS_OBJECT && n->object != SCHEMA_NONE)
-        fits = schema_walk_object(w, &w->t->objects[n->object], j, place, seen);
-    else if (j->kind == JSON_IS_ARRAY && n->array != SCHEMA_NONE)
-        fits = schema_walk_array(w, &w->t->arrays[n->array], j, place, seen);
-    else
-        fits = walk_any(w, n, j, place, seen);
-    w->depth--;
-    return fits;
+    return walk_container(w, n, j, place, seen);
 }
 
 bool schema_fits(struct schema_walk *w, uint32_t node, const struct json *j,
