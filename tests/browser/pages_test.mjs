@@ -28,6 +28,15 @@ async function linksOf(page, base) {
   return hrefs.map((h) => new URL(h)).filter((u) => u.origin === base);
 }
 
+// Windows between a phone's and a desk's: no page is wider than these, either.
+async function narrow(page, says) {
+  for (const width of [1280, 1100, 960, 820]) {
+    await page.setViewportSize({ width, height: 900 });
+    const wide = await overflow(page);
+    if (wide) says(`at ${width}: ${wide}`);
+  }
+}
+
 async function look(reader, name, kind, url, complain) {
   const { page, errors } = reader;
   errors.length = 0;
@@ -41,6 +50,7 @@ async function look(reader, name, kind, url, complain) {
   const links = await linksOf(page, url.origin);
   for (const v of await axe(page)) says(`axe, ja, light, 1280: ${v}`);
   await shoot(page, fileOf(name, kind, 'ja-light-1280'));
+  await narrow(page, says);
   // what is published in Japanese alone offers no English
   const english = await page.$eval('a[hreflang=en]', (a) => a.href).catch(() => '');
   if (english) {
@@ -50,6 +60,7 @@ async function look(reader, name, kind, url, complain) {
     says('offers no English');
   }
   await page.emulateMedia({ colorScheme: 'dark' });
+  await narrow(page, says);
   await page.setViewportSize({ width: 360, height: 800 });
   const wide = await overflow(page);
   if (wide) says(wide);
