@@ -1,7 +1,8 @@
 /* csaf_run.c - looking into many files at once, and saying what was found in their order.
  *
- * Threads take the next file each; the caller prints.  A thread that is far ahead of what was
- * printed waits, so that memory is bounded by the number of threads. */
+ * Threads take the next file each.  Whoever finds that the next result to be printed is there
+ * prints it and those behind it, so that nobody is woken for it.  A thread that is far ahead of
+ * what was printed waits, so that memory is bounded by the number of threads. */
 #include "cli/csaf.h"
 
 #include "io/files.h"
@@ -13,7 +14,7 @@
 
 enum {
     AHEAD = 16,       /* results that wait for being printed, at most, for each thread */
-    KEPT = 128 * 1024 /* bytes that each keeps for its next file */
+    KEPT = 512 * 1024 /* bytes that each thread keeps for its next file */
 };
 
 /* "line 3, column 7: not valid UTF-8" */
@@ -88,7 +89,7 @@ void csaf_file_validate(struct arena *a, const struct csaf_job *job, const char 
 }
 
 struct slot {
-    struct arena *a;
+    struct arena *a; /* holds the result alone */
     struct csaf_result result;
     bool done;
 };
@@ -96,9 +97,12 @@ struct slot {
 struct crew {
     const struct csaf_job *job;
     const struct csaf_files *files;
+    struct csaf_sums *sums;
     pthread_mutex_t lock;
-    pthread_cond_t moved; /* a file was done, or printed */
+    pthread_cond_t printed_some;
     size_t next, printed; /* files taken, files printed */
+    size_t waiting;       /* threads that wait for printed_some */
+    bool printing;        /* somebody prints */
     struct slot *slots;   /* a ring */
     size_t nslots;
 };
@@ -107,8 +111,10 @@ struct crew {
 static size_t take(struct crew *w)
 {
     (void)pthread_mutex_lock(&w->lock);
+    w->waiting++;
     while (w->next < w->files->n && w->next >= w->printed + w->nslots)
-        (void)pthread_cond_wait(&w->moved, &w->lock);
+        (void)pthread_cond_wait(&w->printed_some, &w->lock);
+    w->waiting--;
     size_t at = w->next < w->files->n ? w->next++ : SIZE_MAX;
     (void)pthread_mutex_unlock(&w->lock);
     return at;
@@ -122,23 +128,6 @@ static struct csaf_job own_job(struct arena *a, const struct csaf_job *job)
     return own;
 }
 
-static void *work(void *arg)
-{
-    struct crew *w = arg;
-    struct arena *a = arena_new();
-    struct csaf_job job = own_job(a, w->job);
-    for (size_t at = take(w); at != SIZE_MAX; at = take(w)) {
-        struct slot *s = &w->slots[at % w->nslots];
-        csaf_file_validate(s->a, &job, w->files->v[at], &s->result);
-        (void)pthread_mutex_lock(&w->lock);
-        s->done = true;
-        (void)pthread_cond_broadcast(&w->moved);
-        (void)pthread_mutex_unlock(&w->lock);
-    }
-    arena_free(a);
-    return NULL;
-}
-
 static void progress(const struct csaf_sums *sums, size_t done, size_t all)
 {
     if (all > 1 && isatty(STDERR_FILENO) && (done % 50 == 0 || done == all))
@@ -147,46 +136,68 @@ static void progress(const struct csaf_sums *sums, size_t done, size_t all)
                       done == all ? "\n" : "");
 }
 
-static void print(struct slot *s, struct csaf_sums *out)
+static void print(const struct csaf_result *r, struct csaf_sums *out)
 {
-    (void)fwrite(s->result.text.p, 1, s->result.text.n, stdout);
-    out->state[s->result.state]++;
+    (void)fwrite(r->text.p, 1, r->text.n, stdout);
+    out->state[r->state]++;
     for (size_t g = 0; g < CSAF_GROUPS; g++)
-        out->found[g] += s->result.found[g];
-    arena_reset_keeping(s->a, KEPT);
+        out->found[g] += r->found[g];
 }
 
-static void print_all(struct crew *w, struct csaf_sums *out)
+/* Called with the lock held, and comes back with it; without it while it prints. */
+static void print_what_is_there(struct crew *w)
 {
-    for (size_t i = 0; i < w->files->n; i++) {
-        struct slot *s = &w->slots[i % w->nslots];
-        (void)pthread_mutex_lock(&w->lock);
-        while (!s->done)
-            (void)pthread_cond_wait(&w->moved, &w->lock);
+    struct slot *s = &w->slots[w->printed % w->nslots];
+    if (w->printing)
+        return;
+    for (w->printing = true; s->done; s = &w->slots[w->printed % w->nslots]) {
         (void)pthread_mutex_unlock(&w->lock);
-        print(s, out);
-        progress(out, i + 1, w->files->n);
+        print(&s->result, w->sums);
+        progress(w->sums, w->printed + 1, w->files->n);
+        arena_reset(s->a);
         (void)pthread_mutex_lock(&w->lock);
         s->done = false;
-        w->printed = i + 1;
-        (void)pthread_cond_broadcast(&w->moved);
+        w->printed++;
+        if (w->waiting > 0)
+            (void)pthread_cond_broadcast(&w->printed_some);
+    }
+    w->printing = false;
+}
+
+static void *work(void *arg)
+{
+    struct crew *w = arg;
+    struct arena *a = arena_new(), *files = arena_new();
+    struct csaf_job job = own_job(a, w->job);
+    for (size_t at = take(w); at != SIZE_MAX; at = take(w)) {
+        struct slot *s = &w->slots[at % w->nslots];
+        csaf_file_validate(files, &job, w->files->v[at], &s->result);
+        s->result.text = str_copy(s->a, s->result.text);
+        arena_reset_keeping(files, KEPT);
+        (void)pthread_mutex_lock(&w->lock);
+        s->done = true;
+        print_what_is_there(w);
         (void)pthread_mutex_unlock(&w->lock);
     }
+    arena_free(files);
+    arena_free(a);
+    return NULL;
 }
 
 static void validate_alone(const struct csaf_job *job, const struct csaf_files *files,
                            struct csaf_sums *out)
 {
-    struct slot s = {.a = arena_new()};
-    struct arena *a = arena_new();
+    struct arena *a = arena_new(), *file = arena_new();
     struct csaf_job own = own_job(a, job);
+    struct csaf_result r;
     for (size_t i = 0; i < files->n; i++) {
-        csaf_file_validate(s.a, &own, files->v[i], &s.result);
-        print(&s, out);
+        csaf_file_validate(file, &own, files->v[i], &r);
+        print(&r, out);
         progress(out, i + 1, files->n);
+        arena_reset_keeping(file, KEPT);
     }
+    arena_free(file);
     arena_free(a);
-    arena_free(s.a);
 }
 
 void csaf_validate_all(const struct csaf_job *job, const struct csaf_files *files, size_t jobs,
@@ -197,24 +208,22 @@ void csaf_validate_all(const struct csaf_job *job, const struct csaf_files *file
         return;
     }
     struct arena *a = arena_new();
-    struct crew w = {.job = job, .files = files, .nslots = jobs * AHEAD};
+    struct crew w = {.job = job, .files = files, .sums = out, .nslots = jobs * AHEAD};
     pthread_t *threads = NEWS(a, pthread_t, jobs);
     size_t started = 0;
     w.slots = NEWS(a, struct slot, w.nslots);
     for (size_t i = 0; i < w.nslots; i++)
         w.slots[i].a = arena_new();
-    must(pthread_mutex_init(&w.lock, NULL) == 0 && pthread_cond_init(&w.moved, NULL) == 0);
+    must(pthread_mutex_init(&w.lock, NULL) == 0 && pthread_cond_init(&w.printed_some, NULL) == 0);
     while (started < jobs && pthread_create(&threads[started], NULL, work, &w) == 0)
         started++;
     if (started == 0)
         validate_alone(job, files, out);
-    else
-        print_all(&w, out);
     for (size_t i = 0; i < started; i++)
         (void)pthread_join(threads[i], NULL);
     for (size_t i = 0; i < w.nslots; i++)
         arena_free(w.slots[i].a);
-    (void)pthread_cond_destroy(&w.moved);
+    (void)pthread_cond_destroy(&w.printed_some);
     (void)pthread_mutex_destroy(&w.lock);
     arena_free(a);
 }
