@@ -2,14 +2,16 @@
 #include "formats/csaf_check.h"
 #include "formats/cvss.h"
 
-/* A CVSS object of a vulnerability. */
+/* A CVSS object of a vulnerability whose vector can be read. */
 struct scored {
     struct csaf_check *c;
     const struct json *object;
     struct cvss cvss; /* its vector */
 };
 
-typedef void look(struct scored *s);
+struct csaf_scored {
+    VEC(struct scored)
+};
 
 /* By member: the versions whose vectors may stand in it. */
 static const struct {
@@ -21,7 +23,7 @@ static const struct {
     {S_INIT("cvss_v4"), 1u << CVSS_4_0},
 };
 
-static void look_into(struct csaf_check *c, const struct json *content, look *fn)
+static void read_vectors(struct csaf_check *c, const struct json *content)
 {
     for (size_t i = 0; i < COUNT(members); i++) {
         struct scored s = {c, json_get(content, members[i].member), {0}};
@@ -29,21 +31,25 @@ static void look_into(struct csaf_check *c, const struct json *content, look *fn
         str vector = json_get_text(s.object, S("vectorString"));
         if (vector.p != NULL && cvss_parse(vector, &s.cvss, &error) == OK &&
             (members[i].versions & 1u << s.cvss.version))
-            fn(&s);
+            *PUSH(c->a, c->scored) = s;
     }
 }
 
-/* All CVSS objects whose vector can be read. */
-static void each_score(struct csaf_check *c, look *fn)
+/* All of them, read by the first test that asks. */
+static struct csaf_scored *scored_of(struct csaf_check *c)
 {
+    if (c->scored != NULL)
+        return c->scored;
+    c->scored = NEW(c->a, struct csaf_scored);
     EACH (v, c->index->vulnerabilities) {
         if (c->version == CSAF_2_0)
             EACH (score, json_get(v, S("scores")))
-                look_into(c, score, fn);
+                read_vectors(c, score);
         else
             EACH (metric, json_get(v, S("metrics")))
-                look_into(c, json_get(metric, S("content")), fn);
+                read_vectors(c, json_get(metric, S("content")));
     }
+    return c->scored;
 }
 
 static str tenths_text(struct arena *a, int tenths)
@@ -122,7 +128,9 @@ static void compute(struct scored *s)
 /* 6.1.9 */
 void csaf_score_wrong(struct csaf_check *c)
 {
-    each_score(c, compute);
+    struct csaf_scored *all = scored_of(c);
+    for (size_t i = 0; i < all->n; i++)
+        compute(&all->v[i]);
 }
 
 /* Members of CVSS objects that repeat a metric of the vector: in which versions, and which. */
@@ -243,5 +251,7 @@ static void compare(struct scored *s)
 /* 6.1.10 */
 void csaf_vector_contradicts(struct csaf_check *c)
 {
-    each_score(c, compare);
+    struct csaf_scored *all = scored_of(c);
+    for (size_t i = 0; i < all->n; i++)
+        compare(&all->v[i]);
 }

@@ -22,6 +22,7 @@ struct csaf_found {
 
 struct schema;
 struct schema_faults;
+struct csaf_scored;
 
 struct csaf_check {
     struct arena *a;
@@ -33,6 +34,7 @@ struct csaf_check {
     const struct schema **compiled;     /* of 6.1.60.2: by extension of the choice */
     struct dict extensions_used;        /* of 6.1.60.3 */
     const struct schema_faults *strict; /* of the document; NULL: not checked strictly yet */
+    struct csaf_scored *scored;         /* of 6.1.9 and 6.1.10; NULL: not looked for yet */
     struct {
         VEC(struct csaf_found)
     } found;

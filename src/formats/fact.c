@@ -46,6 +46,18 @@ static size_t line_start(str rows, size_t at)
     return newline == NULL ? 0 : (size_t)(newline - rows.p) + 1;
 }
 
+/* The first cell of a row beside a key: by bytes, like str_cmp(), but no further than need be. */
+static int cell_cmp(str row, str key)
+{
+    size_t i = 0;
+    while (i < row.n && i < key.n && row.p[i] == key.p[i] && row.p[i] != '\t')
+        i++;
+    bool cell_more = i < row.n && row.p[i] != '\t', key_more = i < key.n;
+    if (cell_more && key_more)
+        return (unsigned char)row.p[i] - (unsigned char)key.p[i];
+    return cell_more - key_more;
+}
+
 str fact_from(str rows, str key)
 {
     size_t low = 0, high = rows.n;
@@ -53,11 +65,13 @@ str fact_from(str rows, str key)
         size_t start = line_start(rows, low + (high - low) / 2);
         if (start < low)
             start = low;
-        str rest = str_from(rows, start), line = str_cut(&rest, '\n');
-        if (str_cmp(str_cut(&line, '\t'), key) < 0)
-            low = rows.n - rest.n;
-        else
+        str row = str_from(rows, start);
+        if (cell_cmp(row, key) < 0) {
+            (void)str_cut(&row, '\n');
+            low = rows.n - row.n;
+        } else {
             high = start;
+        }
     }
     return str_from(rows, low);
 }
