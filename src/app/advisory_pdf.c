@@ -128,6 +128,11 @@ static void put_products(struct sheet *s, const struct json *products)
                     SV(json_get_text(one, S("versions"))), SV(status)));
         put(s, PDF_SMALL, json_get_text(one, S("cpe")));
         put(s, PDF_SMALL, json_get_text(one, S("purl")));
+        enum remedy r;
+        if (remedy_find(json_get_text(one, S("remedy")), &r))
+            put(s, PDF_SMALL,
+                s->cx->app->tables->remedies.v[r]
+                    .word[s->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT]);
     }
 }
 

@@ -7,7 +7,9 @@
 
 struct product_view {
     str name, versions, status; /* status: affected, fixed, not_affected, under_investigation */
-    str cpe, purl;              /* empty: not given */
+    str cpe, purl;              /* empty: not given; so are those below */
+    str remedy, remedy_url, remedy_date; /* of process/remedies.tsv; a day: 2026-12-05 */
+    str remedy_word;                     /* as people call it, in the reader's language */
 };
 struct answer_view {
     str field, label;

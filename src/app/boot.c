@@ -13,6 +13,7 @@
 #include <stdatomic.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { TABLE_MAX = 1 << 20 };
 
@@ -28,6 +29,15 @@ static enum err table_read(struct arena *a, str dir, const char *name, struct fa
     must(asset != NULL);
     *out = asset->bytes;
     return OK;
+}
+
+/* A table that folders made before it was there may lack: then the one inside the program. */
+static enum err table_read_newer(struct arena *a, str dir, const char *name, struct fault *f,
+                                 str *out)
+{
+    str path = str_fmt(a, "%.*s/%s.tsv", SV(dir), name);
+    bool there = dir.n > 0 && access(str_to_z(a, path), F_OK) == 0;
+    return table_read(a, there ? dir : NO_STR, name, f, out);
 }
 
 static enum err bad_table(struct fault *f, const struct process_fault *bad)
@@ -55,15 +65,17 @@ static enum err tables_boot(struct arena *a, str dir, const struct process *p, s
 {
     struct process_fault bad;
     struct findings found = {0};
-    str statuses, dispositions, audiences, clocks;
+    str statuses, dispositions, audiences, clocks, remedies;
     TRY(table_read(a, dir, "statuses", f, &statuses));
     TRY(table_read(a, dir, "dispositions", f, &dispositions));
     TRY(table_read(a, dir, "audiences", f, &audiences));
     TRY(table_read(a, dir, "clocks", f, &clocks));
+    TRY(table_read_newer(a, dir, "remedies", f, &remedies));
     if (statuses_load(a, statuses, &t->statuses, &bad) != OK ||
         dispositions_load(a, dispositions, &t->dispositions, &bad) != OK ||
         audiences_load(a, audiences, &t->audiences, &bad) != OK ||
-        clocks_load(a, clocks, &t->clocks, &bad) != OK)
+        clocks_load(a, clocks, &t->clocks, &bad) != OK ||
+        remedies_load(a, remedies, &t->remedies, &bad) != OK)
         return bad_table(f, &bad);
     statuses_check(a, p, &t->statuses, &t->audiences, &found);
     clocks_check(a, &t->clocks, &found);

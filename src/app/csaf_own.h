@@ -3,9 +3,13 @@
 #define APP_CSAF_OWN_H
 
 #include "app/csaf_build.h"
+#include "domain/remedies.h"
 
 void csaf_fill_products(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
                         struct csaf_document *d);
+
+/* Of the row of a product: what can be done, if that was said. */
+bool csaf_remedy_of(const struct csaf_product *p, enum remedy *out);
 
 /* What to do, and why others are not affected; after the products. */
 void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advisory *p,

@@ -95,6 +95,7 @@ static void add_row(struct ctx *cx, enum lang lang, struct products *all, str ve
     str said = json_get_text(row, S("versions"));
     struct csaf_product p = {.vendor = vendor,
                              .name = json_get_text(row, S("name")),
+                             .row = row,
                              .status = of_product(json_get_text(row, S("status")))};
     if (!versions_read(cx->a, said, &spans, &n)) {
         if (said.n > 0)
@@ -130,62 +131,6 @@ void csaf_fill_products(struct ctx *cx, enum lang lang, const struct portal_advi
     }
     d->products = all.v;
     d->nproducts = all.n;
-}
-
-/* --- what to do ------------------------------------------------------------------------------- */
-
-static bool says(str text, const char *const *words, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (str_find(text, str_z(words[i])) >= 0)
-            return true;
-    return false;
-}
-
-/* By the headings that advisories of this portal use for a solution. */
-static const char *remedy(struct ctx *cx, str solution)
-{
-    static const char *const fix[] = {"アップデート", "修正版", "パッチ",
-                                      "update",       "patch",  "upgrade"};
-    static const char *const around[] = {"ワークアラウンド", "回避", "workaround"};
-    str text = str_lower(cx->a, solution);
-    if (says(text, fix, COUNT(fix)))
-        return "vendor_fix";
-    return says(text, around, COUNT(around)) ? "workaround" : "mitigation";
-}
-
-static str reason(struct ctx *cx, enum lang lang, const struct portal_vendor *v)
-{
-    return v->statement.n > 0 ? csaf_plain(cx, v->statement) : word(lang, W_csaf_not_affected);
-}
-
-void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
-                       struct csaf_document *d)
-{
-    struct csaf_remark *todo = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
-    struct csaf_remark *why = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
-    str solution = p->section[SECTION_SOLUTION];
-    bool any = solution.n > 0;
-    todo[d->nremediations++] =
-        (struct csaf_remark){.category = any ? remedy(cx, solution) : "none_available",
-                             .of = CSAF_KNOWN_AFFECTED,
-                             .text = any ? csaf_plain(cx, solution) : word(lang, W_csaf_no_remedy)};
-    for (size_t i = 0; i < p->nvendors; i++) {
-        const struct portal_vendor *v = &p->vendors[i];
-        why[d->nthreats++] = (struct csaf_remark){.category = "impact",
-                                                  .of = CSAF_NOT_AFFECTED,
-                                                  .vendor = v->name,
-                                                  .text = reason(cx, lang, v)};
-        if (v->url.n > 0 && any)
-            todo[d->nremediations++] =
-                (struct csaf_remark){.category = remedy(cx, solution),
-                                     .of = CSAF_KNOWN_AFFECTED,
-                                     .vendor = v->name,
-                                     .text = words_csaf_vendor_page(cx->a, lang, .vendor = v->name),
-                                     .url = v->url};
-    }
-    d->remediations = todo;
-    d->threats = why;
 }
 
 /* --- references ------------------------------------------------------------------------------- */

@@ -170,7 +170,6 @@ static void put_texts(struct building *b, struct cve_record *r)
     for (size_t i = 0; i < LANG_COUNT; i++) {
         enum lang g = nth(i);
         add_text(b, &r->descriptions, g, description_of(b, g));
-        add_text(b, &r->solutions, g, section_plain(b, g, SECTION_SOLUTION));
         add_text(b, &impact.texts, g, section_plain(b, g, SECTION_IMPACT));
         if (b->shown[g].attacks.is)
             add_text(b, &r->exploits, g, word(g, W_csaf_attacks));
@@ -179,6 +178,16 @@ static void put_texts(struct building *b, struct cve_record *r)
     }
     if (impact.texts.n > 0 && str_eq(impact.texts.v[0].lang, S("en")))
         *PUSH(b->a, &r->impacts) = impact;
+}
+
+/* The solution solves, unless all that vendors offer is to work around it. */
+static void put_solution(struct building *b, struct cve_record *r)
+{
+    const unsigned around = 1u << REMEDY_WORKAROUND | 1u << REMEDY_MITIGATION;
+    bool is_around = (b->todo & around) != 0 && (b->todo & ~around) == 0;
+    for (size_t i = 0; i < LANG_COUNT; i++)
+        add_text(b, is_around ? &r->workarounds : &r->solutions, nth(i),
+                 section_plain(b, nth(i), SECTION_SOLUTION));
 }
 
 /* --- the whole -------------------------------------------------------------------------------- */
@@ -226,6 +235,7 @@ static enum err build(struct ctx *cx, struct building *b, bool v5_2, struct cve_
     put_head(b, &org, &out->record);
     put_texts(b, &out->record);
     TRY(building_parts(cx, b, &out->record));
+    put_solution(b, &out->record);
     cve_check(cx->a, &out->record, cx->now, &out->findings);
     find_more(b, out);
     write_out(b, out);

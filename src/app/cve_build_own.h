@@ -6,6 +6,7 @@
 #include "app/cve_build.h"
 #include "app/portal.h"
 #include "app/vulns.h"
+#include "domain/remedies.h"
 
 struct building {
     struct arena *a;
@@ -15,6 +16,7 @@ struct building {
     const struct vuln *vuln;
     struct portal_vuln shown[LANG_COUNT]; /* the same on the page */
     bool is_public, several;              /* several: the case has more than one */
+    unsigned todo;                        /* 1 << enum remedy: kinds that vendors named */
     struct cve_names silent;              /* vendors that are affected and named no product */
 };
 

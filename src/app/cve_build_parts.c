@@ -82,6 +82,33 @@ static void identify(struct building *b, struct cve_product *p, const struct jso
         p->package_url = purl_of_product(b->a, json_get_text(row, S("purl")));
 }
 
+static void add_reference(struct building *b, struct cve_record *r, str address, str tag)
+{
+    for (size_t i = 0; i < r->references.n; i++)
+        if (str_eq(r->references.v[i].url, address))
+            return;
+    struct cve_reference *ref = PUSH(b->a, &r->references);
+    *ref = (struct cve_reference){.url = address};
+    if (tag.n > 0)
+        *PUSH(b->a, &ref->tags) = tag;
+}
+
+/* Where a product's remedy is described. */
+static void add_remedy(struct building *b, struct cve_record *r, const struct json *row)
+{
+    enum remedy kind;
+    str page = json_get_text(row, S("remedy_url"));
+    if (!remedy_find(json_get_text(row, S("remedy")), &kind))
+        return;
+    b->todo |= 1u << kind;
+    bool patch = kind == REMEDY_VENDOR_FIX || kind == REMEDY_OPTIONAL_PATCH;
+    if (page.n > 0)
+        add_reference(b, r, page,
+                      patch                 ? S("patch")
+                      : remedy_solves(kind) ? S("mitigation")
+                                            : S("vendor-advisory"));
+}
+
 /* What no machine could compare stands there as it was written. */
 static void add_row(struct building *b, struct cve_record *r, size_t from, str vendor,
                     const struct json *row)
@@ -92,6 +119,7 @@ static void add_row(struct building *b, struct cve_record *r, size_t from, str v
     struct version_span *spans;
     size_t n = 0;
     identify(b, p, row);
+    add_remedy(b, r, row);
     if (said.n == 0) {
         p->default_status = status;
         return;
@@ -102,17 +130,6 @@ static void add_row(struct building *b, struct cve_record *r, size_t from, str v
     }
     for (size_t i = 0; i < n; i++)
         add_version(b, p, version_of(&spans[i], status));
-}
-
-static void add_reference(struct building *b, struct cve_record *r, str address, str tag)
-{
-    for (size_t i = 0; i < r->references.n; i++)
-        if (str_eq(r->references.v[i].url, address))
-            return;
-    struct cve_reference *ref = PUSH(b->a, &r->references);
-    *ref = (struct cve_reference){.url = address};
-    if (tag.n > 0)
-        *PUSH(b->a, &ref->tags) = tag;
 }
 
 static void add_vendors(struct building *b, struct cve_record *r)

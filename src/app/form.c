@@ -143,8 +143,8 @@ str field_type_name(enum field_type t)
         S_INIT("line"),   S_INIT("text"),   S_INIT("secret"),  S_INIT("email"),   S_INIT("url"),
         S_INIT("bool"),   S_INIT("choice"), S_INIT("choices"), S_INIT("instant"), S_INIT("number"),
         S_INIT("id"),     S_INIT("ids"),    S_INIT("login"),   S_INIT("cve"),     S_INIT("cwe"),
-        S_INIT("vector"), S_INIT("lang"),   S_INIT("zone"),    S_INIT("cpe"),     S_INIT("purl"),
-        S_INIT("rows"),
+        S_INIT("vector"), S_INIT("lang"),   S_INIT("zone"),    S_INIT("date"),    S_INIT("cpe"),
+        S_INIT("purl"),   S_INIT("rows"),
     };
     return names[t];
 }

@@ -19,6 +19,7 @@ enum field_type {
     FIELD_ID, FIELD_IDS, /* UUIDs of this installation */
     FIELD_LOGIN,   /* a–z 0–9 . - _, from 2 */
     FIELD_CVE, FIELD_CWE, FIELD_VECTOR, FIELD_LANG, FIELD_ZONE,
+    FIELD_DATE,    /* a day: 2026-12-05 */
     FIELD_CPE, FIELD_PURL, /* kept in their canonical forms; a CPE of 2.2 becomes one of 2.3 */
     FIELD_ROWS,    /* name.0.column …: read by its own function, only named here */
     FIELD_TYPE_COUNT

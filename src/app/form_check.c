@@ -18,7 +18,8 @@ i64 field_max(const struct field_rule *r)
         [FIELD_LOGIN] = 64,   [FIELD_CVE] = 30,
         [FIELD_CWE] = 12,     [FIELD_VECTOR] = 300,
         [FIELD_LANG] = 2,     [FIELD_ZONE] = 40,
-        [FIELD_CPE] = 600,    [FIELD_PURL] = 1000,
+        [FIELD_DATE] = 10,    [FIELD_CPE] = 600,
+        [FIELD_PURL] = 1000,
     };
     return r->max ? r->max : most[r->type];
 }
@@ -123,6 +124,13 @@ static enum err check_instant(struct ctx *cx, const struct field_rule *r, struct
     return v->n >= least && v->n < most ? OK : wrong(cx, r->name, S("instant_range"));
 }
 
+static enum err check_date(struct ctx *cx, const struct field_rule *r, struct value *v)
+{
+    if (v->text.n != 10 || !time_parse(v->text, cx->zone, &v->n))
+        return wrong(cx, r->name, S("date"));
+    return check_instant(cx, r, v);
+}
+
 static enum err check_number(struct ctx *cx, const struct field_rule *r, struct value *v)
 {
     if (!str_i64(v->text, &v->n))
@@ -186,6 +194,7 @@ static enum err check_type(struct ctx *cx, const struct field_rule *r, struct va
     case FIELD_LANG:
         return check_form_of(cx, r, str_eq(s, S("ja")) || str_eq(s, S("en")), "choice");
     case FIELD_ZONE: return check_form_of(cx, r, zone_find(s) != NULL, "choice");
+    case FIELD_DATE: return check_date(cx, r, v);
     case FIELD_CPE: return check_cpe(cx, r, v);
     case FIELD_PURL: return check_purl(cx, r, v);
     case FIELD_ROWS:

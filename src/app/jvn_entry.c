@@ -346,6 +346,42 @@ static struct jvn_items item(const struct maker *m, enum section s)
     return (struct jvn_items){v, v->texts.n};
 }
 
+/* The kind that vendors named, where all named one; and the pages that describe it. */
+static void type_solution(const struct maker *m, struct jvn_item *v)
+{
+    struct {
+        VEC(str)
+    } urls = {0};
+    bool mixed = false;
+    for (size_t i = 0; i < m->p->nvendors; i++)
+        for (size_t k = 0; k < json_count(m->p->vendors[i].products); k++) {
+            const struct json *row = json_at(m->p->vendors[i].products, k);
+            str page = json_get_text(row, S("remedy_url"));
+            enum remedy r;
+            if (!remedy_find(json_get_text(row, S("remedy")), &r))
+                continue;
+            str type = m->cx->app->tables->remedies.v[r].vuldef;
+            mixed |= v->type.n > 0 && !str_eq(v->type, type);
+            v->type = type;
+            for (size_t n = 0; n < urls.n && page.n > 0; n++)
+                if (str_eq(urls.v[n], page))
+                    page = NO_STR;
+            if (page.n > 0)
+                *PUSH(m->a, &urls) = page;
+        }
+    if (mixed)
+        v->type = NO_STR;
+    v->urls = (struct strs){urls.v, urls.n};
+}
+
+static struct jvn_items solution(const struct maker *m)
+{
+    struct jvn_item *v = NEW(m->a, struct jvn_item);
+    *v = (struct jvn_item){.texts = one(m, csaf_plain(m->cx, m->p->section[SECTION_SOLUTION]))};
+    type_solution(m, v);
+    return (struct jvn_items){v, v->texts.n};
+}
+
 static struct jvn_items exploit(const struct maker *m)
 {
     struct jvn_item *v = NEW(m->a, struct jvn_item);
@@ -388,7 +424,7 @@ static void fill_texts(struct maker *m)
     e->overview = overview(m);
     e->details = one(m, csaf_plain(m->cx, m->p->section[SECTION_DESCRIPTION]));
     e->impacts = item(m, SECTION_IMPACT);
-    e->solutions = item(m, SECTION_SOLUTION);
+    e->solutions = solution(m);
     e->credits = item(m, SECTION_CREDIT);
     e->exploits = exploit(m);
 }

@@ -136,6 +136,10 @@ void release_dry_compare(struct ctx *cx, struct release_dry *d)
                                .published = word(d->wish.lang, W_col_published),
                                .updated = word(d->wish.lang, W_col_updated)};
     fill_words(cx, d->wish.lang, &hints);
+    str *stock = NEWS(cx->a, str, REMEDY_COUNT);
+    for (enum remedy r = 0; r < REMEDY_COUNT; r++)
+        stock[r] = cx->app->tables->remedies.v[r].says[ja ? LANG_JA_AT : LANG_EN_AT];
+    hints.stock = (struct strs){stock, REMEDY_COUNT};
     read_all(cx, d, &hints, said);
     for (enum said_field r = 0; r < SAID_FIELDS; r++) {
         d->rows[r] = (struct said_row){.field = r};

@@ -41,6 +41,11 @@ static void put_product(struct reader *r, const struct json *product)
         buf_putf(&r->b, "    %.*s\n", SV(cpe));
     if (purl.n > 0)
         buf_putf(&r->b, "    %.*s\n", SV(purl));
+    enum remedy remedy;
+    if (remedy_find(json_get_text(product, S("remedy")), &remedy))
+        buf_putf(&r->b, "    %.*s\n",
+                 SV(r->cx->app->tables->remedies.v[remedy]
+                        .word[r->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT]));
 }
 
 static void put_vendors(struct reader *r)

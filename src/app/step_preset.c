@@ -134,7 +134,7 @@ static void preset_rows(const struct reader *r, str field, str body, struct inpu
     const struct json *rows;
     struct json_error bad;
     if (json_read(r->cx->a, body, &rows, &bad) == OK)
-        products_preset(r->cx, field, rows, in);
+        products_preset(r->cx, field, rows, NO_STR, in);
 }
 
 static void preset_field(const struct reader *r, const struct case_texts *t, struct step_view *v,

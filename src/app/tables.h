@@ -3,6 +3,7 @@
 #define APP_TABLES_H
 
 #include "domain/clocks.h"
+#include "domain/remedies.h"
 #include "domain/statuses.h"
 #include "gen/words.h"
 
@@ -15,6 +16,7 @@ struct tables {
     struct dispositions dispositions;
     struct audience_words audiences;
     struct clocks clocks;
+    struct remedies remedies;
 };
 
 /* Whether that disposition exists for reports of that kind at that stage. */

@@ -284,3 +284,24 @@ enum err process_load(struct arena *a, const struct process_text *text, struct p
     TRY(load_fact_rules(&l, text->facts));
     return load_rights(&l, text->rights);
 }
+
+enum err load_word(struct loader *l, str id, str ja, str en, str word[LANGS])
+{
+    if (word[LANG_JA_AT].n > 0)
+        return load_bad(l, "%.*s stands twice", SV(id));
+    word[LANG_JA_AT] = load_cell(ja);
+    word[LANG_EN_AT] = load_cell(en);
+    if (word[LANG_JA_AT].n == 0 || word[LANG_EN_AT].n == 0)
+        return load_bad(l, "%.*s: a word is missing in one language", SV(id));
+    return OK;
+}
+
+enum err load_all(struct loader *l, const str *names, size_t n, const bool *there)
+{
+    for (size_t i = 0; i < n; i++)
+        if (!there[i]) {
+            l->line = 0;
+            return load_bad(l, "there is no %.*s", SV(names[i]));
+        }
+    return OK;
+}

@@ -37,6 +37,12 @@ enum err load_fact_at(struct loader *l, str id, enum flow flow, int *out);
 
 enum err load_table(struct loader *l, str name, str text, const str *columns, size_t n,
                     struct tsv *out);
+/* Both languages of a word, into an empty place. */
+enum err load_word(struct loader *l, str id, str ja, str en, str word[LANGS]);
+
+/* E_INVALID: one of a closed list is not there. */
+enum err load_all(struct loader *l, const str *names, size_t n, const bool *there);
+
 enum err load_steps(struct loader *l, enum flow flow, str text);      /* ids, words, people */
 enum err load_step_rules(struct loader *l, enum flow flow, str text); /* what names other steps */
 enum err load_questions(struct loader *l, str text);

@@ -36,29 +36,6 @@ bool vendor_status_find(str name, enum vendor_status *out)
     return i >= 0;
 }
 
-/* Both languages of a word, into an empty place. */
-static enum err put_word(struct loader *l, str id, str ja, str en, str word[LANGS])
-{
-    if (word[LANG_JA_AT].n > 0)
-        return load_bad(l, "%.*s stands twice", SV(id));
-    word[LANG_JA_AT] = load_cell(ja);
-    word[LANG_EN_AT] = load_cell(en);
-    if (word[LANG_JA_AT].n == 0 || word[LANG_EN_AT].n == 0)
-        return load_bad(l, "%.*s: a word is missing in one language", SV(id));
-    return OK;
-}
-
-/* Which of a closed list the table has left out. */
-static enum err all_there(struct loader *l, const str *names, size_t n, const bool *there)
-{
-    for (size_t i = 0; i < n; i++)
-        if (!there[i]) {
-            l->line = 0;
-            return load_bad(l, "there is no %.*s", SV(names[i]));
-        }
-    return OK;
-}
-
 enum err statuses_load(struct arena *a, str text, struct statuses *out, struct process_fault *fault)
 {
     enum { STATUS, VULDEF, JA, EN, COLUMNS };
@@ -77,11 +54,11 @@ enum err statuses_load(struct arena *a, str text, struct statuses *out, struct p
             return load_bad(&l, "unknown status %.*s", SV(c[STATUS]));
         if (name_find(vuldef_names, COUNT(vuldef_names), c[VULDEF]) < 0)
             return load_bad(&l, "VULDEF has no affectedstatus %.*s", SV(c[VULDEF]));
-        TRY(put_word(&l, c[STATUS], c[JA], c[EN], out->v[s].word));
+        TRY(load_word(&l, c[STATUS], c[JA], c[EN], out->v[s].word));
         out->v[s].vuldef = c[VULDEF];
         there[s] = true;
     }
-    return all_there(&l, status_names, VENDOR_STATUS_COUNT, there);
+    return load_all(&l, status_names, VENDOR_STATUS_COUNT, there);
 }
 
 enum err dispositions_load(struct arena *a, str text, struct dispositions *out,
@@ -112,7 +89,7 @@ enum err dispositions_load(struct arena *a, str text, struct dispositions *out,
             TRY(load_bits(&l, c[KIND], ' ', kind_names, DISPOSITION_KIND_COUNT, &d->kinds));
         if (d->kinds == 0)
             return load_bad(&l, "kind wants product, website or *");
-        TRY(put_word(&l, c[ID], c[JA], c[EN], d->word));
+        TRY(load_word(&l, c[ID], c[JA], c[EN], d->word));
     }
     return OK;
 }
@@ -141,10 +118,10 @@ enum err departments_load(struct arena *a, str text, struct actor_words *out,
         l.line = t.rows[i].line;
         if (!actor_find(c[ACTOR], &who))
             return load_bad(&l, "unknown actor %.*s", SV(c[ACTOR]));
-        TRY(put_word(&l, c[ACTOR], c[JA], c[EN], out->word[who]));
+        TRY(load_word(&l, c[ACTOR], c[JA], c[EN], out->word[who]));
         there[who] = true;
     }
-    return all_there(&l, actor_names, ACTOR_COUNT, there);
+    return load_all(&l, actor_names, ACTOR_COUNT, there);
 }
 
 enum err audiences_load(struct arena *a, str text, struct audience_words *out,
@@ -167,7 +144,7 @@ enum err audiences_load(struct arena *a, str text, struct audience_words *out,
         TRY(load_flows(&l, c[FLOW], &flows));
         for (enum flow f = 0; f < FLOW_COUNT; f++)
             if (flows >> f & 1)
-                TRY(put_word(&l, c[AUDIENCE], c[JA], c[EN], out->word[f][audience]));
+                TRY(load_word(&l, c[AUDIENCE], c[JA], c[EN], out->word[f][audience]));
     }
     return OK;
 }

@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 
+struct json;
+
 enum csaf_profile {
     CSAF_BASE,
     CSAF_SECURITY_ADVISORY,
@@ -35,6 +37,7 @@ struct csaf_product {
     str full;    /* how people call it, with vendor and versions */
     str cpe, purl;
     enum csaf_status status;
+    const struct json *row; /* what it was made from: not looked at by the writer */
 };
 
 struct csaf_note {
@@ -50,11 +53,13 @@ struct csaf_revision {
     i64 number;
     str summary;
 };
-/* What is said of some products: of all with that status, or of those of one vendor alone. */
+/* What is said of some products: of all with that status, or of some of these alone. */
 struct csaf_remark {
     const char *category; /* of remediations: vendor_fix …; of threats: impact exploit_status */
     enum csaf_status of;
-    str vendor; /* absent: of all */
+    str vendor;     /* absent: of all vendors */
+    const str *ids; /* only these products; NULL: all */
+    size_t nids;
     str text, url;
     opt_i64 at;
 };

@@ -3,22 +3,42 @@
 #include "formats/csaf_write_own.h"
 #include "formats/cvss.h"
 
-static bool has_status(const struct csaf_document *d, enum csaf_status s, str vendor)
+/* Whom a remark is for; without ids and vendor: every product of that status. */
+static bool is_of(const struct csaf_document *d, size_t product, const struct csaf_remark *r)
+{
+    const struct csaf_product *p = &d->products[product];
+    bool named = r->ids == NULL;
+    for (size_t i = 0; i < r->nids && !named; i++)
+        named = str_eq(r->ids[i], p->id);
+    return named && p->status == r->of && (r->vendor.n == 0 || str_eq(p->vendor, r->vendor));
+}
+
+static bool has_any(const struct csaf_document *d, const struct csaf_remark *r)
 {
     for (size_t i = 0; i < d->nproducts; i++)
-        if (d->products[i].status == s && (vendor.n == 0 || str_eq(d->products[i].vendor, vendor)))
+        if (is_of(d, i, r))
             return true;
     return false;
 }
 
-static void put_ids(struct json_out *o, const struct csaf_document *d, enum csaf_status s,
-                    str vendor)
+static bool has_status(const struct csaf_document *d, enum csaf_status s)
+{
+    return has_any(d, &(struct csaf_remark){.of = s});
+}
+
+static void put_ids_of(struct json_out *o, const struct csaf_document *d,
+                       const struct csaf_remark *r)
 {
     json_put_array(o);
     for (size_t i = 0; i < d->nproducts; i++)
-        if (d->products[i].status == s && (vendor.n == 0 || str_eq(d->products[i].vendor, vendor)))
+        if (is_of(d, i, r))
             json_put_str(o, d->products[i].id);
     json_put_end(o);
+}
+
+static void put_ids(struct json_out *o, const struct csaf_document *d, enum csaf_status s)
+{
+    put_ids_of(o, d, &(struct csaf_remark){.of = s});
 }
 
 static void put_status(struct json_out *o, const struct csaf_document *d)
@@ -33,7 +53,7 @@ static void put_status(struct json_out *o, const struct csaf_document *d)
     bool any = false;
     for (size_t i = 0; i < COUNT(order); i++) {
         enum csaf_status s = order[i];
-        if ((s == CSAF_UNKNOWN && !d->v21) || !has_status(d, s, NO_STR))
+        if ((s == CSAF_UNKNOWN && !d->v21) || !has_status(d, s))
             continue;
         if (!any) {
             json_put_key(o, S("product_status"));
@@ -41,7 +61,7 @@ static void put_status(struct json_out *o, const struct csaf_document *d)
             any = true;
         }
         json_put_key(o, names[s]);
-        put_ids(o, d, s, NO_STR);
+        put_ids(o, d, s);
     }
     if (any)
         json_put_end(o);
@@ -105,7 +125,7 @@ static void put_scores(struct arena *a, struct json_out *o, const struct csaf_do
 {
     struct cvss c;
     bool any = false;
-    if (!has_status(d, CSAF_KNOWN_AFFECTED, NO_STR))
+    if (!has_status(d, CSAF_KNOWN_AFFECTED))
         return;
     for (size_t i = 0; i < v->nvectors; i++) {
         if (!is_scored(d, v->vectors[i], &c))
@@ -127,7 +147,7 @@ static void put_scores(struct arena *a, struct json_out *o, const struct csaf_do
     if (d->v21)
         json_put_end(o);
     json_put_key(o, S("products"));
-    put_ids(o, d, CSAF_KNOWN_AFFECTED, NO_STR);
+    put_ids(o, d, CSAF_KNOWN_AFFECTED);
     json_put_end(o);
     json_put_end(o);
 }
@@ -140,7 +160,7 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
     bool any = false;
     for (size_t i = 0; i < n; i++) {
         const struct csaf_remark *r = &all[i];
-        if (!has_status(d, r->of, r->vendor))
+        if (!has_any(d, r))
             continue;
         if (!any) {
             json_put_key(o, key);
@@ -153,7 +173,7 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
             json_put_member(o, S("date"), time_utc_ms(a, r->at.v));
         json_put_member(o, S("details"), r->text);
         json_put_key(o, S("product_ids"));
-        put_ids(o, d, r->of, r->vendor);
+        put_ids_of(o, d, r);
         if (r->url.n > 0)
             json_put_member(o, S("url"), r->url);
         json_put_end(o);
@@ -181,7 +201,7 @@ static void put_threats(struct arena *a, struct json_out *o, const struct csaf_d
 static void put_exploited(struct arena *a, struct json_out *o, const struct csaf_document *d,
                           const struct csaf_vulnerability *v)
 {
-    if (!d->v21 || !v->exploited.is || !has_status(d, CSAF_KNOWN_AFFECTED, NO_STR))
+    if (!d->v21 || !v->exploited.is || !has_status(d, CSAF_KNOWN_AFFECTED))
         return;
     json_put_key(o, S("first_known_exploitation_dates"));
     json_put_array(o);
@@ -189,7 +209,7 @@ static void put_exploited(struct arena *a, struct json_out *o, const struct csaf
     json_put_member(o, S("date"), time_utc_ms(a, d->updated));
     json_put_member(o, S("exploitation_date"), time_utc_ms(a, v->exploited.v));
     json_put_key(o, S("product_ids"));
-    put_ids(o, d, CSAF_KNOWN_AFFECTED, NO_STR);
+    put_ids(o, d, CSAF_KNOWN_AFFECTED);
     json_put_end(o);
     json_put_end(o);
 }

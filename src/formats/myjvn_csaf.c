@@ -298,7 +298,8 @@ static void put_said(struct json_out *o, str key, str category, const struct jvn
     for (size_t i = 0; i < v->n; i++)
         for (size_t k = 0; k < v->v[i].texts.n; k++) {
             json_put_object(o);
-            json_put_member(o, S("category"), category);
+            json_put_member(o, S("category"),
+                            str_eq(v->v[i].type, S("workaround")) ? S("workaround") : category);
             json_put_member(o, S("details"), v->v[i].texts.v[k]);
             if (e != NULL)
                 put_ids(o, S("product_ids"), e, jvn_is_affected);

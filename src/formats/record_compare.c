@@ -197,7 +197,7 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_CSAF_2_1] = PART(C1 "remediations: of affected products"),
         NO_RSS("no solution"), [SAID_VULDEF] = EQ(VD "SolutionItem"),
         [SAID_MYJVN] = PART(MJ "remediations: of vulnerabilities"),
-        [SAID_CVE] = EQ(CV "cna.solutions"),
+        [SAID_CVE] = EQ(CV "cna.solutions, workarounds"),
         NO_LISTS,
         PAPER("solution")},
 };

@@ -269,6 +269,14 @@ static bool any_affected(const struct record_said *page)
     return false;
 }
 
+static bool any_solved(const struct record_said *page)
+{
+    for (size_t i = 0; i < page->products.n; i++)
+        if (page->products.v[i].status == SAID_AFFECTED && !page->products.v[i].unsolved)
+            return true;
+    return false;
+}
+
 static void expect_scores(struct arena *a, const struct record_said *page, enum said_format f,
                           struct said_list *to)
 {
@@ -337,7 +345,7 @@ struct strs said_expect(struct arena *a, const struct record_said *page, enum sa
     else if (f == SAID_SCORES)
         expect_scores(a, page, format, &list);
     else if (f != SAID_STATUS &&
-             (f != SAID_SOLUTION || !csaf || (page->vulns > 0 && any_affected(page))))
+             (f != SAID_SOLUTION || !csaf || (page->vulns > 0 && any_solved(page))))
         expect_words(a, page, format, f, &list);
     return said_sorted(&list);
 }

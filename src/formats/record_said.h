@@ -47,6 +47,7 @@ struct said_hints {
     str published, updated; /* what stands before these dates on paper */
     const struct said_word *words;
     size_t nwords;
+    struct strs stock; /* sentences that stand as remediations where nobody wrote one */
 };
 
 struct said_list {
@@ -56,8 +57,9 @@ struct said_product {
     str vendor, name; /* name empty: the vendor as a whole */
     str versions;     /* of the page: as written; else one range: ">=1.0|<2.4" "2.4" "*" */
     enum said_status status;
-    bool untold; /* it is there, without a status */
-    str code;    /* of the page alone: the status as it is coded */
+    bool untold;   /* it is there, without a status */
+    str code;      /* of the page alone: the status as it is coded */
+    bool unsolved; /* likewise: its vendor says that there is nothing to do about it (yet) */
 };
 struct said_score {
     str about;  /* a CVE number; empty: of the whole */

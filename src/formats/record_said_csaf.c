@@ -160,14 +160,23 @@ static void put_weaknesses(struct saying *s, const struct json *v)
         said_put(s, SAID_CWES, json_get_text(json_at(all, i), S("id")));
 }
 
+static bool is_stock(const struct said_hints *h, str text)
+{
+    for (size_t i = 0; i < h->stock.n; i++)
+        if (str_eq(h->stock.v[i], text))
+            return true;
+    return false;
+}
+
 /* What to do is told of each vulnerability, and by vendors with the address of their pages. */
 static void put_remedies(struct saying *s, const struct json *v)
 {
     const struct json *all = json_get(v, S("remediations"));
     for (size_t i = 0; i < json_count(all); i++) {
         const struct json *r = json_at(all, i);
-        if (json_get(r, S("url")) == NULL &&
-            !str_eq(json_get_text(r, S("category")), S("none_available")))
+        bool none = str_eq(json_get_text(r, S("category")), S("none_available"));
+        if (json_get(r, S("url")) == NULL && !none &&
+            !is_stock(s->hints, json_get_text(r, S("details"))))
             said_put(s, SAID_SOLUTION, json_get_text(r, S("details")));
     }
 }

@@ -65,6 +65,7 @@ enum err said_read_cve(struct saying *s, str bytes)
     said_put(s, SAID_CVES, r.id);
     put_texts(s, SAID_SUMMARY, &r.descriptions);
     put_texts(s, SAID_SOLUTION, &r.solutions);
+    put_texts(s, SAID_SOLUTION, &r.workarounds);
     put_weaknesses(s, &r);
     put_metrics(s, &r);
     for (size_t i = 0; i < r.products.n; i++)

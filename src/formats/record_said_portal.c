@@ -61,6 +61,11 @@ static void put_vuln(struct saying *s, const struct json *v)
     }
 }
 
+static bool is_unsolved(str remedy)
+{
+    return str_has_suffix(remedy, S("_planned")) || str_eq(remedy, S("none_available"));
+}
+
 static void put_vendor(struct saying *s, const struct json *v)
 {
     const struct json *products = json_get(v, S("products"));
@@ -74,13 +79,15 @@ static void put_vendor(struct saying *s, const struct json *v)
                                   said_plain(s->a, json_get_text(x, S("versions"))),
                                   said_status_of(json_get_text(x, S("status"))),
                                   false,
-                                  json_get_text(x, S("status"))};
+                                  json_get_text(x, S("status")),
+                                  is_unsolved(json_get_text(x, S("remedy")))};
     }
     if (json_count(products) == 0)
         *PUSH(s->a, &s->out->products) =
             (struct said_product){name,  S(""),
                                   S(""), said_status_of(json_get_text(v, S("status"))),
-                                  false, json_get_text(v, S("status"))};
+                                  false, json_get_text(v, S("status")),
+                                  false};
 }
 
 static void put_lists(struct saying *s, const struct json *j)

@@ -47,6 +47,7 @@ static enum field_shape shape_of(const struct field_rule *r)
     case FIELD_CVE:
     case FIELD_CWE:
     case FIELD_VECTOR:
+    case FIELD_DATE:
     case FIELD_CPE:
     case FIELD_PURL:
     case FIELD_TYPE_COUNT: break;

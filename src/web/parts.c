@@ -46,6 +46,13 @@ enum look vendor_status_look(str status)
     return LOOK_WAIT;
 }
 
+url product_page(const struct product_view *p)
+{
+    url page = {S("")};
+    (void)url_web(p->remedy_url, &page);
+    return page;
+}
+
 str vendor_status_word(const struct ctx *cx, str status)
 {
     enum vendor_status s;

@@ -5,6 +5,7 @@
 #ifndef WEB_PARTS_H
 #define WEB_PARTS_H
 
+#include "app/answer_view.h"
 #include "web/route.h"
 
 /* clang-format off */
@@ -30,8 +31,9 @@ void tpl_icon(struct html_out *o, enum look k);
 enum look vendor_status_look(str status);
 str vendor_status_word(const struct ctx *cx, str status);
 
-/* Under the name of a product: what it is called in CPE and as a package URL, where that is known. */
-void tpl_product_names(struct html_out *o, str cpe, str purl);
+/* Under the name of a product: what identifies it and what can be done, where that was said. */
+void tpl_product_more(struct html_out *o, const struct product_view *p);
+url product_page(const struct product_view *p); /* about the remedy; empty: none */
 
 /* "TLP:AMBER", as the standard writes it. */
 void tpl_tlp(struct html_out *o, str label);

@@ -136,6 +136,54 @@ APP_TEST(a_product_is_recognised_by_the_names_that_the_vendor_gave)
     check_quiet(a, new, "6.2.32 6.2.42");
 }
 
+/* "vendor_fix of CSAFPID-0001, at a page" in a line each. */
+static str remedies(struct arena *a, const struct json *j)
+{
+    const struct json *all = json_find(j, S("/vulnerabilities/0/remediations"));
+    buf b = {.a = a};
+    for (size_t i = 0; i < json_count(all); i++) {
+        const struct json *r = json_at(all, i), *ids = json_get(r, S("product_ids"));
+        str date = json_get_text(r, S("date")), url = json_get_text(r, S("url"));
+        buf_putf(&b, "%.*s", SV(json_get_text(r, S("category"))));
+        for (size_t k = 0; k < json_count(ids); k++)
+            buf_putf(&b, " %.*s", SV(str_from(json_text(json_at(ids, k)), 11)));
+        buf_putf(&b, "%s%.*s%s%.*s\n", date.n ? " " : "", SV(date), url.n ? " " : "", SV(url));
+    }
+    return buf_str(&b);
+}
+
+APP_TEST(what_can_be_done_about_a_product_is_what_its_vendor_said)
+{
+    struct walk *w = released(st);
+    SAYS(w, "url", "https://mihon.example/1", "products.0.name", "A", "products.0.remedy",
+         "fix_planned", "products.0.remedy_date", "2026-12-05", "products.1.name", "B",
+         "products.1.remedy", "workaround", "products.1.remedy_url", "https://mihon.example/b",
+         "products.2.name", "C", "products.3.name", "D", "products.3.status", "not_affected",
+         "products.3.remedy", "optional_patch", "products.4.name", "E", "products.4.remedy",
+         "workaround");
+    static const char around[] = "workaround 2 5\n",
+                      pages[] = "workaround 2 https://mihon.example/b\n";
+    const struct json *j = built(w, NULL, LANG_EN, true, CSAF_PROFILES);
+    CHECK_STR(str_fmt(a,
+                      "vendor_fix 3\nvendor_fix 3 https://mihon.example/1\n"
+                      "fix_planned 1 2026-12-04T15:00:00.000Z\n%soptional_patch 4\n%s"
+                      "optional_patch 4 https://mihon.example/1\n"
+                      "workaround 5 https://mihon.example/1\n",
+                      around, pages),
+              remedies(a, j));
+    check_quiet(a, j, "6.1.35 6.1.36 6.2.2 6.2.27");
+    j = built(w, NULL, LANG_JA, false, CSAF_PROFILES);
+    CHECK_STR(str_fmt(a,
+                      "mitigation 3\nmitigation 3 https://mihon.example/1\n"
+                      "none_available 1 2026-12-04T15:00:00.000Z\n%s%s"
+                      "workaround 5 https://mihon.example/1\n",
+                      around, pages),
+              remedies(a, j));
+    CHECK_STR(S("開発者は修正を予定しています。"),
+              at(j, "/vulnerabilities/0/remediations/2/details"));
+    check_quiet(a, j, "6.2.2");
+}
+
 APP_TEST(a_draft_is_built_for_who_writes_it_and_for_nobody_else)
 {
     struct walk *w = undrafted(st);

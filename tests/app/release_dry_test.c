@@ -30,6 +30,38 @@ APP_TEST(every_form_of_a_first_release_is_built_in_both_languages)
     }
 }
 
+/* Of every product more than its status: all forms still say the same. */
+APP_TEST(what_vendors_say_of_identifiers_and_remedies_agrees)
+{
+    struct walk *w = dry_products(st);
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    struct input *in = stage_input(
+        cx->a, "status", "affected", "products.0.name", "Gateway X", "products.0.versions",
+        "2.4 より前", "products.0.cpe", "cpe:2.3:o:mihon:gx:*:*:*:*:*:*:*:*", "products.0.purl",
+        "pkg:npm/gx", "products.0.remedy", "mitigation", "products.0.remedy_url",
+        "https://mihon.example/gx", "products.1.name", "Gateway Y", "products.1.remedy",
+        "workaround", "products.1.cpe", "cpe:/h:mihon:gy", NULL);
+    CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"), in));
+    (void)stage_later(w->st, MINUTE);
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        struct release_dry d = dry_of(w, g);
+        dry_print(a, &d);
+        CHECK(d.ready);
+        str vuldef = NO_STR, cve = NO_STR;
+        for (size_t i = 0; i < d.artefacts.n; i++) {
+            if (str_eq(d.artefacts.v[i].name, S("vuldef")))
+                vuldef = d.artefacts.v[i].bytes;
+            if (str_has_prefix(d.artefacts.v[i].name, S("CVE-")))
+                cve = d.artefacts.v[i].bytes;
+        }
+        CHECK(str_find(vuldef, S("<SolutionItem solutiontype=\"workaround\">")) > 0);
+        CHECK(str_find(vuldef, S("<URL>https://mihon.example/gx</URL>")) > 0);
+        CHECK(str_find(vuldef, S("cpe:/o:mihon:gx</Cpe>")) > 0);
+        CHECK(g == LANG_JA || str_find(cve, S("\"workarounds\"")) > 0);
+        CHECK(str_find(cve, S("\"solutions\"")) < 0);
+    }
+}
+
 APP_TEST(a_good_update_is_ready_and_every_field_agrees)
 {
     struct walk *w = dry_products(st);

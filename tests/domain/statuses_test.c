@@ -2,6 +2,7 @@
 #include "t.h"
 
 #include "base/asset.h"
+#include "domain/remedies.h"
 #include "domain/statuses.h"
 #include "help/scene.h"
 
@@ -75,6 +76,35 @@ TEST(a_bad_table_of_statuses_gives_its_line_and_a_sentence)
         CHECK_ERR(E_INVALID, statuses_load(a, text, &s, &fault));
         CHECK_STR(str_z(bad[i].what), fault.what);
         CHECK_STR(S("statuses"), fault.table);
+        CHECK_I64(bad[i].line, fault.line);
+    }
+}
+
+/* --- remedies ---------------------------------------------------------------------------- */
+
+TEST(a_table_of_remedies_has_all_of_csafs_and_says_where_it_is_wrong)
+{
+    static const struct {
+        const char *old, *new, *what;
+        int line;
+    } bad[] = {
+        {"\nmitigation\t", "\nprayer\t", "unknown remedy prayer", 6},
+        {"fix_planned\tnone_available", "fix_planned\tfix_planned",
+         "CSAF 2.0 has no remediation fix_planned", 7},
+        {"\tworkaround\taffected", "\tpatch\taffected", "VULDEF has no solutiontype patch", 5},
+        {"\tclear\t", "\tall\t", "for wants affected or clear", 10},
+        {"\tFix planned\t", "\t-\t", "fix_planned: a word is missing in one language", 7},
+    };
+    str good = table(S("process/remedies.tsv"));
+    struct remedies r;
+    struct process_fault fault;
+    CHECK_ERR(OK, remedies_load(a, good, &r, &fault));
+    CHECK_STR(S("none_available"), r.v[REMEDY_FIX_PLANNED].csaf20);
+    CHECK(r.v[REMEDY_OPTIONAL_PATCH].csaf20.p == NULL && r.v[REMEDY_OPTIONAL_PATCH].clear);
+    CHECK_STR(S("workaround"), r.v[REMEDY_MITIGATION].vuldef);
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        CHECK_ERR(E_INVALID, remedies_load(a, put(a, good, bad[i].old, bad[i].new), &r, &fault));
+        CHECK_STR(str_z(bad[i].what), fault.what);
         CHECK_I64(bad[i].line, fault.line);
     }
 }

@@ -110,6 +110,8 @@ static const char *format_of(enum field_type t)
         return "uri";
     if (t == FIELD_INSTANT)
         return "date-time";
+    if (t == FIELD_DATE)
+        return "date";
     return t == FIELD_ID ? "uuid" : NULL;
 }
 

@@ -1,6 +1,7 @@
 /* advisory_fill.c - the released record as its page shows it. */
 #include "web/pages/advisory_own.h"
 
+#include "app/product_rows.h"
 #include "app/vulns.h"
 #include "formats/json.h"
 #include "formats/markdown.h"
@@ -62,16 +63,12 @@ static str product_word(struct ctx *cx, str status)
 
 static void fill_products(struct ctx *cx, const struct json *from, struct adv_vendor *v)
 {
-    size_t n = json_count(from);
+    size_t n;
+    const struct product_view *rows = products_view(cx, from, &n);
     struct adv_product *all = NEWS(cx->a, struct adv_product, n + 1);
-    for (size_t i = 0; i < n; i++) {
-        const struct json *one = json_at(from, i);
-        str status = json_get_text(one, S("status"));
-        all[i] =
-            (struct adv_product){json_get_text(one, S("name")), json_get_text(one, S("versions")),
-                                 product_word(cx, status),      product_look(status),
-                                 json_get_text(one, S("cpe")),  json_get_text(one, S("purl"))};
-    }
+    for (size_t i = 0; i < n; i++)
+        all[i] = (struct adv_product){&rows[i], product_word(cx, rows[i].status),
+                                      product_look(rows[i].status)};
     v->products = all;
     v->nproducts = n;
 }

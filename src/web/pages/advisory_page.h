@@ -35,9 +35,9 @@ struct adv_vendor {
     bool says_more; /* a statement, or products */
 };
 struct adv_product {
-    str name, versions, status;
+    const struct product_view *row;
+    str status;
     enum look look;
-    str cpe, purl;
 };
 
 /* Also what the editor shows of a draft. */

@@ -75,7 +75,7 @@ static void present_status(struct ctx *cx, const struct case_view *c, struct inp
         input_preset(cx, in, S("statement_ja"), l->said->statement[LANG_JA]);
         input_preset(cx, in, S("statement_en"), l->said->statement[LANG_EN]);
         input_preset(cx, in, S("url"), l->said->url);
-        products_preset(cx, S("products"), l->said->products, in);
+        products_preset(cx, S("products"), l->said->products, l->statement, in);
     }
 }
 

@@ -381,3 +381,31 @@ APP_TEST(names_of_a_product_are_read_shown_and_refused_at_their_field)
     p = open_case(w, "mihon.poc", str_to_z(a, path));
     CHECK(str_find(p.body, S("value=\"pkg:npm/%40mihon/y\"")) > 0);
 }
+
+APP_TEST(a_remedy_is_proposed_from_the_words_and_has_to_fit_the_status)
+{
+    struct walk *w = walked(st, WALKED_REPORTED);
+    struct visitor *poc = visit_as(st, "mihon.poc");
+    str path = str_fmt(a, "/lanes/%.*s/status", SV(walk_lane(w, "mihon")));
+    str form = at(w, "en", str_to_z(a, path));
+    CHECK_STATUS(303, visit_post(poc, form, "status", "affected", "statement_en",
+                                 "An update will come.", "products.0.name", "Gateway X", NULL));
+    struct page p = open_case(w, "mihon.poc", str_to_z(a, path));
+    CHECK(str_find(p.body, S("<option value=\"vendor_fix\" selected>")) > 0);
+    p = visit_post(poc, form, "status", "affected", "products.0.name", "Gateway X",
+                   "products.0.status", "fixed", "products.0.remedy", "vendor_fix",
+                   "products.0.remedy_date", "tomorrow", NULL);
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "Write the day like 2026-12-05.");
+    p = visit_post(poc, form, "status", "affected", "products.0.name", "Gateway X",
+                   "products.0.status", "fixed", "products.0.remedy", "vendor_fix", NULL);
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "This remedy does not fit the status");
+    CHECK_STATUS(303,
+                 visit_post(poc, form, "status", "affected", "products.0.name", "Gateway X",
+                            "products.0.remedy", "fix_planned", "products.0.remedy_date",
+                            "2026-12-05", "products.0.remedy_url", "https://m.example/x", NULL));
+    p = open_case(w, "mihon.poc", "");
+    CHECK_HAS(p, "Remedy: Fix planned 2026-12-05");
+    CHECK(str_find(p.body, S("<a href=\"https://m.example/x\" rel=\"noopener\">")) > 0);
+}

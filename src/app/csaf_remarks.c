@@ -1,0 +1,164 @@
+/* csaf_remarks.c - what can be done about products, and why others are not affected. */
+#include "app/csaf_own.h"
+
+#include "app/tables.h"
+#include "base/vec.h"
+
+struct remarks {
+    struct ctx *cx;
+    enum lang lang;
+    const struct csaf_document *d;
+    const struct portal_advisory *p;
+    str solution; /* Markdown of the advisory; empty: none */
+    VEC(struct csaf_remark)
+};
+
+bool csaf_remedy_of(const struct csaf_product *p, enum remedy *out)
+{
+    return remedy_find(json_get_text(p->row, S("remedy")), out);
+}
+
+/* --- of products whose vendor did not say ----------------------------------------------------- */
+
+static enum remedy guess(const struct remarks *x)
+{
+    enum remedy r;
+    return remedy_guess(x->cx->a, x->solution, &r) ? r : REMEDY_MITIGATION;
+}
+
+/* NULL: this version has no such remediation. */
+static const char *category(const struct remarks *x, enum remedy r)
+{
+    str name = x->d->v21 ? remedy_name(r) : x->cx->app->tables->remedies.v[r].csaf20;
+    return name.n > 0 ? str_to_z(x->cx->a, name) : NULL;
+}
+
+/* NULL: every product, because no vendor said what can be done. */
+static const str *silent(const struct remarks *x, size_t *n)
+{
+    str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
+    bool any = false;
+    *n = 0;
+    for (size_t i = 0; i < x->d->nproducts; i++) {
+        enum remedy r;
+        if (csaf_remedy_of(&x->d->products[i], &r))
+            any = true;
+        else
+            ids[(*n)++] = x->d->products[i].id;
+    }
+    return any ? ids : NULL;
+}
+
+static void general(struct remarks *x)
+{
+    bool any = x->solution.n > 0;
+    struct csaf_remark r = {.category = any ? category(x, guess(x)) : "none_available",
+                            .of = CSAF_KNOWN_AFFECTED,
+                            .text = any ? csaf_plain(x->cx, x->solution)
+                                        : word(x->lang, W_csaf_no_remedy)};
+    r.ids = silent(x, &r.nids);
+    *PUSH(x->cx->a, x) = r;
+    for (size_t i = 0; i < x->p->nvendors && any; i++) {
+        const struct portal_vendor *v = &x->p->vendors[i];
+        r.vendor = v->name;
+        r.text = words_csaf_vendor_page(x->cx->a, x->lang, .vendor = v->name);
+        r.url = v->url;
+        if (v->url.n > 0)
+            *PUSH(x->cx->a, x) = r;
+    }
+}
+
+/* --- as vendors said -------------------------------------------------------------------------- */
+
+static opt_i64 day_of(const struct csaf_product *p)
+{
+    opt_i64 at = {0};
+    at.is = time_parse(json_get_text(p->row, S("remedy_date")), zone_tokyo, &at.v);
+    return at;
+}
+
+/* Its own page, else that of its vendor, which speaks of what solves. */
+static str page_of(const struct remarks *x, const struct csaf_product *p, enum remedy r)
+{
+    str own = json_get_text(p->row, S("remedy_url"));
+    for (size_t i = 0; i < x->p->nvendors && own.n == 0 && remedy_solves(r); i++)
+        if (str_eq(x->p->vendors[i].name, p->vendor))
+            own = x->p->vendors[i].url;
+    return own;
+}
+
+static bool same(const struct remarks *x, const struct csaf_product *p,
+                 const struct csaf_product *q, bool pages)
+{
+    enum remedy r, s;
+    opt_i64 at = day_of(p), day = day_of(q);
+    if (!csaf_remedy_of(p, &r) || !csaf_remedy_of(q, &s) || r != s || p->status != q->status)
+        return false;
+    if (pages)
+        return str_eq(p->vendor, q->vendor) && str_eq(page_of(x, p, r), page_of(x, q, s));
+    return at.is == day.is && at.v == day.v;
+}
+
+static str text_of(const struct remarks *x, const struct csaf_product *p, enum remedy r, str page)
+{
+    int words = x->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT;
+    if (page.n > 0)
+        return words_csaf_vendor_page(x->cx->a, x->lang, .vendor = p->vendor);
+    if (remedy_solves(r) && r != REMEDY_OPTIONAL_PATCH && x->solution.n > 0)
+        return csaf_plain(x->cx, x->solution);
+    return x->cx->app->tables->remedies.v[r].says[words];
+}
+
+/* All products that say the same as this one, once; pages: where to read of it. */
+static void of_product(struct remarks *x, size_t at, bool pages)
+{
+    const struct csaf_product *all = x->d->products, *p = &all[at];
+    str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
+    enum remedy r;
+    if (!csaf_remedy_of(p, &r) || category(x, r) == NULL)
+        return;
+    for (size_t i = 0; i < at; i++)
+        if (same(x, &all[i], p, pages))
+            return;
+    str page = pages ? page_of(x, p, r) : NO_STR;
+    if (pages && page.n == 0)
+        return;
+    struct csaf_remark *to = PUSH(x->cx->a, x);
+    *to = (struct csaf_remark){.category = category(x, r),
+                               .of = p->status,
+                               .ids = ids,
+                               .text = text_of(x, p, r, page),
+                               .url = page};
+    if (!pages)
+        to->at = day_of(p);
+    for (size_t i = at; i < x->d->nproducts; i++)
+        if (same(x, &all[i], p, pages))
+            ids[to->nids++] = all[i].id;
+}
+
+/* --- why not ---------------------------------------------------------------------------------- */
+
+static str reason(struct ctx *cx, enum lang lang, const struct portal_vendor *v)
+{
+    return v->statement.n > 0 ? csaf_plain(cx, v->statement) : word(lang, W_csaf_not_affected);
+}
+
+void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
+                       struct csaf_document *d)
+{
+    struct csaf_remark *why = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
+    struct remarks x = {
+        .cx = cx, .lang = lang, .d = d, .p = p, .solution = p->section[SECTION_SOLUTION]};
+    general(&x);
+    for (int pages = 0; pages < 2; pages++)
+        for (size_t i = 0; i < d->nproducts; i++)
+            of_product(&x, i, pages);
+    for (size_t i = 0; i < p->nvendors; i++)
+        why[d->nthreats++] = (struct csaf_remark){.category = "impact",
+                                                  .of = CSAF_NOT_AFFECTED,
+                                                  .vendor = p->vendors[i].name,
+                                                  .text = reason(cx, lang, &p->vendors[i])};
+    d->remediations = x.v;
+    d->nremediations = x.n;
+    d->threats = why;
+}
