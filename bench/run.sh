@@ -15,6 +15,12 @@
 #           @secvisogram/csaf-validator-lib where npm reaches it: documents a second of processor time
 #           (the .json files of the folder FOLDER, or KAKEHASHI_TESTDATA/real-advisories)
 #
+# g-rebuild all public files of ENTRIES (10,000) advisories: from nothing, and anew with the signatures
+#           of what did not change; seconds
+# g-one     one more advisory among them: milliseconds from its commit to its generation being visible
+# h-myjvn   overviews of MyJVN over MYJVN_ENTRIES (200,000) advisories, each line of bench/myjvn.txt and
+#           bench/myjvn_oka.txt: the slowest of them; milliseconds, the least of ROUNDS each.  g, h: SQLite
+#
 # SIZE=full: a million cases in d and e (an hour and 50 GB); ENGINE=postgresql: c and d on
 # PostgreSQL 15; ROUNDS=5, SECONDS_EACH=2: both sides take turns, and the best of each counts,
 # because on a machine that others use too everything else is noise.  BENCH_DIR (build/bench)
@@ -23,12 +29,13 @@ set -eu
 cd "$(dirname "$0")/.."
 . tools/packages.sh
 install_packages "the measurement" debian-packages.txt debian-packages-bench.txt >&2
-parts=${*:-a b c d e f-json f-schema f-validate}
+parts=${*:-a b c d e f-json f-schema f-validate g-rebuild g-one h-myjvn}
 engine=${ENGINE:-sqlite} rounds=${ROUNDS:-5} each=${SECONDS_EACH:-2}
 small=${SMALL:-1000} large=${LARGE:-100000}
 [ "${SIZE:-}" != full ] || large=1000000
 bin=build/release/bench port=${PORT:-18400}
-make -s -j"$(nproc)" V=release all "$bin/load" "$bin/bare" "$bin/commits" "$bin/seed" "$bin/first_answer" "$bin/forms_bench" >&2
+make -s -j"$(nproc)" V=release all "$bin/load" "$bin/bare" "$bin/commits" "$bin/seed" "$bin/first_answer" "$bin/forms_bench" \
+    "$bin/public_files" "$bin/queries" >&2
 base=${BENCH_DIR:-build/bench}
 mkdir -p "$base"
 base=$(cd "$base" && pwd)
@@ -85,10 +92,10 @@ seed() {
     echo "$stamp" >"$dir/stamp"
 }
 
-# serve PORT DIR DATABASE: sets server to its pid.
+# serve PORT DIR DATABASE [OPTION]: sets server to its pid.
 serve() {
     build/release/kakehashi serve --listen "127.0.0.1:$1" --data "$2" --database "$3" --no-limits \
-        --log "$tmp/log" >"$tmp/said.$1" 2>&1 &
+        ${4:+"$4"} --log "$tmp/log" >"$tmp/said.$1" 2>&1 &
     server=$!
     pids="$pids $server"
     n=0
@@ -315,6 +322,57 @@ best_seconds() {
     done | awk '{ s = ($2 - $1) / 1e9; if (NR == 1 || s < best) best = s } END { print best }'
 }
 
+# --- g: public files ------------------------------------------------------------------------------------
+
+# Released advisories with their public files made twice; not kept: it is more than 100,000 files.
+public_all() {
+    [ -z "${public:-}" ] || return 0
+    public=$tmp/public-files
+    mkdir "$public"
+    "$bin/seed" public "$public" "sqlite:$public/kakehashi.db" "${ENTRIES:-10000}" >&2
+    public_made=$("$bin/public_files" all "$public" "sqlite:$public/kakehashi.db")
+}
+part_g_rebuild() {
+    public_all
+    again=${public_made#*again}
+    emit g-rebuild "all public files of ${ENTRIES:-10000} advisories anew with their signatures, s; limit" \
+        "$(echo "$again" | field seconds)" 30 "<=1" \
+        ",\"documents\":$(echo "$again" | field documents),\"signed\":$(echo "$again" | field signed),$(
+            echo "${public_made%%again*}" |
+                sed 's/.*"seconds":\([0-9.]*\),"signing":\([0-9.]*\).*/"from_nothing_s":\1,"of_which_signing_s":\2/')"
+}
+part_g_one() {
+    public_all
+    took=$("$bin/public_files" more "$public" "sqlite:$public/kakehashi.db" 15)
+    emit g-one "one more advisory: its public files visible after its commit, ms, median; limit" \
+        "$(echo "$took" | field visible_median_ms)" 300 "<=1" \
+        ",\"best_ms\":$(echo "$took" | field visible_best_ms),\"worst_ms\":$(echo "$took" | field visible_worst_ms)"
+}
+
+# --- h: MyJVN -------------------------------------------------------------------------------------------
+
+part_h_myjvn() {
+    entries=${MYJVN_ENTRIES:-200000}
+    dir=$base/public-$entries db=sqlite:$base/public-$entries/kakehashi.db
+    stamp=$(cat sql/schema/*.sql demo/orgs.json demo/cases/*.json bench/seed.c bench/lib/*.c | cksum | cut -d' ' -f1)
+    if [ "$(cat "$dir/stamp" 2>/dev/null)" != "$stamp" ]; then
+        say "making an installation with $entries released advisories"
+        rm -rf "$dir" && mkdir -p "$dir"
+        "$bin/seed" public "$dir" "$db" "$entries" >&2
+        echo "$stamp" >"$dir/stamp"
+    fi
+    serve $((port + 5)) "$dir" "$db" --no-public-files
+    overview='/myjvn?method=getVulnOverviewList'
+    open='&feed=hnd&rangeDatePublic=n&rangeDatePublished=n&rangeDateFirstPublished=n'
+    first=$(curl -s -o "$tmp/first" -w '%{time_total}' "http://127.0.0.1:$((port + 5))$overview$open")
+    { sed "s/^/$(echo "$open" | sed 's/&/\\&/g')/" bench/myjvn.txt; sed 's/^/\&feed=oka/' bench/myjvn_oka.txt; } >"$tmp/queries"
+    took=$("$bin/queries" "$rounds" $((port + 5)) "$overview" <"$tmp/queries")
+    emit h-myjvn "overviews of $entries advisories, the slowest of $(echo "$took" | field queries) combinations, ms; limit" \
+        "$(echo "$took" | field worst_ms)" 20 "<=1" \
+        ",\"median_ms\":$(echo "$took" | field median_ms),\"slowest\":\"$(echo "$took" | field worst)\",\"first_s\":$first,\"rss_mb\":$(rss "$server")"
+    kill "$server"
+}
+
 # a, b and c write: they get a copy of the small installation.
 case " $parts " in
 *" a "* | *" b "* | *" c "*)
@@ -340,3 +398,6 @@ done
 case " $parts " in *" f-json "*) part_f_json ;; esac
 case " $parts " in *" f-schema "*) part_f_schema ;; esac
 case " $parts " in *" f-validate "*) part_f_validate ;; esac
+for p in g-rebuild g-one h-myjvn; do
+    case " $parts " in *" $p "*) "part_$(echo "$p" | tr - _)" ;; esac
+done

@@ -3,8 +3,10 @@
 #include "app/auth.h"
 #include "app/cases.h"
 #include "app/health.h"
+#include "app/jvn_index.h"
 #include "app/outbox.h"
 #include "app/release_plan.h"
+#include "io/memory.h"
 #include "serve.h"
 #include "web/kept.h"
 
@@ -33,7 +35,7 @@ static void release_due(struct server *sv, i64 now)
     arena_free(a);
 }
 
-static void sweep(struct server *sv)
+static void sweep(struct server *sv, i64 now)
 {
     struct arena *a = arena_new();
     struct ctx *cx = ctx_new(a, sv->app);
@@ -43,6 +45,8 @@ static void sweep(struct server *sv)
     (void)outbox_sweep(cx, sv->has_smtp);
     app_read_end(cx);
     arena_free(a);
+    if (jvn_index_sweep(sv->app->jvn, now))
+        memory_give_back(); /* a few hundred bytes of each advisory */
 }
 
 void serve_housekeeping(struct server *sv)
@@ -56,6 +60,6 @@ void serve_housekeeping(struct server *sv)
     }
     if (now - sv->swept >= 10 * MINUTE || now < sv->swept) {
         sv->swept = now;
-        sweep(sv);
+        sweep(sv, now);
     }
 }

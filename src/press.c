@@ -3,9 +3,8 @@
  * Woken by our own commits; others (another node, the command line) show by the generation. */
 #include "app/provider.h"
 #include "base/log.h"
+#include "io/memory.h"
 #include "serve.h"
-
-#include <malloc.h>
 
 enum { LOOK_MS = 2000, AGAIN_MS = 30000, MANY = 100 };
 
@@ -42,7 +41,7 @@ static enum err publish(struct server *sv)
         say(sv, a, e, &f, &done);
     arena_free(a);
     if (done.made > MANY)
-        (void)malloc_trim(0); /* thousands of documents went through this memory once */
+        memory_give_back(); /* thousands of documents went through this memory once */
     return e;
 }
 

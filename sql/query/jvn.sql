@@ -18,15 +18,15 @@ SELECT coalesce((SELECT year FROM publication_serial WHERE number = :number), :y
 UPDATE publication SET generation = :generation WHERE number = :number;
 
 -- publication_changed :many
--- What changed behind a place in the order of changes.
+-- What changed in one language behind a place in the order of changes.
 -- in   generation i64, number str, lang str, most i64
--- out  generation i64, number str, lang str, year i64, serial i64, revision i64, published i64, updated i64, withdrawn i64?, origin str, accepted i64?, severity i64, critical bool, title str, vendors str, cves str, cwes str, case_id str, content str
-SELECT p.generation, p.number, p.lang, s.year, s.serial, p.revision, p.published, p.updated,
+-- out  generation i64, number str, year i64, serial i64, revision i64, published i64, updated i64, withdrawn i64?, origin str, accepted i64?, severity i64, critical bool, title str, vendors str, cves str, cwes str, case_id str, content str
+SELECT p.generation, p.number, s.year, s.serial, p.revision, p.published, p.updated,
        p.withdrawn, p.origin, p.accepted, p.severity, p.critical, p.title, p.vendors, p.cves,
        p.cwes, p.case_id, p.content
   FROM publication p JOIN publication_serial s ON s.number = p.number
- WHERE (p.generation, p.number, p.lang) > (:generation, :number, :lang)
- ORDER BY p.generation, p.number, p.lang LIMIT :most;
+ WHERE p.lang = :lang AND (p.generation, p.number) > (:generation, :number)
+ ORDER BY p.generation, p.number LIMIT :most;
 
 -- publication_whole :many
 -- Some of them, with all that they say.

@@ -61,11 +61,11 @@ static enum err overview(struct ctx *cx, const struct myjvn_query *q, const stru
     size_t n = 0;
     jvn_filter_make(cx->a, q, set, &f);
     for (size_t i = 0; i < set->nrows; i++) {
-        if (!jvn_wants(&f, &set->rows[i]))
+        if (!jvn_wants(&f, i))
             continue;
         out->total++;
         if (out->total >= q->start && (i64)n < q->count)
-            rows[n++] = &set->rows[i];
+            rows[n++] = set->rows[i];
     }
     return entries_of(cx, lang_of(q), rows, n, true, &out->entries);
 }
@@ -108,14 +108,14 @@ static void list_things(struct arena *a, const struct jvn_set *set, const struct
     struct {
         VEC(struct myjvn_vendor)
     } vendors = {0};
-    struct myjvn_product *p = NEWS(a, struct myjvn_product, set->nthings + 1);
+    struct myjvn_product *p = NEWS(a, struct myjvn_product, set->nlisted + 1);
     static const struct jvn_thing nothing;
     const struct jvn_thing *before = &nothing;
     i64 shown = 0;
-    for (size_t i = 0; i < set->nthings; i++) {
-        const struct jvn_thing *t = &set->things[i];
+    for (size_t i = 0; i < set->nlisted; i++) {
+        const struct jvn_thing *t = &set->things[set->listed[i]];
         bool same = str_eq(t->vendor_cpe, before->vendor_cpe) && str_eq(t->vendor, before->vendor);
-        if ((f != NULL && !jvn_wants_thing(f, t)) || (products && t->name.n == 0) ||
+        if ((f != NULL && !jvn_wants_thing(f, set->listed[i])) || (products && t->name.n == 0) ||
             (same && !products))
             continue;
         before = t;
@@ -154,15 +154,16 @@ enum err jvn_dictionary(struct ctx *cx, enum lang lang, bool products, struct my
 
 /* --- alerts ------------------------------------------------------------------------------------------------- */
 
-static void fill_alert(struct ctx *cx, const struct jvn_entry *e, const struct jvn_row *row,
-                       struct myjvn_alert *out)
+static void fill_alert(struct ctx *cx, const struct jvn_entry *e, const struct jvn_set *set,
+                       const struct jvn_row *row, struct myjvn_alert *out)
 {
     static const str terms[] = {S_INIT("Info"), S_INIT("Low"), S_INIT("Medium"), S_INIT("High"),
                                 S_INIT("Critical")};
     static const enum word labels[] = {W_jvn_alert_info, W_severity_low, W_severity_medium,
                                        W_severity_high, W_severity_critical};
     struct myjvn_alert_item *items = NEWS(cx->a, struct myjvn_alert_item, e->nproducts + 1);
-    int rating = row->rating[1] > row->rating[2] ? row->rating[1] : row->rating[2];
+    const short *ratings = set->scores[row->key.scores].rating;
+    int rating = ratings[1] > ratings[2] ? ratings[1] : ratings[2];
     rating = rating > 0 ? rating : 0;
     *out = (struct myjvn_alert){
         .title = e->title,
@@ -202,15 +203,15 @@ static enum err alerts(struct ctx *cx, const struct myjvn_query *q, const struct
     size_t n = 0;
     jvn_filter_make(cx->a, q, set, &f);
     for (size_t i = 0; i < set->nrows; i++) {
-        if (!set->rows[i].critical || !jvn_wants(&f, &set->rows[i]))
+        if (!set->keys[i].critical || !jvn_wants(&f, i))
             continue;
         out->total++;
         if (out->total >= q->start && (i64)n < q->count)
-            rows[n++] = &set->rows[i];
+            rows[n++] = set->rows[i];
     }
     TRY(entries_of(cx, lang_of(q), rows, n, true, &out->entries));
     for (size_t i = 0; i < out->entries.n; i++)
-        fill_alert(cx, &out->entries.v[i], rows[i], &v[i]);
+        fill_alert(cx, &out->entries.v[i], set, rows[i], &v[i]);
     out->alerts = (struct myjvn_alerts){v, out->entries.n};
     return OK;
 }
@@ -234,16 +235,16 @@ enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, in
     TRY(jvn_index_open(cx, lang, &set));
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, set->nrows + 1);
     for (size_t i = 0; i < set->nrows; i++)
-        if (file != JVN_FILE_YEAR || set->rows[i].place.year == year)
-            rows[n++] = &set->rows[i];
+        if (file != JVN_FILE_YEAR || set->rows[i]->place.year == year)
+            rows[n++] = set->rows[i];
     if (file != JVN_FILE_CHANGED)
         qsort(rows, n, sizeof rows[0], by_issue);
     if (file != JVN_FILE_YEAR && n > JVN_FILE_MOST)
         n = JVN_FILE_MOST;
     *changed = 0;
     for (size_t i = 0; i < n; i++)
-        if (rows[i]->updated > *changed)
-            *changed = rows[i]->updated;
+        if (rows[i]->key.updated > *changed)
+            *changed = rows[i]->key.updated;
     return entries_of(cx, lang, rows, n, in_short, out);
 }
 
@@ -256,14 +257,14 @@ enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n)
     TRY(jvn_index_open(cx, lang, &set));
     for (size_t i = 0; i < set->nrows; i++) {
         size_t k = 0;
-        while (k < v.n && v.v[k] < set->rows[i].place.year)
+        while (k < v.n && v.v[k] < set->rows[i]->place.year)
             k++;
-        if (k < v.n && v.v[k] == set->rows[i].place.year)
+        if (k < v.n && v.v[k] == set->rows[i]->place.year)
             continue;
         (void)PUSH(cx->a, &v);
         for (size_t m = v.n - 1; m > k; m--)
             v.v[m] = v.v[m - 1];
-        v.v[k] = set->rows[i].place.year;
+        v.v[k] = set->rows[i]->place.year;
     }
     *out = v.v;
     *n = v.n;

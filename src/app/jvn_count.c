@@ -42,8 +42,8 @@ static void span(struct ctx *cx, const struct myjvn_query *q, const struct jvn_s
 {
     i64 first = cx->now, least = (i64)LEAST_YEAR * MONTHS;
     for (size_t i = 0; i < set->nrows; i++)
-        if (set->rows[i].first_public < first)
-            first = set->rows[i].first_public;
+        if (set->keys[i].first_public < first)
+            first = set->keys[i].first_public;
     *from = month_of(q->from[MYJVN_PUBLIC].is ? q->from[MYJVN_PUBLIC].v : first);
     *until = month_of(q->until[MYJVN_PUBLIC].is && q->until[MYJVN_PUBLIC].v <= cx->now
                           ? q->until[MYJVN_PUBLIC].v - 1
@@ -66,21 +66,22 @@ static void name_weakness(struct ctx *cx, const struct myjvn_query *q, struct my
     }
 }
 
-static void count_row(const struct myjvn_query *q, const struct jvn_row *row, struct myjvn_count *c)
+static void count_row(const struct myjvn_query *q, const struct jvn_set *set, size_t at,
+                      struct myjvn_count *c)
 {
-    int rating = row->rating[q->cvss - 2];
+    int rating = set->scores[set->keys[at].scores].rating[q->cvss - 2];
     c->all++;
     if (rating >= 0)
         c->by[rating]++;
-    c->cwe += q->cwe > 0 && has_cwe(row, q->cwe);
+    c->cwe += q->cwe > 0 && has_cwe(set->rows[at], q->cwe);
 }
 
 static void count_things(const struct jvn_set *set, struct myjvn_statistics *s)
 {
-    for (size_t i = 0; i < set->nthings; i++) {
-        const struct jvn_thing *t = &set->things[i];
+    for (size_t i = 0; i < set->nlisted; i++) {
+        const struct jvn_thing *t = &set->things[set->listed[i]];
         s->products += t->name.n > 0;
-        s->vendors += i == 0 || t->vid != set->things[i - 1].vid;
+        s->vendors += i == 0 || t->vid != set->things[set->listed[i - 1]].vid;
     }
 }
 
@@ -101,9 +102,9 @@ enum err jvn_count(struct ctx *cx, const struct myjvn_query *q, const struct jvn
         v[i].month = q->step == 'm' ? (int)(month % MONTHS) + 1 : 0;
     }
     for (size_t i = 0; i < set->nrows; i++) {
-        i64 at = month_of(set->rows[i].first_public) - from;
-        if (at >= 0 && (size_t)(at / step) < n && jvn_wants(&f, &set->rows[i]))
-            count_row(q, &set->rows[i], &v[at / step]);
+        i64 at = month_of(set->keys[i].first_public) - from;
+        if (at >= 0 && (size_t)(at / step) < n && jvn_wants(&f, i))
+            count_row(q, set, i, &v[at / step]);
     }
     *s = (struct myjvn_statistics){.theme = q->theme,
                                    .vulnerabilities = (i64)set->nrows,

@@ -66,26 +66,33 @@ static bool may_hold(const struct jvn_filter *f, const struct jvn_row *row)
 
 /* --- products ------------------------------------------------------------------------------------------ */
 
-static bool names_thing(const struct myjvn_query *q, const struct jvn_thing *t)
+static bool names_thing(const struct jvn_filter *f, const struct jvn_thing *t)
 {
+    const struct myjvn_query *q = f->q;
     for (size_t i = 0; i < q->names.n; i++) {
-        i64 n = -1;
-        if (q->kind == MYJVN_BY_CPE &&
-            (myjvn_cpe_fits(q->names.v[i], t->cpe) ||
-             (t->name.n == 0 && myjvn_cpe_fits(q->names.v[i], t->vendor_cpe))))
+        const struct jvn_wanted *w = &f->asked[i];
+        if (q->kind != MYJVN_BY_CPE) {
+            if (w->number == (q->kind == MYJVN_BY_VENDOR ? t->vid : t->pid))
+                return true;
+        } else if ((w->mark == 0 || w->mark == t->mark) &&
+                   (myjvn_cpe_fits(w->cpe, t->cpe) ||
+                    (t->name.n == 0 && myjvn_cpe_fits(w->cpe, t->vendor_cpe)))) {
             return true;
-        if (q->kind != MYJVN_BY_CPE && str_i64(q->names.v[i], &n) &&
-            n == (q->kind == MYJVN_BY_VENDOR ? t->vid : t->pid))
-            return true;
+        }
     }
     return false;
 }
 
-bool jvn_wants_thing(const struct jvn_filter *f, const struct jvn_thing *t)
+static bool wants_thing(const struct jvn_filter *f, const struct jvn_thing *t)
 {
-    if (f->q->kind != MYJVN_BY_NOTHING && !names_thing(f->q, t))
+    if (f->q->kind != MYJVN_BY_NOTHING && !names_thing(f, t))
         return false;
     return f->needle.p == NULL || !f->q->keyword_names || holds(t->normal, f->needle, f->rare);
+}
+
+bool jvn_wants_thing(const struct jvn_filter *f, size_t thing)
+{
+    return f->things == NULL || f->things[thing];
 }
 
 static bool above(str version, str bound, bool open, vers_cmp *cmp)
@@ -131,12 +138,19 @@ static bool wants_version(struct arena *a, const struct myjvn_query *q, str said
     return false;
 }
 
+/* The same versions are said of many: each is looked at once. */
+static bool wants_said(const struct jvn_filter *f, uint32_t versions)
+{
+    char *known = &f->versions[versions];
+    if (*known == 0)
+        *known = wants_version(f->a, f->q, f->set->versions[versions]) ? 'y' : 'n';
+    return *known == 'y';
+}
+
 static bool wants_links(const struct jvn_filter *f, const struct jvn_row *row)
 {
-    if (f->wanted == NULL)
-        return true;
     for (size_t i = 0; i < row->nlinks; i++)
-        if (f->wanted[row->links[i].at] && wants_version(f->a, f->q, row->links[i].versions))
+        if (f->things[row->links[i].thing] && wants_said(f, row->links[i].versions))
             return true;
     return false;
 }
@@ -157,53 +171,97 @@ static bool has_metrics(str vector, str asked)
     return true;
 }
 
-static bool wants_score(const struct myjvn_query *q, const struct jvn_row *row)
+static bool wants_score(const struct myjvn_query *q, const struct jvn_scores *s)
 {
-    if (q->cvss == 0 || q->method == MYJVN_STATISTICS)
-        return true;
-    if (q->rating >= 0 && row->rating[q->cvss - 2] != q->rating)
+    if (q->rating >= 0 && s->rating[q->cvss - 2] != q->rating)
         return false;
     return q->vector.p == NULL ||
-           (row->vector[q->cvss - 2].p != NULL && has_metrics(row->vector[q->cvss - 2], q->vector));
+           (s->vector[q->cvss - 2].p != NULL && has_metrics(s->vector[q->cvss - 2], q->vector));
 }
 
 /* --- the whole -------------------------------------------------------------------------------------------- */
 
-static bool wants_dates(const struct myjvn_query *q, const struct jvn_row *row)
+static bool wants_dates(const struct myjvn_query *q, const struct jvn_key *key)
 {
-    const i64 at[MYJVN_DATES] = {[MYJVN_PUBLIC] = row->first_public,
-                                 [MYJVN_UPDATED] = row->updated,
-                                 [MYJVN_ISSUED] = row->issued};
+    const i64 at[MYJVN_DATES] = {[MYJVN_PUBLIC] = key->first_public,
+                                 [MYJVN_UPDATED] = key->updated,
+                                 [MYJVN_ISSUED] = key->issued};
     for (enum myjvn_date d = 0; d < MYJVN_DATES; d++)
         if ((q->from[d].is && at[d] < q->from[d].v) || (q->until[d].is && at[d] >= q->until[d].v))
             return false;
     return true;
 }
 
-bool jvn_wants(const struct jvn_filter *f, const struct jvn_row *row)
+bool jvn_wants(const struct jvn_filter *f, size_t at)
 {
-    if (!wants_dates(f->q, row) || !wants_score(f->q, row) || !wants_links(f, row))
+    const struct jvn_key *key = &f->set->keys[at];
+    if (!wants_dates(f->q, key) || (f->scores != NULL && !f->scores[key->scores]))
         return false;
-    return f->needle.p == NULL || f->q->keyword_names ||
-           (may_hold(f, row) && holds(row->text, f->needle, f->rare));
+    if (f->things != NULL && !wants_links(f, f->set->rows[at]))
+        return false;
+    if (f->needle.p == NULL || f->q->keyword_names)
+        return true;
+    const struct jvn_row *row = f->set->rows[at];
+    return may_hold(f, row) && holds(row->text, f->needle, f->rare);
+}
+
+/* --- what is asked, once for all rows ------------------------------------------------------------------- */
+
+static void read_keyword(struct jvn_filter *f)
+{
+    if (f->q->keyword.p == NULL)
+        return;
+    str needle = tokens_normal(f->a, f->q->keyword);
+    if (needle.n == 0)
+        return;
+    f->needle = needle;
+    f->rare = rarest(needle);
+    jvn_pairs(needle, f->pairs);
+}
+
+static void read_names(struct jvn_filter *f)
+{
+    const struct myjvn_query *q = f->q;
+    struct jvn_wanted *v = NEWS(f->a, struct jvn_wanted, q->names.n + 1);
+    for (size_t i = 0; i < q->names.n; i++) {
+        v[i] = (struct jvn_wanted){.number = -1};
+        if (q->kind == MYJVN_BY_CPE) {
+            v[i].cpe = q->names.v[i];
+            v[i].mark = myjvn_cpe_mark(q->names.v[i]);
+        } else if (!str_i64(q->names.v[i], &v[i].number)) {
+            v[i].number = -1;
+        }
+    }
+    f->asked = v;
+}
+
+static void read_things(struct jvn_filter *f)
+{
+    if (f->q->kind == MYJVN_BY_NOTHING && (f->needle.p == NULL || !f->q->keyword_names))
+        return;
+    bool *wanted = NEWS(f->a, bool, f->set->nthings + 1);
+    for (size_t i = 0; i < f->set->nthings; i++)
+        wanted[i] = wants_thing(f, &f->set->things[i]);
+    f->things = wanted;
+    f->versions = NEWS(f->a, char, f->set->nversions + 1);
+}
+
+static void read_scores(struct jvn_filter *f)
+{
+    if (f->q->cvss == 0 || f->q->method == MYJVN_STATISTICS)
+        return;
+    bool *wanted = NEWS(f->a, bool, f->set->nscores + 1);
+    for (size_t i = 0; i < f->set->nscores; i++)
+        wanted[i] = wants_score(f->q, &f->set->scores[i]);
+    f->scores = wanted;
 }
 
 void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
                      struct jvn_filter *out)
 {
-    *out = (struct jvn_filter){.a = a, .q = q};
-    if (q->keyword.p != NULL) {
-        str needle = tokens_normal(a, q->keyword);
-        if (needle.n > 0) {
-            out->needle = needle;
-            out->rare = rarest(needle);
-            jvn_pairs(needle, out->pairs);
-        }
-    }
-    if (q->kind == MYJVN_BY_NOTHING && (out->needle.p == NULL || !q->keyword_names))
-        return;
-    bool *wanted = NEWS(a, bool, set->nthings + 1);
-    for (size_t i = 0; i < set->nthings; i++)
-        wanted[i] = jvn_wants_thing(out, &set->things[i]);
-    out->wanted = wanted;
+    *out = (struct jvn_filter){.a = a, .q = q, .set = set};
+    read_keyword(out);
+    read_names(out);
+    read_things(out);
+    read_scores(out);
 }

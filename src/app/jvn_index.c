@@ -3,54 +3,71 @@
 
 #include "app/boot.h"
 #include "gen/sql.h"
+#include "io/memory.h"
 
 #include <pthread.h>
-#include <stdatomic.h>
+
+enum { MANY = 10000 }; /* rows that were read through memory which is not needed again */
 
 struct snapshot {
     struct arena *a;
+    struct jvn_heap *heap;
     i64 generation;
     _Atomic int readers;
-    struct jvn_set sets[LANG_COUNT];
+    struct jvn_set set;
 };
 
 struct jvn_index {
-    pthread_mutex_t lock;   /* of `now` */
-    pthread_mutex_t making; /* one makes the next, the others wait for it */
-    struct snapshot *now;   /* NULL: none yet */
+    pthread_mutex_t lock; /* of `now` */
+    struct language {
+        pthread_mutex_t making; /* one makes the next, the others wait for it */
+        struct snapshot *now;   /* NULL: none yet */
+        i64 asked;              /* last */
+    } languages[LANG_COUNT];
 };
 
 /* --- who reads which ----------------------------------------------------------------------------- */
 
+static void drop_heap(struct jvn_heap *h)
+{
+    if (h != NULL && atomic_fetch_sub(&h->users, 1) == 1)
+        arena_free(h->a); /* it lies in there, too */
+}
+
 static void let_go(void *handle)
 {
     struct snapshot *s = handle;
-    if (s != NULL && atomic_fetch_sub(&s->readers, 1) == 1)
-        arena_free(s->a); /* it lies in there, too */
+    if (s == NULL || atomic_fetch_sub(&s->readers, 1) != 1)
+        return;
+    drop_heap(s->heap);
+    arena_free(s->a);
 }
 
 static void close_index(void *handle)
 {
     struct jvn_index *x = handle;
-    let_go(x->now);
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        let_go(x->languages[g].now);
+        must(pthread_mutex_destroy(&x->languages[g].making) == 0);
+    }
     must(pthread_mutex_destroy(&x->lock) == 0);
-    must(pthread_mutex_destroy(&x->making) == 0);
 }
 
 struct jvn_index *jvn_index_new(struct arena *a)
 {
     struct jvn_index *x = NEW(a, struct jvn_index);
     must(pthread_mutex_init(&x->lock, NULL) == 0);
-    must(pthread_mutex_init(&x->making, NULL) == 0);
+    for (enum lang g = 0; g < LANG_COUNT; g++)
+        must(pthread_mutex_init(&x->languages[g].making, NULL) == 0);
     arena_defer(a, close_index, x);
     return x;
 }
 
 /* The present one, if it is of that generation or a later one; NULL: none is. */
-static struct snapshot *take(struct jvn_index *x, i64 generation)
+static struct snapshot *take(struct jvn_index *x, enum lang lang, i64 generation)
 {
     must(pthread_mutex_lock(&x->lock) == 0);
-    struct snapshot *s = x->now;
+    struct snapshot *s = x->languages[lang].now;
     if (s != NULL && s->generation < generation)
         s = NULL;
     if (s != NULL)
@@ -59,19 +76,45 @@ static struct snapshot *take(struct jvn_index *x, i64 generation)
     return s;
 }
 
-static void put(struct jvn_index *x, struct snapshot *s)
+static void put(struct jvn_index *x, enum lang lang, struct snapshot *s)
 {
     must(pthread_mutex_lock(&x->lock) == 0);
-    struct snapshot *old = x->now;
-    x->now = s;
+    struct snapshot *old = x->languages[lang].now;
+    x->languages[lang].now = s;
     must(pthread_mutex_unlock(&x->lock) == 0);
     let_go(old);
+}
+
+static void note_asked(struct jvn_index *x, enum lang lang, i64 now)
+{
+    must(pthread_mutex_lock(&x->lock) == 0);
+    if (x->languages[lang].asked < now)
+        x->languages[lang].asked = now;
+    must(pthread_mutex_unlock(&x->lock) == 0);
+}
+
+bool jvn_index_sweep(struct jvn_index *x, i64 now)
+{
+    struct snapshot *old[LANG_COUNT] = {0};
+    bool any = false;
+    must(pthread_mutex_lock(&x->lock) == 0);
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        if (now - x->languages[g].asked < HOUR)
+            continue;
+        old[g] = x->languages[g].now;
+        x->languages[g].now = NULL;
+        any |= old[g] != NULL;
+    }
+    must(pthread_mutex_unlock(&x->lock) == 0);
+    for (enum lang g = 0; g < LANG_COUNT; g++)
+        let_go(old[g]);
+    return any;
 }
 
 /* --- making the next ------------------------------------------------------------------------------- */
 
 /* Some rows behind a place in the order of changes; false in *more: these were the last.  Each
- * time in an arena of its own: the contents are a thousand times what is kept of them. */
+ * time in an arena of its own: the contents are many times what is kept of them. */
 static enum err read_some(struct app *app, struct jvn_making *m, bool *more, struct fault *why)
 {
     enum { MOST = 500 };
@@ -82,13 +125,13 @@ static enum err read_some(struct app *app, struct jvn_making *m, bool *more, str
     enum err e = app_read(cx);
     if (e == OK)
         e = q_publication_changed(cx->db, &rows, &n, .generation = m->generation,
-                                  .number = m->number, .lang = m->lang, .most = MOST);
+                                  .number = m->number,
+                                  .lang = m->lang == LANG_JA ? S("ja") : S("en"), .most = MOST);
     for (size_t i = 0; i < n && e == OK; i++)
         e = jvn_making_add(cx, m, &rows[i]);
     if (e == OK && n > 0) {
         m->generation = rows[n - 1].generation;
         m->number = str_copy(m->a, rows[n - 1].number);
-        m->lang = str_copy(m->a, rows[n - 1].lang);
     }
     *more = n == MOST;
     *why = cx->fault;
@@ -97,50 +140,81 @@ static enum err read_some(struct app *app, struct jvn_making *m, bool *more, str
     return e;
 }
 
-/* Within the lock `making`.  What it reads is as new as the generation at least. */
-static enum err make(struct ctx *cx, struct jvn_index *x, i64 generation)
+static struct jvn_heap *heap_new(void)
 {
     struct arena *a = arena_new();
-    struct snapshot *s = NEW(a, struct snapshot), *old = take(x, INT64_MIN);
-    struct jvn_making *m = NEW(a, struct jvn_making);
+    struct jvn_heap *h = NEW(a, struct jvn_heap);
+    h->a = a;
+    atomic_store(&h->users, 1);
+    return h;
+}
+
+/* Rows that were replaced stay in the heap: when there are too many, all is read anew. */
+static bool is_stale(const struct snapshot *s)
+{
+    return s->heap->gone > 1000 + s->set.nrows / 2;
+}
+
+static enum err read_all(struct ctx *cx, struct jvn_making *m, const struct snapshot *old)
+{
     enum err e = OK;
-    s->a = a;
-    atomic_store(&s->readers, 1);
-    *m = (struct jvn_making){.a = a, .number = S(""), .lang = S("")};
+    m->number = S("");
     m->generation = old ? old->generation + 1 : 0;
     for (bool more = true; more && e == OK;)
         e = read_some(cx->app, m, &more, &cx->fault);
-    if (e == OK)
-        for (enum lang g = 0; g < LANG_COUNT; g++)
-            s->sets[g] = jvn_making_end(m, g, old ? &old->sets[g] : NULL);
-    s->generation = m->generation > generation ? m->generation : generation;
-    let_go(old);
-    if (e != OK) {
-        arena_free(a);
-        return e;
+    return e;
+}
+
+/* Within the lock `making`.  What it reads is as new as the generation at least. */
+static enum err make(struct ctx *cx, struct jvn_index *x, enum lang lang, i64 generation)
+{
+    struct arena *a = arena_new();
+    struct snapshot *s = NEW(a, struct snapshot), *old = take(x, lang, INT64_MIN);
+    struct jvn_making m = {.a = arena_new(), .lang = lang};
+    if (old != NULL && is_stale(old)) {
+        let_go(old);
+        old = NULL;
     }
-    put(x, s);
-    return OK;
+    *s = (struct snapshot){.a = a, .heap = old ? old->heap : heap_new()};
+    if (old != NULL)
+        atomic_fetch_add(&s->heap->users, 1);
+    atomic_store(&s->readers, 1);
+    m.heap = s->heap;
+    enum err e = read_all(cx, &m, old);
+    if (e == OK)
+        s->set = jvn_making_end(a, &m, old ? &old->set : NULL);
+    s->generation = m.generation > generation ? m.generation : generation;
+    size_t made = m.rows.n;
+    arena_free(m.a);
+    let_go(old);
+    if (made > MANY)
+        memory_give_back();
+    if (e == OK)
+        put(x, lang, s);
+    else
+        let_go(s);
+    return e;
 }
 
 enum err jvn_index_open(struct ctx *cx, enum lang lang, const struct jvn_set **out)
 {
     struct jvn_index *x = cx->app->jvn;
-    struct snapshot *s;
+    struct language *l = &x->languages[lang];
     i64 generation;
     TRY(app_generation(cx, &generation));
-    s = take(x, generation);
-    if (s == NULL) {
+    note_asked(x, lang, cx->now);
+    struct snapshot *s = take(x, lang, generation);
+    while (s == NULL) {   /* again: a sweep might take it away */
         app_read_end(cx); /* whoever makes it needs a reader, too */
-        must(pthread_mutex_lock(&x->making) == 0);
-        s = take(x, generation);
-        enum err e = s == NULL ? make(cx, x, generation) : OK;
-        must(pthread_mutex_unlock(&x->making) == 0);
+        must(pthread_mutex_lock(&l->making) == 0);
+        s = take(x, lang, generation);
+        enum err e = s == NULL ? make(cx, x, lang, generation) : OK;
+        must(pthread_mutex_unlock(&l->making) == 0);
         TRY(e);
         if (s == NULL)
-            s = take(x, INT64_MIN);
+            s = take(x, lang, INT64_MIN);
     }
     arena_defer(cx->a, let_go, s);
-    *out = &s->sets[lang];
+    *out = &s->set;
     return OK;
 }

@@ -1,4 +1,4 @@
-/* jvn_making.c - rows for the index: from what is released, sorted, with their things told once. */
+/* jvn_making.c - rows for the index, from what is released. */
 #include "app/jvn_own.h"
 
 #include "app/csaf_own.h"
@@ -6,10 +6,9 @@
 #include "app/portal_own.h"
 #include "app/vulns.h"
 #include "formats/cwe.h"
+#include "formats/myjvn.h"
 #include "formats/tokens.h"
 #include "gen/sql.h"
-
-#include <stdlib.h>
 
 /* --- from a record -------------------------------------------------------------------------------- */
 
@@ -53,7 +52,7 @@ static short rating_of(int major, i64 tenths)
 }
 
 /* The highest of each version. */
-static void keep_score(struct ctx *cx, struct arena *a, str vector, i64 *best, struct jvn_row *row)
+static void keep_score(struct ctx *cx, str vector, i64 *best, struct jvn_scores *out)
 {
     int major = 2;
     i64 tenths;
@@ -61,19 +60,26 @@ static void keep_score(struct ctx *cx, struct arena *a, str vector, i64 *best, s
     if (base.p == NULL || tenths <= best[major - 2])
         return;
     best[major - 2] = tenths;
-    row->vector[major - 2] = str_copy(a, base);
-    row->rating[major - 2] = rating_of(major, tenths);
+    out->vector[major - 2] = base;
+    out->rating[major - 2] = rating_of(major, tenths);
 }
 
-static void keep_scores(struct ctx *cx, struct arena *a, const struct portal_advisory *p,
-                        struct jvn_row *row)
+/* The number of these scores in the heap. */
+static uint32_t scores_of(struct ctx *cx, struct jvn_heap *h, const struct portal_advisory *p)
 {
     i64 best[JVN_CVSS] = {-1, -1, -1};
-    for (size_t k = 0; k < JVN_CVSS; k++)
-        row->rating[k] = -1;
+    struct jvn_scores s = {.rating = {-1, -1, -1}};
+    size_t at;
     for (size_t i = 0; i < p->nvulns; i++)
         for (size_t k = 0; k < p->vulns[i].nvectors; k++)
-            keep_score(cx, a, p->vulns[i].vectors[k].vector, best, row);
+            keep_score(cx, p->vulns[i].vectors[k].vector, best, &s);
+    str key = str_fmt(cx->a, "%.*s|%.*s|%.*s", SV(s.vector[0]), SV(s.vector[1]), SV(s.vector[2]));
+    if (dict_find(&h->score_keys, key, &at))
+        return (uint32_t)at;
+    for (size_t k = 0; k < JVN_CVSS; k++)
+        s.vector[k] = str_copy(h->a, s.vector[k]);
+    *PUSH(h->a, &h->scores) = s;
+    return (uint32_t)dict_add(h->a, &h->score_keys, str_copy(h->a, key), NULL);
 }
 
 static void keep_cwes(struct arena *a, const struct portal_advisory *p, struct jvn_row *row)
@@ -90,50 +96,66 @@ static bool is_affected(str status)
     return str_eq(status, S("affected")) || str_eq(status, S("affected_investigating"));
 }
 
-static struct jvn_thing *thing_of(struct arena *a, const struct portal_vendor *v,
-                                  const struct json *row)
+/* The number of this thing in the heap.  Each is made once: its numbers are hashes. */
+static uint32_t thing_of(struct ctx *cx, struct jvn_heap *h, const struct portal_vendor *v,
+                         const struct json *row)
 {
-    struct jvn_thing *t = NEW(a, struct jvn_thing);
-    str name = json_get_text(row, S("name"));
-    *t = (struct jvn_thing){.vendor = str_copy(a, v->name),
-                            .name = str_copy(a, name),
-                            .cpe = jvn_product_cpe(a, v->slug, row),
-                            .vendor_cpe = jvn_cpe(a, v->slug, S("")),
-                            .normal = tokens_normal(a, name)};
-    t->vid = jvn_number(a, t->vendor_cpe);
-    t->pid = jvn_number(a, t->cpe);
-    return t;
+    str name = json_get_text(row, S("name")), cpe = jvn_product_cpe(cx->a, v->slug, row);
+    str key = str_fmt(cx->a, "%.*s\n%.*s\n%.*s\n%.*s", SV(cpe), SV(v->slug), SV(v->name), SV(name));
+    size_t at;
+    if (dict_find(&h->thing_keys, key, &at))
+        return (uint32_t)at;
+    struct jvn_thing *t = PUSH(h->a, &h->things);
+    *t = (struct jvn_thing){.vendor = str_copy(h->a, v->name),
+                            .name = str_copy(h->a, name),
+                            .cpe = str_copy(h->a, cpe),
+                            .vendor_cpe = str_copy(h->a, jvn_cpe(cx->a, v->slug, S(""))),
+                            .normal = str_copy(h->a, tokens_normal(cx->a, name)),
+                            .mark = myjvn_cpe_mark(cpe)};
+    t->vid = jvn_number(cx->a, t->vendor_cpe);
+    t->pid = jvn_number(cx->a, t->cpe);
+    return (uint32_t)dict_add(h->a, &h->thing_keys, str_copy(h->a, key), NULL);
 }
 
-static void keep_links(struct arena *a, const struct portal_advisory *p, struct jvn_row *row)
+static uint32_t versions_of(struct jvn_heap *h, str said)
 {
+    size_t at;
+    if (dict_find(&h->version_keys, said, &at))
+        return (uint32_t)at;
+    str kept = str_copy(h->a, said);
+    *PUSH(h->a, &h->versions) = kept;
+    return (uint32_t)dict_add(h->a, &h->version_keys, kept, NULL);
+}
+
+static void keep_links(struct ctx *cx, struct jvn_making *m, const struct portal_advisory *p,
+                       struct jvn_row *row)
+{
+    struct jvn_heap *h = m->heap;
     size_t most = 0;
     for (size_t i = 0; i < p->nvendors; i++)
         most += json_count(p->vendors[i].products) + 1;
-    struct jvn_link *v = NEWS(a, struct jvn_link, most + 1);
+    struct jvn_link *v = NEWS(m->a, struct jvn_link, most + 1);
     for (size_t i = 0; i < p->nvendors; i++) {
         const struct portal_vendor *vendor = &p->vendors[i];
         size_t before = row->nlinks;
         for (size_t k = 0; k < json_count(vendor->products); k++) {
             const struct json *j = json_at(vendor->products, k);
-            str name = json_get_text(j, S("name"));
-            if (name.n > 0 && is_affected(json_get_text(j, S("status"))))
-                v[row->nlinks++] =
-                    (struct jvn_link){.thing = thing_of(a, vendor, j),
-                                      .versions = str_copy(a, json_get_text(j, S("versions")))};
+            str versions = json_get_text(j, S("versions"));
+            if (json_get_text(j, S("name")).n > 0 && is_affected(json_get_text(j, S("status"))))
+                v[row->nlinks++] = (struct jvn_link){
+                    thing_of(cx, h, vendor, j), versions_of(h, versions.n > 0 ? versions : S(""))};
         }
         if (row->nlinks == before && is_affected(vendor->status))
             v[row->nlinks++] =
-                (struct jvn_link){.thing = thing_of(a, vendor, NULL), .versions = S("")};
+                (struct jvn_link){thing_of(cx, h, vendor, NULL), versions_of(h, S(""))};
     }
     row->links = v;
 }
 
 enum err jvn_making_add(struct ctx *cx, struct jvn_making *m, const struct q_publication_changed *r)
 {
-    enum lang lang = str_eq(r->lang, S("ja")) ? LANG_JA : LANG_EN;
     struct q_publication_whole whole = {.number = r->number,
-                                        .lang = r->lang,
+                                        .lang = m->lang == LANG_JA ? S("ja") : S("en"),
                                         .revision = r->revision,
                                         .published = r->published,
                                         .updated = r->updated,
@@ -149,153 +171,20 @@ enum err jvn_making_add(struct ctx *cx, struct jvn_making *m, const struct q_pub
                                         .case_id = r->case_id,
                                         .content = r->content};
     struct portal_advisory p;
-    TRY(jvn_whole(cx, lang, &whole, &p));
-    struct jvn_row *row = PUSH(m->a, &m->rows[lang]);
-    *row = (struct jvn_row){.number = str_copy(m->a, r->number),
-                            .place = {(int)r->year, r->serial},
-                            .updated = r->updated,
-                            .issued = r->published,
-                            .first_public = time_day_start(r->published, zone_tokyo),
-                            .critical = r->critical && !r->withdrawn.is};
+    TRY(jvn_whole(cx, m->lang, &whole, &p));
+    struct jvn_row *row = PUSH(m->a, &m->rows);
+    *row = (struct jvn_row){.key = {.updated = r->updated,
+                                    .issued = r->published,
+                                    .first_public = time_day_start(r->published, zone_tokyo),
+                                    .scores = scores_of(cx, m->heap, &p),
+                                    .critical = r->critical && !r->withdrawn.is},
+                            .number = str_copy(m->a, r->number),
+                            .place = {(int)r->year, r->serial}};
     str overview = csaf_plain(cx, p.section[SECTION_OVERVIEW]);
-    row->text = tokens_normal(m->a, str_fmt(cx->a, "%.*s\n%.*s", SV(r->title), SV(overview)));
-    jvn_pairs(row->text, row->pairs);
-    keep_scores(cx, m->a, &p, row);
+    str text = tokens_normal(cx->a, str_fmt(cx->a, "%.*s\n%.*s", SV(r->title), SV(overview)));
+    row->text = str_copy(m->a, text);
+    jvn_pairs(text, row->pairs);
     keep_cwes(m->a, &p, row);
-    keep_links(m->a, &p, row);
+    keep_links(cx, m, &p, row);
     return OK;
-}
-
-/* --- sorting ---------------------------------------------------------------------------------------- */
-
-static int by_change(const void *x, const void *y)
-{
-    const struct jvn_row *a = x, *b = y;
-    if (a->updated != b->updated)
-        return a->updated < b->updated ? 1 : -1;
-    if (a->place.year != b->place.year)
-        return a->place.year < b->place.year ? 1 : -1;
-    return (a->place.serial < b->place.serial) - (a->place.serial > b->place.serial);
-}
-
-static int by_number(const void *x, const void *y)
-{
-    return str_cmp(((const struct jvn_row *)x)->number, ((const struct jvn_row *)y)->number);
-}
-
-static int things_differ(const struct jvn_thing *a, const struct jvn_thing *b)
-{
-    int d = str_cmp(a->vendor_cpe, b->vendor_cpe);
-    d = d != 0 ? d : str_cmp(a->vendor, b->vendor);
-    d = d != 0 ? d : str_cmp(a->cpe, b->cpe);
-    return d != 0 ? d : str_cmp(a->name, b->name);
-}
-
-static int by_thing(const void *x, const void *y)
-{
-    return things_differ((*(struct jvn_link *const *)x)->thing,
-                         (*(struct jvn_link *const *)y)->thing);
-}
-
-/* --- the set ------------------------------------------------------------------------------------------ */
-
-/* An old row in the new arena.  Its things are shared by many: they are copied once, before. */
-static struct jvn_row copy(struct arena *a, const struct jvn_row *from,
-                           const struct jvn_thing *things)
-{
-    struct jvn_row row = *from;
-    struct jvn_link *links = NEWS(a, struct jvn_link, from->nlinks + 1);
-    i64 *cwes = NEWS(a, i64, from->ncwes + 1);
-    row.number = str_copy(a, from->number);
-    row.text = str_copy(a, from->text);
-    for (size_t k = 0; k < JVN_CVSS; k++)
-        row.vector[k] = str_copy(a, from->vector[k]);
-    for (size_t k = 0; k < from->nlinks; k++) {
-        links[k] = from->links[k];
-        links[k].thing = &things[from->links[k].at];
-        links[k].versions = str_copy(a, from->links[k].versions);
-    }
-    for (size_t k = 0; k < from->ncwes; k++)
-        cwes[k] = from->cwes[k];
-    row.links = links;
-    row.cwes = cwes;
-    return row;
-}
-
-static struct jvn_thing *copy_things(struct arena *a, const struct jvn_set *old)
-{
-    struct jvn_thing *v = NEWS(a, struct jvn_thing, old->nthings + 1);
-    for (size_t i = 0; i < old->nthings; i++) {
-        const struct jvn_thing *t = &old->things[i];
-        v[i] = (struct jvn_thing){str_copy(a, t->vendor),
-                                  str_copy(a, t->name),
-                                  str_copy(a, t->cpe),
-                                  str_copy(a, t->vendor_cpe),
-                                  str_copy(a, t->normal),
-                                  t->vid,
-                                  t->pid};
-    }
-    return v;
-}
-
-/* Every thing once, in order, and each link at its place among them. */
-static void tell_things(struct arena *a, struct jvn_set *set)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < set->nrows; i++)
-        n += set->rows[i].nlinks;
-    struct jvn_link **links = NEWS(a, struct jvn_link *, n + 1);
-    n = 0;
-    for (size_t i = 0; i < set->nrows; i++)
-        for (size_t k = 0; k < set->rows[i].nlinks; k++)
-            links[n++] = (struct jvn_link *)(uintptr_t)&set->rows[i].links[k]; /* our own, still */
-    qsort(links, n, sizeof links[0], by_thing);
-    size_t kinds = 0;
-    for (size_t i = 0; i < n; i++)
-        kinds += i == 0 || things_differ(links[i - 1]->thing, links[i]->thing) != 0;
-    struct jvn_thing *things = NEWS(a, struct jvn_thing, kinds + 1);
-    for (size_t i = 0; i < n; i++) {
-        if (i == 0 || things_differ(&things[set->nthings - 1], links[i]->thing) != 0)
-            things[set->nthings++] = *links[i]->thing;
-        links[i]->at = set->nthings - 1;
-        links[i]->thing = &things[set->nthings - 1];
-    }
-    set->things = things;
-}
-
-struct jvn_set jvn_making_end(struct jvn_making *m, enum lang lang, const struct jvn_set *old)
-{
-    struct jvn_rows *changed = &m->rows[lang];
-    struct jvn_set set = {0};
-    size_t had = old ? old->nrows : 0;
-    struct jvn_row *rows = NEWS(m->a, struct jvn_row, had + changed->n + 1);
-    const struct jvn_thing *things = old ? copy_things(m->a, old) : NULL;
-    if (changed->n > 0)
-        qsort(changed->v, changed->n, sizeof changed->v[0], by_number);
-    for (size_t i = 0; i < had; i++)
-        if (changed->n == 0 ||
-            bsearch(&old->rows[i], changed->v, changed->n, sizeof changed->v[0], by_number) == NULL)
-            rows[set.nrows++] = copy(m->a, &old->rows[i], things);
-    for (size_t i = 0; i < changed->n; i++) {
-        const struct jvn_row *row = &changed->v[i];
-        bool again = i > 0 && by_number(row, row - 1) == 0; /* changed while it was read */
-        if (again && rows[set.nrows - 1].updated >= row->updated)
-            continue;
-        rows[set.nrows - again] = *row;
-        set.nrows += !again;
-    }
-    qsort(rows, set.nrows, sizeof rows[0], by_change);
-    set.rows = rows;
-    tell_things(m->a, &set);
-    return set;
-}
-
-/* --- one row ------------------------------------------------------------------------------------------- */
-
-const struct jvn_row *jvn_row_of(const struct jvn_set *set, struct jvn_place place)
-{
-    for (size_t i = 0; i < set->nrows; i++)
-        if (set->rows[i].place.serial == place.serial && set->rows[i].place.year == place.year)
-            return &set->rows[i];
-    return NULL;
 }

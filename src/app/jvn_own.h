@@ -3,27 +3,50 @@
 #define APP_JVN_OWN_H
 
 #include "app/jvn.h"
+#include "base/dict.h"
 #include "base/vec.h"
+
+#include <stdatomic.h>
 
 struct q_publication_changed;
 struct q_publication_whole;
+
+/* What the sets of one language share: rows, and each thing, score and version once.  Only who
+ * makes the next set adds to it, behind what the others see; nothing in it changes. */
+struct jvn_heap {
+    struct arena *a;
+    _Atomic int users;
+    size_t gone; /* rows in it that the newest set does not have any more */
+    struct {
+        VEC(struct jvn_thing)
+    } things;
+    struct {
+        VEC(struct jvn_scores)
+    } scores;
+    struct {
+        VEC(str)
+    } versions;
+    struct dict thing_keys, score_keys, version_keys; /* the same numbers */
+};
 
 struct jvn_rows {
     VEC(struct jvn_row)
 };
 struct jvn_making {
-    struct arena *a;
+    struct arena *a; /* of the rows, until jvn_making_end() */
+    struct jvn_heap *heap;
+    enum lang lang;
     i64 generation; /* the place that was reached in the order of changes */
-    str number, lang;
-    struct jvn_rows rows[LANG_COUNT]; /* that changed */
+    str number;
+    struct jvn_rows rows; /* that changed */
 };
 
 /* A row as it stands in the database; copies what it keeps. */
 enum err jvn_making_add(struct ctx *cx, struct jvn_making *m,
                         const struct q_publication_changed *row);
 
-/* All rows of one language: those of old that did not change, and those added. */
-struct jvn_set jvn_making_end(struct jvn_making *m, enum lang lang, const struct jvn_set *old);
+/* All rows: those of old (NULL: none) that did not change, and those added; the arrays in a. */
+struct jvn_set jvn_making_end(struct arena *a, struct jvn_making *m, const struct jvn_set *old);
 
 /* A row with all that it says, as the advisory that its page shows. */
 enum err jvn_whole(struct ctx *cx, enum lang lang, const struct q_publication_whole *row,

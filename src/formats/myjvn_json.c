@@ -164,6 +164,19 @@ bool myjvn_cpe_fits(str pattern, str cpe)
     return true;
 }
 
+uint32_t myjvn_cpe_mark(str cpe)
+{
+    uint32_t h = 2166136261U;
+    str rest = cpe.n > 5 ? str_from(cpe, 5) : S("");
+    (void)str_cut(&rest, ':');
+    str vendor = str_cut(&rest, ':');
+    if (vendor.n == 0 || str_find_char(vendor, '*') >= 0)
+        return 0;
+    for (size_t i = 0; i < vendor.n; i++)
+        h = (h ^ (unsigned char)lower(vendor.p[i])) * 16777619U;
+    return h > 0 ? h : 1;
+}
+
 void myjvn_put_product(struct json_out *o, str vendor, str product, str cpe)
 {
     struct arena *a = o->b->a;

@@ -293,6 +293,7 @@ APP_TEST(what_changes_is_seen_at_once_and_what_was_read_stays)
     CHECK_OK(cx, jvn_index_open(cx, LANG_JA, &before));
     app_read_end(cx);
     changed.title = "Tower 2";
+    changed.product = "Bridge";
     changed.day = 0;
     changed.again = true;
     more.i = 6;
@@ -302,13 +303,27 @@ APP_TEST(what_changes_is_seen_at_once_and_what_was_read_stays)
     check_found(st, "6 2 1 5 3 4 (6)", OPEN);
     check_found(st, "2 (1)", OPEN "&keyword=tower+2");
     check_found(st, "6 (1)", "method=getVulnDetailInfo&feed=hnd&vulnId=KKHDB-2026-000004");
+    struct myjvn_query q;
+    CHECK_I64(0, ask(st, "method=getProductList&feed=hnd&keyword=tower", &q).total);
+    CHECK_I64(1, ask(st, "method=getProductList&feed=hnd&keyword=bridge", &q).total);
+    check_found(st, "2 (1)", OPEN "&cpeName=cpe:/a:mihon:b*");
     CHECK_I64(5, (i64)before->nrows);
-    CHECK_STR(S("00000001"), before->rows[0].number);
+    CHECK_STR(S("00000001"), before->rows[0]->number);
     cx = ctx_new(st->a, stage_again(st)); /* another process */
     CHECK_OK(cx, jvn_index_open(cx, LANG_JA, &after));
     app_read_end(cx);
     CHECK_I64(6, (i64)after->nrows);
-    CHECK_I64(4, (i64)after->nthings);
+    CHECK_I64(4, (i64)after->nlisted);
+}
+
+APP_TEST(what_nobody_asks_for_is_given_back_and_read_again)
+{
+    publish_all(st);
+    check_found(st, "1 5 2 3 4 (5)", OPEN);
+    CHECK(!jvn_index_sweep(st->app->jvn, STAGE_NOW + HOUR - 1));
+    CHECK(jvn_index_sweep(st->app->jvn, STAGE_NOW + HOUR));
+    CHECK(!jvn_index_sweep(st->app->jvn, STAGE_NOW + HOUR));
+    check_found(st, "1 5 2 3 4 (5)", OPEN);
 }
 
 APP_TEST(files_hold_a_year_or_the_newest)
