@@ -62,8 +62,8 @@ static bool name_fits(struct schema_walk *w, uint32_t node, str key, const struc
            schema_say(w, place, S("propertyNames"), key, 0);
 }
 
-static bool say_missing(struct schema_walk *w, const struct schema_object *o, const struct json *j,
-                        const struct json_place *place)
+[[gnu::noinline]] static bool say_missing(struct schema_walk *w, const struct schema_object *o,
+                                          const struct json *j, const struct json_place *place)
 {
     if (w->out == NULL)
         return false;
@@ -76,8 +76,8 @@ static bool say_missing(struct schema_walk *w, const struct schema_object *o, co
 }
 
 /* dependentRequired: lists of a key, how many it needs, and those. */
-static bool walk_needs(struct schema_walk *w, struct schema_list list, const struct json *j,
-                       const struct json_place *place)
+[[gnu::noinline]] static bool walk_needs(struct schema_walk *w, struct schema_list list,
+                                         const struct json *j, const struct json_place *place)
 {
     bool fits = true;
     const uint32_t *at = &w->t->lists[list.at], *end = at + list.n;
@@ -93,8 +93,9 @@ static bool walk_needs(struct schema_walk *w, struct schema_list list, const str
     return fits;
 }
 
-static bool walk_depend(struct schema_walk *w, struct schema_list list, const struct json *j,
-                        const struct json_place *place, schema_seen *seen)
+[[gnu::noinline]] static bool walk_depend(struct schema_walk *w, struct schema_list list,
+                                          const struct json *j, const struct json_place *place,
+                                          schema_seen *seen)
 {
     bool fits = true;
     for (uint32_t i = 0; i < list.n; i++) {
@@ -106,9 +107,10 @@ static bool walk_depend(struct schema_walk *w, struct schema_list list, const st
 }
 
 /* One member beside all that can be said of it. */
-static bool walk_any_member(struct schema_walk *w, const struct schema_object *o,
-                            const struct schema_key *k, const struct json *j,
-                            const struct json_place *place, schema_seen *seen, size_t i)
+[[gnu::noinline]] static bool walk_any_member(struct schema_walk *w, const struct schema_object *o,
+                                              const struct schema_key *k, const struct json *j,
+                                              const struct json_place *place, schema_seen *seen,
+                                              size_t i)
 {
     bool known, fits = walk_member(w, o, k, j, place, &known);
     if (o->names != SCHEMA_NONE)
@@ -121,27 +123,28 @@ static bool walk_any_member(struct schema_walk *w, const struct schema_object *o
 static bool walk_members(struct schema_walk *w, const struct schema_object *o, const struct json *j,
                          const struct json_place *place, schema_seen *seen)
 {
-    uint32_t needed = 0;
-    bool fits = true;
-    bool simple = seen == NULL && o->patterns.n == 0 && o->names == SCHEMA_NONE;
+    const struct schema_keys keys = o->keys; /* a copy: nothing that is called changes it */
+    const struct schema_tables *t = w->t;
     const struct json *member = j->u.items, *end = member + 2 * (size_t)j->n;
+    bool simple = seen == NULL && o->patterns.n == 0 && o->names == SCHEMA_NONE, fits = true;
+    uint32_t needed = 0;
     for (; member < end; member += 2) {
         str key = {member->u.text, member->n};
-        const struct schema_key *k = schema_find(w->t, &o->keys, key, member->mark);
-        struct json_place here = {.up = place, .key = key};
+        const struct schema_key *k = schema_find(t, &keys, key, member->mark);
+        bool known = simple && k != NULL && k->node != SCHEMA_NONE; /* as nearly all are */
         needed += k != NULL && k->need > 0;
-        if (simple && k != NULL && k->node != SCHEMA_NONE) { /* as nearly all are */
-            if (schema_fits_easily(&w->t->nodes[k->node], member + 1))
-                continue;
+        if (known && schema_fits_easily(&t->nodes[k->node], member + 1))
+            continue;
+        struct json_place here = {.up = place, .key = key};
+        if (known)
             fits &= schema_walk(w, k->node, member + 1, &here, NULL);
-        } else {
-            size_t i = (size_t)(member - j->u.items) / 2;
-            fits &= walk_any_member(w, o, k, member + 1, &here, seen, i);
-        }
+        else
+            fits &= walk_any_member(w, o, k, member + 1, &here, seen,
+                                    (size_t)(member - j->u.items) / 2);
         if (!fits && (w->out == NULL || w->out->more))
             return false;
     }
-    return needed == o->keys.needed ? fits : say_missing(w, o, j, place);
+    return needed == keys.needed ? fits : say_missing(w, o, j, place);
 }
 
 bool schema_walk_object(struct schema_walk *w, const struct schema_object *o, const struct json *j,
