@@ -53,8 +53,11 @@ struct metrics {
 static void give(struct metrics *m, const struct json *metric, str version, str source)
 {
     struct csaf_check *c = m->c;
-    str kind = str_fmt(c->a, "%.*s\n%.*s", SV(version), SV(source));
-    uint32_t pair[2] = {(uint32_t)dict_add(c->a, &m->kinds, kind, NULL), 0};
+    buf kind = {.a = c->a};
+    buf_put(&kind, version);
+    buf_char(&kind, '\n');
+    buf_put(&kind, source);
+    uint32_t pair[2] = {(uint32_t)dict_add(c->a, &m->kinds, buf_str(&kind), NULL), 0};
     EACH (id, json_get(metric, S("products"))) {
         pair[1] = csaf_product_number(c->index, id);
         bool fresh = true;
