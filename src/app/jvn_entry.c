@@ -346,32 +346,38 @@ static struct jvn_items item(const struct maker *m, enum section s)
     return (struct jvn_items){v, v->texts.n};
 }
 
+struct typing {
+    const struct maker *m;
+    str type;
+    bool mixed;
+    VEC(str)
+};
+
+static void type_of_row(struct typing *t, const struct json *row)
+{
+    str page = json_get_text(row, S("remedy_url"));
+    enum remedy r;
+    bool had = page.n == 0;
+    if (!remedy_find(json_get_text(row, S("remedy")), &r))
+        return;
+    str type = t->m->cx->app->tables->remedies.v[r].vuldef;
+    t->mixed |= t->type.n > 0 && !str_eq(t->type, type);
+    t->type = type;
+    for (size_t i = 0; i < t->n; i++)
+        had |= str_eq(t->v[i], page);
+    if (!had)
+        *PUSH(t->m->a, t) = page;
+}
+
 /* The kind that vendors named, where all named one; and the pages that describe it. */
 static void type_solution(const struct maker *m, struct jvn_item *v)
 {
-    struct {
-        VEC(str)
-    } urls = {0};
-    bool mixed = false;
+    struct typing t = {.m = m};
     for (size_t i = 0; i < m->p->nvendors; i++)
-        for (size_t k = 0; k < json_count(m->p->vendors[i].products); k++) {
-            const struct json *row = json_at(m->p->vendors[i].products, k);
-            str page = json_get_text(row, S("remedy_url"));
-            enum remedy r;
-            if (!remedy_find(json_get_text(row, S("remedy")), &r))
-                continue;
-            str type = m->cx->app->tables->remedies.v[r].vuldef;
-            mixed |= v->type.n > 0 && !str_eq(v->type, type);
-            v->type = type;
-            for (size_t n = 0; n < urls.n && page.n > 0; n++)
-                if (str_eq(urls.v[n], page))
-                    page = NO_STR;
-            if (page.n > 0)
-                *PUSH(m->a, &urls) = page;
-        }
-    if (mixed)
-        v->type = NO_STR;
-    v->urls = (struct strs){urls.v, urls.n};
+        for (size_t k = 0; k < json_count(m->p->vendors[i].products); k++)
+            type_of_row(&t, json_at(m->p->vendors[i].products, k));
+    v->type = t.mixed ? NO_STR : t.type;
+    v->urls = (struct strs){t.v, t.n};
 }
 
 static struct jvn_items solution(const struct maker *m)
