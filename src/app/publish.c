@@ -3,7 +3,7 @@
 
 #include "app/history.h"
 #include "app/portal_own.h"
-#include "app/release_plan_own.h"
+#include "app/release_plan.h"
 #include "app/tables.h"
 #include "base/vec.h"
 #include "formats/json.h"
@@ -122,10 +122,14 @@ const struct field_rule advisory_withdraw_rules[2] = {
     {.name = S_INIT("reason_en"), .type = FIELD_TEXT, .required = true, .max = 2000}};
 /* clang-format on */
 
-/* As a plan of it: whoever may write the text need not be who may make it public. */
+/* Whoever may write the text need not be who may make it public. */
 static enum err open_after(struct ctx *cx, struct after *t)
 {
-    TRY(plan_case(cx, t->case_id, true, &t->cf));
+    const struct access *acc;
+    TRY(advisory_own(cx, t->case_id, &t->cf));
+    TRY(access_case(cx, t->case_id, &acc));
+    if (!access_has(acc, AUD_RELEASE))
+        return E_DENIED;
     enum err e = release_load(cx, &t->cf, &t->r);
     if (e == E_NOT_FOUND || (e == OK && t->r.d.row.rev != t->rev))
         return fail(cx, E_CONFLICT, "the advisory moved on");

@@ -334,13 +334,13 @@ APP_TEST(who_may_write_the_text_alone_neither_updates_nor_withdraws_nor_releases
     CHECK_OK(cx, advisory_view(cx, w->case_id, &adv));
     take_release_right(st, w);
     cx = walk_as(w, "coordinator");
-    CHECK_ERR(E_NOT_FOUND, advisory_update(cx, w->case_id, adv.rev,
-                                           stage_input(a, "history_ja", "追記", "history_en",
-                                                       "Addition", NULL)));
-    CHECK_ERR(E_NOT_FOUND, advisory_withdraw(cx, w->case_id, adv.rev,
-                                             stage_input(a, "reason_ja", "誤り", "reason_en",
-                                                         "A mistake", NULL)));
-    CHECK_ERR(E_NOT_FOUND, advisory_release_english(cx, w->case_id, adv.rev));
+    CHECK_ERR(E_DENIED, advisory_update(
+                            cx, w->case_id, adv.rev,
+                            stage_input(a, "history_ja", "追記", "history_en", "Addition", NULL)));
+    CHECK_ERR(E_DENIED, advisory_withdraw(
+                            cx, w->case_id, adv.rev,
+                            stage_input(a, "reason_ja", "誤り", "reason_en", "A mistake", NULL)));
+    CHECK_ERR(E_DENIED, advisory_release_english(cx, w->case_id, adv.rev));
     cx = walk_as(w, "coordinator");
     CHECK_OK(cx, advisory_view(cx, w->case_id, &adv)); /* the text is still theirs */
     CHECK(!page(w, LANG_JA).line.withdrawn.is);
