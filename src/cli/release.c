@@ -11,6 +11,7 @@
 
 const struct cli_option release_dry_options[RELEASE_DRY_OPTIONS] = {
     CLI_STORE_OPTIONS,
+    RELEASE_KEYS,
     {"--as", "LOGIN", "the person whose rights count"},
     {"--lang", "ja|en", "which version (default ja)"},
     {"--kind", "KIND", "first, update or withdrawal (default: the next one)"},
@@ -40,7 +41,7 @@ static enum err start_helpers(struct cli_args *args, struct effects **effects,
     struct fault f = {0};
     str data = cli_value(args, "--data");
     const char *path =
-        str_to_z(args->a, str_join(args->a, data.n > 0 ? data : S("var"), S("/openpgp.key")));
+        sign_key_path(args->a, data.n > 0 ? data : S("var"), cli_value(args, "--keys"));
     if (access(path, F_OK) == 0)
         o.sign.key_file = path;
     enum err e = effects_start(args->a, &o, &f, effects);

@@ -5,7 +5,7 @@
 #include "app/release_dry.h"
 #include "cli/admin.h"
 
-enum { RELEASE_DRY_OPTIONS = 12 };
+enum { RELEASE_DRY_OPTIONS = 13 };
 extern const struct cli_option release_dry_options[RELEASE_DRY_OPTIONS];
 int release_dry_cli(struct cli_args *args);
 
@@ -13,6 +13,10 @@ int release_dry_cli(struct cli_args *args);
 enum err release_cli_as(struct cli_args *args, struct ctx *cx);
 
 /* cli_admin() for what rehearses: with the helpers that sign, by DATA/openpgp.key, and print. */
+#define RELEASE_KEYS                                                                               \
+    {                                                                                              \
+        "--keys", "DIR", "where the key that signs is, if not in --data"                           \
+    }
 struct ctx *release_cli_begin(struct cli_args *args, size_t words, int *code);
 
 /* What was rehearsed, for people in that language, and for machines. */

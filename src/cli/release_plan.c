@@ -191,9 +191,10 @@ int release_due_cli(struct cli_args *args)
 /* --- options ---------------------------------------------------------------------------------- */
 
 const struct cli_option release_plan_options[RELEASE_PLAN_OPTIONS] = {
-    CLI_STORE_OPTIONS, {"--as", "LOGIN", "the person who does this"}, CLI_JSON};
+    CLI_STORE_OPTIONS, RELEASE_KEYS, {"--as", "LOGIN", "the person who does this"}, CLI_JSON};
 const struct cli_option release_approve_options[RELEASE_APPROVE_OPTIONS] = {
     CLI_STORE_OPTIONS,
+    RELEASE_KEYS,
     {"--as", "LOGIN", "the person who approves: another than who planned"},
     {"--built", "DIGEST", "what is approved: the digest that the dry run of that plan said"},
     CLI_JSON};

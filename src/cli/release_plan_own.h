@@ -5,7 +5,7 @@
 #include "app/release_plan.h"
 #include "cli/admin.h"
 
-enum { RELEASE_PLAN_OPTIONS = 5, RELEASE_APPROVE_OPTIONS = 6, RELEASE_DUE_OPTIONS = 3 };
+enum { RELEASE_PLAN_OPTIONS = 6, RELEASE_APPROVE_OPTIONS = 7, RELEASE_DUE_OPTIONS = 3 };
 extern const struct cli_option release_plan_options[RELEASE_PLAN_OPTIONS],
     release_approve_options[RELEASE_APPROVE_OPTIONS], release_due_options[RELEASE_DUE_OPTIONS];
 

@@ -26,8 +26,9 @@ struct fetch_request {
     str method, url; /* GET POST PUT */
     const struct fetch_header *headers;
     size_t nheaders;
-    str body;    /* absent: none */
-    size_t most; /* bytes of the answer's body; 0: FETCH_BODY_MAX; at most FETCH_MOST */
+    str body; /* absent: none */
+    size_t
+        most; /* bytes of the answer's body, unpacked where it came as gzip; 0: FETCH_BODY_MAX; at most FETCH_MOST */
 };
 
 enum { FETCH_BODY_MAX = 8 << 20, FETCH_MOST = 64 << 20 };

@@ -119,6 +119,8 @@ static void set_limits(CURL *c, i64 timeout_ms, struct talk *t)
     (void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
     (void)curl_easy_setopt(c, CURLOPT_TIMEOUT_MS, (long)timeout_ms);
     (void)curl_easy_setopt(c, CURLOPT_MAXFILESIZE_LARGE, (curl_off_t)t->most); /* if it says so */
+    /* on_body() counts what is unpacked */
+    (void)curl_easy_setopt(c, CURLOPT_ACCEPT_ENCODING, "gzip");
     (void)curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, on_socket);
     (void)curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, t);
     (void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);

@@ -22,6 +22,11 @@ static bool has_key;
 /* Four lines: what it is, when it was made, the seed, the user. */
 static const str first_line = S_INIT("kakehashi openpgp ed25519 secret 1");
 
+const char *sign_key_path(struct arena *a, str data_dir, str keys_dir)
+{
+    return str_to_z(a, str_join(a, keys_dir.n > 0 ? keys_dir : data_dir, S("/openpgp.key")));
+}
+
 enum err sign_key_make(struct arena *a, const char *path, str user, i64 now, struct random *random,
                        struct fault *f)
 {

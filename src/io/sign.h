@@ -12,6 +12,10 @@ struct sign_options {
     const char *key_file; /* as sign_key_make() wrote it; NULL: nothing is signed */
 };
 
+/* KEYS/openpgp.key, or, where no such folder is given, DATA/openpgp.key: there the server's own
+ * sandbox lets it be read. */
+const char *sign_key_path(struct arena *a, str data_dir, str keys_dir);
+
 /* A new key in a file that nobody else may read, valid for five years.  user: "Name <address>".
  * E_CONFLICT: there is one already, and it stays. */
 enum err sign_key_make(struct arena *a, const char *path, str user, i64 now, struct random *random,

@@ -184,11 +184,12 @@ static void answer(int fd, const struct provided_file *f)
     bool huge = status == 200 && f->trouble == PROVIDED_HUGE;
     bool endless = status == 200 && f->trouble == PROVIDED_ENDLESS;
     size_t told = body.n + (status == 200 && f->trouble == PROVIDED_CUT ? 100 : 0);
-    int n = snprintf(head, sizeof head,
-                     "HTTP/1.1 %d X\r\n%s: %zu\r\nConnection: close\r\n"
-                     "Location: %.*s\r\n\r\n",
-                     status, endless ? "X-Length" : "Content-Length",
-                     huge ? (size_t)HUGE_BODY : told, SV(to));
+    int n = snprintf(
+        head, sizeof head,
+        "HTTP/1.1 %d X\r\n%s: %zu\r\nConnection: close\r\n"
+        "%sLocation: %.*s\r\n\r\n",
+        status, endless ? "X-Length" : "Content-Length", huge ? (size_t)HUGE_BODY : told,
+        f != NULL && f->trouble == PROVIDED_PACKED ? "Content-Encoding: gzip\r\n" : "", SV(to));
     if (put(fd, head, (size_t)n) && put(fd, body.p, body.n) && (huge || endless))
         put_blanks(fd);
 }

@@ -17,6 +17,7 @@ enum provided_trouble {
     PROVIDED_ENDLESS, /* announces nothing, and does not end */
     PROVIDED_MOVED,   /* 302 to body */
     PROVIDED_DENIED,  /* 403 */
+    PROVIDED_PACKED,  /* body, and says that it is gzip */
 };
 
 struct provided_file {

@@ -5,8 +5,10 @@
 #include "help/store.h"
 #include "help/wire.h"
 #include "io/crash.h"
+#include "io/effects.h"
 #include "io/sandbox.h"
 
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -141,5 +143,41 @@ ENGINE_TEST(the_store_migrates_reads_and_writes)
     pid_t pid = fork();
     if (pid == 0)
         work(url, &o);
+    CHECK_I64(0, end_of(pid));
+}
+
+/* The server's part: it may have things signed, and cannot read what signs them. */
+[[gnu::noreturn]] static void have_signed(struct effects *e, const char *key,
+                                          const struct sandbox_options *o)
+{
+    struct arena *a = arena_new();
+    struct fault f = {0};
+    const struct sign_text text = {S("text"), 1793581200000};
+    struct sandbox_state state;
+    str signature;
+    if (sandbox_server(o, &state, &f) != OK)
+        _exit(1);
+    bool readable = open(key, O_RDONLY | O_CLOEXEC) >= 0;
+    bool wanted = state.landlock > 0 ? !readable : readable;
+    _exit(wanted && sign_many(e, a, &f, SIGN_DETACHED, &text, 1, &signature) == OK ? 0 : 2);
+}
+
+TEST(the_key_that_signs_is_out_of_the_servers_reach)
+{
+    static const struct effects_kind *const kinds[] = {&effects_sign};
+    str data = help_folder(a), keys = help_folder(a);
+    const char *path = sign_key_path(a, data, keys);
+    struct effects_options eo = {.kinds = kinds, .nkinds = COUNT(kinds), .sign.key_file = path};
+    struct sandbox_options o = {.data_dir = str_to_z(a, data), .listen_port = -1};
+    struct random r = {0};
+    struct fault f = {0};
+    struct effects *e;
+    CHECK_STR(str_join(a, keys, S("/openpgp.key")), str_z(path));
+    CHECK_STR(str_join(a, data, S("/openpgp.key")), str_z(sign_key_path(a, data, NO_STR)));
+    CHECK_ERR(OK, sign_key_make(a, path, S("Portal <psirt@example.jp>"), 1793581200000, &r, &f));
+    CHECK_ERR(OK, effects_start(a, &eo, &f, &e));
+    pid_t pid = fork();
+    if (pid == 0)
+        have_signed(e, path, &o);
     CHECK_I64(0, end_of(pid));
 }
