@@ -215,7 +215,7 @@ enum err haul_note(struct haul *r, str name, str kind)
     return db_write(r->cx, put_note, &n);
 }
 
-static enum err take_provider(struct haul *r, str url, const struct listed_answer *said)
+enum err haul_provider(struct haul *r, str url, const struct listed_answer *said)
 {
     const struct listed_provider *p = &said->provider;
     if (said->wrong.n > 0) {
@@ -250,7 +250,9 @@ static enum err take_body(struct haul *r, str url, str body)
         return OK;
     }
     if (said.kind == LISTED_METADATA)
-        return take_provider(r, url, &said);
+        return haul_provider(r, url, &said);
+    if (said.kind == LISTED_AGGREGATOR)
+        return haul_aggregator(r, url, &said);
     if (said.kind == LISTED_OTHER)
         return haul_import(r, r->cx, url, body, NO_STR, &refused);
     (void)is_fresh(r, url);

@@ -8,6 +8,7 @@
 #define APP_LIBRARY_HAUL_H
 
 #include "app/library.h"
+#include "formats/csaf_aggregator.h"
 #include "io/fetch.h"
 
 /* How a server is asked. */
@@ -29,12 +30,17 @@ struct library_haul {
     i64 timeout_ms;   /* of one request */
     size_t list_most; /* bytes of a list or feed; 0: 64 MiB */
     void (*tell)(void *arg, const struct library_told *told); /* as it goes; NULL: nobody */
+    /* Of an aggregator: namespaces of the issuing parties whose documents are fetched, or "all";
+     * each other one is offered where none was named. */
+    struct strs issuers;
+    bool mirrors; /* from the aggregator's own copies, where it has some */
+    void (*offer)(void *arg, const struct aggregated *issuer); /* NULL: nobody */
     void *arg;
     i64 count[LIBRARY_OUTCOMES]; /* out; documents that were not fetched again are unchanged */
 };
 
 /* what: a domain ("psirt.example.jp"), the address of a provider's metadata, of a ROLIE feed, of
- * a CSAF document, or of a file of JVNRSS or VULDEF.  OK also where all was refused.  E_DENIED:
+ * an aggregator's list, of a CSAF document, or of a file of JVNRSS or VULDEF.  OK also where all was refused.  E_DENIED:
  * not for this actor; E_IO: the database failed. */
 enum err library_haul(struct ctx *cx, struct library_haul *h, str what);
 

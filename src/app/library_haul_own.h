@@ -50,6 +50,10 @@ bool haul_proof(struct haul *r, struct ctx *cx, const struct listed *l, str byte
 /* Fetch the provider's keys into r->keys; what is refused is told. */
 void haul_keys(struct haul *r, const struct listed_provider *p);
 
+/* A provider of these metadata, whole; those of an aggregator's list that were chosen. */
+enum err haul_provider(struct haul *r, str url, const struct listed_answer *said);
+enum err haul_aggregator(struct haul *r, str url, const struct listed_answer *said);
+
 /* Import, count and tell; *refused: something in it was. */
 enum err haul_import(struct haul *r, struct ctx *cx, str url, str bytes, str signed_by,
                      bool *refused);

@@ -2,6 +2,7 @@
 #include "app/provider_check_own.h"
 
 #include "base/phrase.h"
+#include "formats/csaf_aggregator.h"
 #include "formats/csaf_listing.h"
 
 #include <stdlib.h>
@@ -61,8 +62,8 @@ static void decide(struct checking *c)
     struct provider_report *out = c->out;
     for (int r = 1; r < REQUIREMENTS; r++) {
         /* what a server answers by its headers, a folder cannot tell */
-        bool asked =
-            check_needed_for(r, c->v21) != ROLE_NONE && !(c->reach->folder && r >= R_AGENT);
+        bool asked = check_needed_for(r, c->v21) != ROLE_NONE &&
+                     (r < R_LIST || (r >= R_AGENT && !c->reach->folder));
         out->requirement[r].state = !asked              ? CHECK_NOT_ASKED
                                     : c->failed[r] == 0 ? CHECK_HOLDS
                                                         : CHECK_FAILS;
@@ -91,23 +92,8 @@ static int by_requirement(const void *x, const void *y)
 
 /* --- one metadata ----------------------------------------------------------------------------- */
 
-static void check_version(struct arena *a, const struct provider_reach *reach, str url, str bytes,
-                          struct provider_report *out)
+static void check_one_metadata(struct checking *c)
 {
-    struct checking *c = NEW(a, struct checking);
-    const struct json *j = NULL;
-    struct json_error bad;
-    *out = (struct provider_report){.url = url};
-    if (json_read(a, bytes, &j, &bad) == OK)
-        out->v21 = str_eq(json_get_text(j, S("metadata_version")), S("2.1"));
-    *c = (struct checking){.a = a,
-                           .reach = reach,
-                           .out = out,
-                           .bytes = bytes,
-                           .v21 = out->v21,
-                           .host = check_host(url),
-                           .origin = listed_origin(url),
-                           .base = check_parent(url)};
     check_metadata(c);
     if (c->metadata != NULL) {
         check_finding(c);
@@ -119,7 +105,32 @@ static void check_version(struct arena *a, const struct provider_reach *reach, s
     }
     decide(c);
     if (c->metadata == NULL)
-        out->passed = false;
+        c->out->passed = false;
+}
+
+static void check_version(struct arena *a, const struct provider_reach *reach, str url, str bytes,
+                          struct provider_report *out)
+{
+    struct checking *c = NEW(a, struct checking);
+    const struct json *j = NULL;
+    struct json_error bad;
+    *out = (struct provider_report){.url = url};
+    (void)json_read(a, bytes, &j, &bad);
+    bool lists = aggregator_is(j);
+    str version = json_get_text(j, lists ? S("aggregator_version") : S("metadata_version"));
+    out->v21 = str_eq(version, S("2.1"));
+    *c = (struct checking){.a = a,
+                           .reach = reach,
+                           .out = out,
+                           .bytes = bytes,
+                           .v21 = out->v21,
+                           .host = check_host(url),
+                           .origin = listed_origin(url),
+                           .base = check_parent(url)};
+    if (lists)
+        check_aggregator(c);
+    else
+        check_one_metadata(c);
     if (out->messages.n > 0)
         qsort(out->messages.v, out->messages.n, sizeof *out->messages.v, by_requirement);
 }
@@ -186,6 +197,9 @@ static void check_elsewhere(struct arena *a, const struct provider_reach *reach,
     url = str_fmt(a, "https://csaf.data.security.%.*s/", SV(check_host(origin)));
     if (!reach->folder && metadata_at(a, reach, url, &got))
         add(a, reach, url, got.body, out);
+    url = str_join(a, origin, S("/.well-known/csaf-aggregator/aggregator.json"));
+    if (out->n == 0 && metadata_at(a, reach, url, &got))
+        add(a, reach, url, got.body, out);
 }
 
 static str whole(struct arena *a, str where)
@@ -236,13 +250,16 @@ enum provider_role check_needed_for(int r, bool v21)
         return ROLE_PROVIDER;
     if (r <= R_KEY)
         return ROLE_TRUSTED;
+    if (r <= R_MIRRORS)
+        return r < R_MIRRORS ? ROLE_LISTER : ROLE_AGGREGATOR;
     return v21 && r >= R_AGENT ? ROLE_PROVIDER : ROLE_NONE;
 }
 
 str provider_role_name(enum provider_role r)
 {
-    static const str names[] = {S_INIT("none"), S_INIT("csaf_publisher"), S_INIT("csaf_provider"),
-                                S_INIT("csaf_trusted_provider")};
+    static const str names[] = {S_INIT("none"),          S_INIT("csaf_publisher"),
+                                S_INIT("csaf_provider"), S_INIT("csaf_trusted_provider"),
+                                S_INIT("csaf_lister"),   S_INIT("csaf_aggregator")};
     return names[r];
 }
 

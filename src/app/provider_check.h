@@ -2,7 +2,7 @@
  * standard: what it claims to be, what it is, and why.
  *
  * Sources: CSAF 2.0, section 7; the draft of 2.1, "Distributing CSAF documents": requirements 1
- * to 20, 24 and 25 by their numbers, the roles, and serving 2.0 and 2.1 side by side. */
+ * to 25 by their numbers, the roles, and serving 2.0 and 2.1 side by side. */
 #ifndef APP_PROVIDER_CHECK_H
 #define APP_PROVIDER_CHECK_H
 
@@ -49,10 +49,17 @@ struct provider_reach {
 enum { REQUIREMENTS = 26 }; /* by number, from 1 */
 
 enum check_level { CHECK_INFO, CHECK_WARNING, CHECK_ERROR };
-enum provider_role { ROLE_NONE, ROLE_PUBLISHER, ROLE_PROVIDER, ROLE_TRUSTED };
+enum provider_role {
+    ROLE_NONE,
+    ROLE_PUBLISHER,
+    ROLE_PROVIDER,
+    ROLE_TRUSTED,
+    ROLE_LISTER, /* of others: aggregator.json */
+    ROLE_AGGREGATOR,
+};
 
 /* clang-format off */
-enum check_state { CHECK_NOT_ASKED, /* 21 to 23: of those who list others; 24, 25: in 2.0, and
+enum check_state { CHECK_NOT_ASKED, /* 21 to 23: but of those who list others; 24, 25: in 2.0, and
                                        of a folder */
                    CHECK_HOLDS, CHECK_FAILS,
                    CHECK_SPARED /* not needed: `by` holds in its place */ };
@@ -86,7 +93,7 @@ struct provider_reports {
     VEC(struct provider_report)
 };
 
-/* where: the address of a provider-metadata.json; or an address or host, where it is looked for
+/* where: the address of a provider-metadata.json or aggregator.json; or an address or host, where it is looked for
  * at the well-known place, in security.txt and by the name in DNS, for each version that is
  * served.  E_NOT_FOUND: no metadata could be had; one report says why. */
 enum err provider_check(struct arena *a, const struct provider_reach *how, str where,

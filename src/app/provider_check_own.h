@@ -10,7 +10,7 @@
 /* clang-format off */
 enum { R_VALID = 1, R_NAME, R_TLS, R_OPEN, R_CLOSED, R_REDIRECTS, R_METADATA, R_SECURITY_TXT,
        R_WELL_KNOWN, R_DNS, R_YEARS, R_INDEX, R_CHANGES, R_LISTINGS, R_FEED, R_SERVICE, R_CATEGORY,
-       R_HASH, R_SIGNATURE, R_KEY, R_AGENT = 24, R_CORS = 25 };
+       R_HASH, R_SIGNATURE, R_KEY, R_LIST, R_PARTIES, R_MIRRORS, R_AGENT = 24, R_CORS = 25 };
 /* clang-format on */
 
 /* One document, and where it was named. */
@@ -99,6 +99,7 @@ void check_feeds(struct checking *c);
 void check_documents(struct checking *c);
 void check_one(struct checking *c, const struct check_document *d); /* itself and beside it */
 void check_agents(struct checking *c);
+void check_aggregator(struct checking *c); /* and decides what holds */
 
 /* "host" of an address; "https://host/path/" up to its last slash. */
 str check_host(str url);

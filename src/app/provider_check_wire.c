@@ -202,8 +202,8 @@ static bool take_report(struct arena *a, str *rest, struct provider_report *out)
     i64 claimed, role, documents, messages;
     *out = (struct provider_report){0};
     if (!take_text(a, rest, &out->url) || !take_text(a, rest, &out->why) ||
-        !take_bool(rest, &out->v21) || !wire_take_i64(rest, ROLE_NONE, ROLE_TRUSTED, &claimed) ||
-        !wire_take_i64(rest, ROLE_NONE, ROLE_TRUSTED, &role) || !take_bool(rest, &out->passed) ||
+        !take_bool(rest, &out->v21) || !wire_take_i64(rest, ROLE_NONE, ROLE_AGGREGATOR, &claimed) ||
+        !wire_take_i64(rest, ROLE_NONE, ROLE_AGGREGATOR, &role) || !take_bool(rest, &out->passed) ||
         !wire_take_i64(rest, 0, INT64_MAX, &documents) || !take_requirements(rest, out) ||
         !wire_take_i64(rest, 0, MESSAGES_MOST, &messages))
         return false;

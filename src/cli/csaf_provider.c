@@ -103,8 +103,9 @@ static str level_text(enum check_level l, enum lang lang)
 
 static str role_text(enum provider_role r, enum lang lang)
 {
-    static const enum word words[] = {W_provcheck_role_none, W_provcheck_role_publisher,
-                                      W_provcheck_role_provider, W_provcheck_role_trusted};
+    static const enum word words[] = {W_provcheck_role_none,     W_provcheck_role_publisher,
+                                      W_provcheck_role_provider, W_provcheck_role_trusted,
+                                      W_provcheck_role_lister,   W_provcheck_role_aggregator};
     return word(lang, words[r]);
 }
 

@@ -205,6 +205,8 @@ static int run_providers(struct cli_args *args)
 static const struct cli_option import_options[] = {
     {"--jvn", NULL, "the addresses are servers that speak MyJVN, such as https://jvndb.jvn.jp"},
     {"--lang", "ja|en", "of JVN's lists (default ja)"},
+    {"--issuers", "NAMESPACE,…|all", "of an aggregator: whose documents (default: say whom it names)"},
+    {"--mirrors", NULL, "of an aggregator: from its own copies, where it has some"},
     {"--timeout", "SECONDS", "of one request (default 30)"},
     {"--ca-file", "FILE", "certificates to trust in place of the system's"},
     {"--reach-loopback", NULL, "tests: a server on this machine, and http"},
@@ -225,7 +227,7 @@ static const struct cli_option provider_options[] = {CLI_JSON, CLI_STORE_OPTIONS
 
 #define ACT(word, how, what, fn, list) .name = (word), .usage = (how), .help = (what), .run = (fn), .options = (list), .noptions = COUNT(list)
 static const struct cli_command words[] = {
-    {ACT("import", "library import FILE|DIR|DOMAIN|URL… [--jvn] [--json]",
+    {ACT("import", "library import FILE|DIR|DOMAIN|URL… [--jvn] [--issuers NAMESPACE,…] [--json]",
          "Import documents of others: CSAF, JVNRSS, VULDEF; a provider's by its domain.", library_run_import, import_options)},
     {ACT("search", "library search [WORDS…] [--cve CVE] [--product WORDS]",
          "Find documents of others, newest first.", run_search, search_options)},

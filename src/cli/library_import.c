@@ -57,6 +57,39 @@ static void tell(void *arg, const struct library_told *t)
     say(arg, t->url, &t->done);
 }
 
+/* Of an aggregator: whom one may choose. */
+static void offer(void *arg, const struct aggregated *g)
+{
+    const struct importing *im = arg;
+    struct arena *a = arena_new();
+    buf b = {.a = a};
+    struct json_out o = {.b = &b};
+    json_put_object(&o);
+    json_put_member(&o, S("issuer"), g->namespace);
+    json_put_member(&o, S("name"), g->name);
+    json_put_member(&o, S("role"), g->role);
+    json_put_member(&o, S("url"), g->url);
+    json_put_member_i64(&o, S("mirrors"), (i64)g->mirrors.n);
+    json_put_end(&o);
+    if (im->json)
+        cli_print(&b);
+    else
+        (void)printf("issuer    %.*s  %.*s\n    %.*s%s\n", SV(g->namespace), SV(g->name),
+                     SV(g->url), g->mirrors.n > 0 ? ", mirrored" : "");
+    arena_free(a);
+}
+
+/* The namespaces of --issuers, at their commas. */
+static struct strs issuers_of(const struct cli_args *args)
+{
+    str list = cli_value(args, "--issuers");
+    str *v = NEWS(args->a, str, list.n + 1);
+    size_t n = 0;
+    while (list.n > 0)
+        v[n++] = str_trim(str_cut(&list, ','));
+    return (struct strs){v, n};
+}
+
 /* --- files ------------------------------------------------------------------------------------ */
 
 static enum err refuse_file(struct importing *im, const char *path, str code)
@@ -130,6 +163,9 @@ static enum err take_address(struct importing *im, const struct cli_args *args,
 {
     i64 seconds = 30;
     struct library_haul h = {.wire = library_wire_fetch(effects), .tell = tell, .arg = im};
+    h.issuers = issuers_of(args);
+    h.mirrors = cli_flag(args, "--mirrors");
+    h.offer = offer;
     enum lang lang = str_eq(cli_value(args, "--lang"), S("en")) ? LANG_EN : LANG_JA;
     (void)str_i64(cli_value(args, "--timeout"), &seconds);
     h.timeout_ms = seconds * SECOND;

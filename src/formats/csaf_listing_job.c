@@ -94,6 +94,19 @@ static void read_feed(struct arena *a, const struct json *j, struct json_out *o)
         json_put_member(o, S("next"), next);
 }
 
+static void read_aggregator(struct arena *a, const struct json *j, struct json_out *o)
+{
+    struct aggregator g;
+    str why;
+    json_put_member_i64(o, S("kind"), LISTED_AGGREGATOR);
+    if (!aggregator_read(a, j, &g, &why)) {
+        json_put_member(o, S("wrong"), why);
+        return;
+    }
+    json_put_key(o, S("list"));
+    aggregator_put(o, &g);
+}
+
 static void read_any(struct arena *a, str bytes, struct json_out *o)
 {
     const struct json *j;
@@ -101,6 +114,8 @@ static void read_any(struct arena *a, str bytes, struct json_out *o)
     if (json_read(a, bytes, &j, &bad) != OK)
         json_put_member(o, S("wrong"),
                         str_fmt(a, "%lld:%lld", (long long)bad.line, (long long)bad.column));
+    else if (aggregator_is(j))
+        read_aggregator(a, j, o);
     else if (json_get(j, S("canonical_url")) != NULL || json_get(j, S("metadata_version")) != NULL)
         read_metadata(a, j, o);
     else if (json_get(j, S("feed")) != NULL)
@@ -257,10 +272,12 @@ static bool take_any(struct arena *a, const struct json *j, struct listed_answer
     if (answer->wrong.n > 0)
         return true;
     answer->next = json_get_text(j, S("next"));
-    return kind == LISTED_METADATA ? take_provider(a, j, &answer->provider)
-           : kind == LISTED_FEED   ? (answer->next.n == 0 || listed_url(answer->next)) &&
-                                       take_list(a, json_get(j, S("list")), S(""), &answer->list)
-                                 : false;
+    if (kind == LISTED_METADATA)
+        return take_provider(a, j, &answer->provider);
+    if (kind == LISTED_AGGREGATOR)
+        return aggregator_take(a, json_get(j, S("list")), &answer->aggregator);
+    return kind == LISTED_FEED && (answer->next.n == 0 || listed_url(answer->next)) &&
+           take_list(a, json_get(j, S("list")), S(""), &answer->list);
 }
 
 static bool take_key(struct arena *a, const struct json *j, struct listed_answer *answer)

@@ -4,11 +4,12 @@
 #ifndef FORMATS_CSAF_LISTING_JOB_H
 #define FORMATS_CSAF_LISTING_JOB_H
 
+#include "formats/csaf_aggregator.h"
 #include "formats/csaf_listing.h"
 
 /* What stands at an address, as far as whoever asks knows. */
 enum listed_what {
-    LISTED_ANY, /* JSON: metadata, a feed, or something else */
+    LISTED_ANY, /* JSON: metadata, a feed, an aggregator's list, or something else */
     LISTED_INDEX,
     LISTED_CHANGES,
     LISTED_SECURITY_TXT,
@@ -17,12 +18,13 @@ enum listed_what {
     LISTED_KEY,
     LISTED_WHATS
 };
-enum listed_kind { LISTED_OTHER, LISTED_METADATA, LISTED_FEED, LISTED_KINDS };
+enum listed_kind { LISTED_OTHER, LISTED_METADATA, LISTED_FEED, LISTED_AGGREGATOR, LISTED_KINDS };
 
 struct listed_answer {
     enum listed_kind kind; /* of LISTED_ANY */
     str wrong;             /* why it cannot be used as such, or as a feed: a place; empty: it can */
     struct listed_provider provider;
+    struct aggregator aggregator;
     struct listing list;
     str next;         /* page of a feed; absent: none */
     size_t left_out;  /* lines of a folder's list */

@@ -272,6 +272,157 @@ JAILED_TEST(a_single_address_may_be_a_document_a_feed_or_nothing_of_ours)
     CHECK_STR(S("refused library_scheme"), haul(st, p, S("ftp://x.example/a"), NULL));
 }
 
+/* --- aggregators ------------------------------------------------------------------------------- */
+
+static void put_aggregator(struct provided *p)
+{
+    str root = p->root;
+    provided_put(
+        p, S("/aggregator.json"),
+        str_fmt(p->a,
+                "{\"aggregator\":{\"category\":\"aggregator\",\"name\":\"Agg\",\"namespace\":"
+                "\"https://agg.example\"},\"aggregator_version\":\"2.0\",\"canonical_url\":\"x\","
+                "\"csaf_providers\":[{\"metadata\":{\"publisher\":{\"name\":\"Provided\","
+                "\"namespace\":\"https://provided.example\"},\"role\":\"csaf_trusted_provider\","
+                "\"url\":\"%.*s/.well-known/csaf/provider-metadata.json\"},\"mirrors\":["
+                "\"%.*s/mirror/provider-metadata.json\"]},{\"metadata\":{\"publisher\":{"
+                "\"name\":\"Victim\",\"namespace\":\"https://victim.example\"},\"url\":"
+                "\"%.*s/.well-known/csaf/provider-metadata.json\"}}]}",
+                SV(root), SV(root), SV(root)));
+}
+
+static void hear_offer(void *arg, const struct aggregated *g)
+{
+    buf *b = arg;
+    buf_putf(b, "%soffered %.*s", b->n ? "; " : "", SV(g->namespace));
+}
+
+static str haul_issuers(struct stage *st, struct provided *p, const char *issuers, bool mirrors)
+{
+    struct ctx *cx = stage_as(st, "coordinator");
+    const str one = str_z(issuers);
+    buf said = {.a = st->a};
+    struct library_haul h = {.wire = provided_wire(p),
+                             .timeout_ms = 1000,
+                             .tell = tell,
+                             .issuers = {&one, one.n > 0},
+                             .mirrors = mirrors,
+                             .offer = hear_offer,
+                             .arg = &said};
+    CHECK_OK(cx, library_haul(cx, &h, str_join(st->a, p->root, S("/aggregator.json"))));
+    return said.n > 0 ? buf_str(&said) : S("");
+}
+
+JAILED_TEST(an_aggregator_says_whom_it_names_and_leads_to_those_that_are_chosen)
+{
+    NEEDS_GPGV();
+    struct provided *p = provided_new(a);
+    stage_cast(st);
+    provided_whole(p);
+    put_aggregator(p);
+    CHECK_STR(S("offered https://provided.example; offered https://victim.example"),
+              haul_issuers(st, p, "", false));
+    CHECK_STR(S("0"), held(st));
+    CHECK_STR(S("refused library_status 404"),
+              haul_issuers(st, p, "https://provided.example", true));
+    CHECK_STR(S("new A; new B"), haul_issuers(st, p, "https://provided.example", false));
+    CHECK_STR(S("refused library_other_publisher https://provided.example"),
+              haul_issuers(st, p, "https://victim.example", false));
+    provided_put(p, S("/aggregator.json"), S("{\"aggregator\":{}}"));
+    CHECK_STR(S("refused library_metadata /csaf_providers"), haul_issuers(st, p, "all", false));
+}
+
+/* --- an aggregator held against requirements 21 to 23 ------------------------------------------ */
+
+static void get_provided(void *arg, struct arena *a, str url, enum provider_guise as, size_t most,
+                         struct provider_got *out)
+{
+    const struct provided *p = arg;
+    (void)a, (void)as, (void)most;
+    *out = (struct provider_got){.status = 404};
+    for (size_t i = 0; i < p->files.n; i++)
+        if (str_eq(url, str_join(a, p->root, p->files.v[i].path)))
+            *out = (struct provider_got){
+                .status = 200, .type = S("application/json"), .body = p->files.v[i].body};
+}
+
+/* How 21, 22 and 23 stand: "+" holds, "-" fails, "." not asked; and the words of what was found. */
+static str judged(struct arena *a, struct provided *p)
+{
+    const struct provider_reach reach = {.get = get_provided, .loopback = true, .arg = p};
+    struct provider_reports all;
+    buf b = {.a = a};
+    CHECK_ERR(OK, provider_check(a, &reach, str_join(a, p->root, S("/aggregator.json")), &all));
+    const struct provider_report *r = &all.v[0];
+    for (int n = 21; n <= 23; n++)
+        buf_char(&b, ".+-"[r->requirement[n].state]);
+    buf_putf(&b, " %.*s", SV(provider_role_name(r->role)));
+    for (size_t i = 0; i < r->messages.n; i++)
+        buf_putf(&b, " %.*s", SV(r->messages.v[i].word));
+    return buf_str(&b);
+}
+
+static str party(struct provided *p, const char *name, const char *mirror)
+{
+    return str_fmt(p->a,
+                   "{\"metadata\":{\"last_updated\":\"2026-01-01T00:00:00Z\",\"publisher\":{"
+                   "\"category\":\"vendor\",\"name\":\"%s\",\"namespace\":\"https://%s.example\"},"
+                   "\"url\":\"https://%s.example/provider-metadata.json\"},\"mirrors\":["
+                   "\"%.*s/%s/provider-metadata.json\"]}",
+                   name, name, name, SV(p->root), mirror);
+}
+
+static void put_list(struct provided *p, const char *category, str parties)
+{
+    provided_put(
+        p, S("/aggregator.json"),
+        str_fmt(p->a,
+                "{\"aggregator\":{\"category\":\"%s\",\"name\":\"Agg\",\"namespace\":"
+                "\"https://agg.example\"},\"aggregator_version\":\"2.0\",\"canonical_url\":"
+                "\"%.*s/aggregator.json\",\"csaf_providers\":[%.*s],\"last_updated\":"
+                "\"2026-01-01T00:00:00Z\"}",
+                category, SV(p->root), SV(parties)));
+}
+
+static void put_mirror(struct provided *p, const char *name, const char *document)
+{
+    provided_put(
+        p, str_fmt(p->a, "/%s/provider-metadata.json", name),
+        str_fmt(p->a,
+                "{\"publisher\":{\"namespace\":\"https://%s.example\"},\"distributions\":[{"
+                "\"rolie\":{\"feeds\":[{\"url\":\"%.*s/%s/feed.json\"}]}}]}",
+                name, SV(p->root), name));
+    provided_put(p, str_fmt(p->a, "/%s/feed.json", name),
+                 str_fmt(p->a, "{\"feed\":{\"entry\":[{\"content\":{\"src\":\"%.*s%s\"}}]}}",
+                         SV(p->root), document));
+}
+
+TEST(an_aggregator_lists_two_parties_and_mirrors_each_in_a_folder_of_its_own)
+{
+    struct provided *p = provided_new(a);
+    str one = party(p, "one", "one"), two = party(p, "two", "two");
+    str both = str_fmt(a, "%.*s,%.*s", SV(one), SV(two));
+    put_mirror(p, "one", "/one/a.json");
+    put_mirror(p, "two", "/two/a.json");
+    put_list(p, "aggregator", both);
+    CHECK_STR(S("+++ csaf_aggregator"), judged(a, p));
+    put_list(p, "lister", both);
+    CHECK_STR(S("++. csaf_lister"), judged(a, p));
+    put_list(p, "aggregator", one);
+    CHECK_STR(S("+-- none agg_parties agg_few_mirrors"), judged(a, p));
+    put_list(p, "aggregator", str_fmt(a, "%.*s,%.*s", SV(one), SV(party(p, "two", "one"))));
+    CHECK_STR(S("++- csaf_lister agg_other_party agg_same_folder"), judged(a, p));
+    put_list(p, "aggregator", both);
+    put_mirror(p, "two", "/one/a.json");
+    CHECK_STR(S("++- csaf_lister agg_not_local"), judged(a, p));
+    provided_put(p, S("/two/provider-metadata.json"),
+                 S("{\"publisher\":{\"namespace\":\"https://two.example\"}}"));
+    CHECK_STR(S("++- csaf_lister agg_no_feed"), judged(a, p));
+    put_mirror(p, "two", "/two/a.json");
+    provided_put(p, S("/provider-metadata.json"), S("{}"));
+    CHECK_STR(S("-++ none agg_adjacent"), judged(a, p));
+}
+
 /* --- JVN -------------------------------------------------------------------------------------- */
 
 static str item(struct arena *a, int n, const char *day)
