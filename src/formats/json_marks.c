@@ -220,6 +220,7 @@ AVX2 static inline void list_avx2(struct json_marks *m, size_t from, const char 
     }
 }
 
+/* Sixteen at a time: the bytes that are marks, and their numbers, side by side. */
 AVX512 static inline void list_avx512(struct json_marks *m, size_t from, const char *p,
                                       uint64_t marks)
 {
@@ -227,6 +228,8 @@ AVX512 static inline void list_avx512(struct json_marks *m, size_t from, const c
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    if (marks == 0)
+        return;
     __m512i at = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
     __m512i bytes = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(p));
     size_t n = (size_t)_mm_popcnt_u64(marks);
