@@ -147,10 +147,11 @@ static bool wants_said(const struct jvn_filter *f, uint32_t versions)
     return *known == 'y';
 }
 
-static bool wants_links(const struct jvn_filter *f, const struct jvn_row *row)
+static bool wants_links(const struct jvn_filter *f, size_t row)
 {
-    for (size_t i = 0; i < row->nlinks; i++)
-        if (f->things[row->links[i].thing] && wants_said(f, row->links[i].versions))
+    const struct jvn_set *set = f->set;
+    for (size_t i = set->linked[row]; i < set->linked[row + 1]; i++)
+        if (f->things[set->links[i].thing] && wants_said(f, set->links[i].versions))
             return true;
     return false;
 }
@@ -197,7 +198,7 @@ bool jvn_wants(const struct jvn_filter *f, size_t at)
     const struct jvn_key *key = &f->set->keys[at];
     if (!wants_dates(f->q, key) || (f->scores != NULL && !f->scores[key->scores]))
         return false;
-    if (f->things != NULL && !wants_links(f, f->set->rows[at]))
+    if (f->things != NULL && !wants_links(f, at))
         return false;
     if (f->needle.p == NULL || f->q->keyword_names)
         return true;

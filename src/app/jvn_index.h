@@ -54,6 +54,8 @@ struct jvn_set {
     const struct jvn_key *keys;        /* of the rows */
     const struct jvn_row *const *rows; /* the last changed first */
     size_t nrows;
+    const struct jvn_link *links;   /* of all rows, one behind the other */
+    const uint32_t *linked;         /* where a row's links begin; those of the next behind them */
     const struct jvn_thing *things; /* also such as no row is about any more */
     const struct jvn_scores *scores;
     const str *versions;

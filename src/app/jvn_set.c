@@ -120,6 +120,23 @@ static void merge(struct arena *a, struct jvn_making *m, const struct jvn_set *o
     out->nrows = n;
 }
 
+/* The links of all rows beside each other: a walk over them reads what it needs, and no more. */
+static void join_links(struct arena *a, struct jvn_set *set)
+{
+    uint32_t *linked = NEWS(a, uint32_t, set->nrows + 1), n = 0;
+    for (size_t i = 0; i < set->nrows; i++) {
+        linked[i] = n;
+        n += set->rows[i]->nlinks;
+    }
+    linked[set->nrows] = n;
+    struct jvn_link *links = NEWS(a, struct jvn_link, n + (size_t)1);
+    for (size_t i = 0; i < set->nrows; i++)
+        for (size_t k = 0; k < set->rows[i]->nlinks; k++)
+            links[linked[i] + k] = set->rows[i]->links[k];
+    set->links = links;
+    set->linked = linked;
+}
+
 /* Things in order: those listed before that are still used, and between them those that came. */
 static void merge_things(struct arena *a, const bool *used, const struct jvn_set *old,
                          const struct jvn_thing *const *came, size_t ncame, struct jvn_set *set)
@@ -145,9 +162,8 @@ static void list_things(struct arena *a, const struct jvn_making *m, const struc
     bool *used = NEWS(m->a, bool, set->nthings + 1), *had = NEWS(m->a, bool, set->nthings + 1);
     const struct jvn_thing **came = NEWS(m->a, const struct jvn_thing *, set->nthings + 1);
     size_t n = 0;
-    for (size_t i = 0; i < set->nrows; i++)
-        for (size_t k = 0; k < set->rows[i]->nlinks; k++)
-            used[set->rows[i]->links[k].thing] = true;
+    for (size_t i = 0; i < set->linked[set->nrows]; i++)
+        used[set->links[i].thing] = true;
     for (size_t i = 0; old != NULL && i < old->nlisted; i++)
         had[old->listed[i]] = true;
     for (size_t i = 0; i < set->nthings; i++)
@@ -169,6 +185,7 @@ struct jvn_set jvn_making_end(struct arena *a, struct jvn_making *m, const struc
                           .nversions = h->versions.n};
     drop_twice(&m->rows);
     merge(a, m, old, &set);
+    join_links(a, &set);
     list_things(a, m, old, &set);
     return set;
 }
