@@ -158,7 +158,7 @@ bool myjvn_cpe_fits(str pattern, str cpe)
     cpe = str_from(cpe, 5);
     while (pattern.n > 0) {
         str want = str_cut(&pattern, ':'), is = str_cut(&cpe, ':');
-        if (want.n > 0 && !fits(want, is))
+        if (want.n > 0 && !str_eq(want, S("*")) && !fits(want, is))
             return false;
     }
     return true;
