@@ -31,8 +31,8 @@ static void put_list(struct json_out *o, const struct listing *all)
         const struct listed *l = &all->v[i];
         json_put_array(o);
         json_put_str(o, l->url);
-        json_put_str(o, utf8_valid(l->updated) ? library_cut(o->b->a, l->updated, UPDATED_MOST)
-                                               : S(""));
+        bool text = utf8_valid(l->updated) && !utf8_has_control(l->updated);
+        json_put_str(o, text ? library_cut(o->b->a, l->updated, UPDATED_MOST) : S(""));
         put_beside(o, l->url, l->sha256);
         put_beside(o, l->url, l->sha512);
         put_beside(o, l->url, l->asc);
