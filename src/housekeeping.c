@@ -10,6 +10,8 @@
 #include "serve.h"
 #include "web/kept.h"
 
+#include <string.h>
+
 /* A planned date that has passed opens steps: their cases are settled anew. */
 static void settle_due_cases(struct server *sv, i64 now)
 {
@@ -35,6 +37,22 @@ static void release_due(struct server *sv, i64 now)
     arena_free(a);
 }
 
+/* Every change may be one of a record that was approved: the version of the store tells. */
+static void look_at_plans(struct server *sv, i64 now)
+{
+    struct arena *a = arena_new();
+    struct ctx *cx = ctx_new(a, sv->app);
+    str version;
+    cx->now = now;
+    bool same = app_version(cx, &version) == OK && str_eq(version, str_z(sv->looked));
+    if (!same && releases_look(cx) == OK && version.n < sizeof sv->looked) {
+        memcpy(sv->looked, version.p, version.n);
+        sv->looked[version.n] = '\0';
+    }
+    app_read_end(cx);
+    arena_free(a);
+}
+
 static void sweep(struct server *sv, i64 now)
 {
     struct arena *a = arena_new();
@@ -54,6 +72,7 @@ void serve_housekeeping(struct server *sv)
     i64 now = clock_now(&sv->app->clock);
     kept_sweep(sv->web.kept, now);
     release_due(sv, now);
+    look_at_plans(sv, now);
     if (now - sv->settled >= 10 * SECOND || now < sv->settled) {
         sv->settled = now;
         settle_due_cases(sv, now);

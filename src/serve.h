@@ -56,6 +56,7 @@ struct server {
     struct httpd *httpd;
     struct runner post, press;
     i64 swept, settled; /* when housekeeping was last done */
+    char looked[100];   /* the version of the store in which plans were last looked at */
 };
 
 /* Public content is another one now: kept answers and public files follow.  arg: the server. */

@@ -54,8 +54,8 @@ SELECT t.id, t.principal, t.case_id, c.number, c.flow, t.lane, t.step, t.round, 
 ;
 
 -- task_counts :one
--- How many tasks wait, how many of them are overdue, how many plans of others nobody approved;
--- each stops at `most`.
+-- How many tasks wait, how many of them are overdue, how many plans: of others that nobody approved
+-- or that changed since, and the person's own that could not be released; each stops at `most`.
 -- in   principals str[], person str?, now i64, most i64
 -- out  n i64, late i64, approvals i64
 SELECT (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:principals)
@@ -64,7 +64,8 @@ SELECT (SELECT count(*) FROM (SELECT 1 FROM task t WHERE t.principal IN (:princi
                                  AND t.due_sort < :now LIMIT :most) AS overdue),
        (SELECT count(*) FROM (SELECT 1 FROM release_plan r
                                WHERE r.released_at IS NULL AND r.cancelled_at IS NULL
-                                 AND r.approved_at IS NULL AND r.planned_by <> :person
+                                 AND CASE WHEN r.planned_by = :person THEN r.held_at IS NOT NULL
+                                          ELSE r.approved_at IS NULL OR r.stale_at IS NOT NULL END
                                  AND EXISTS (SELECT 1 FROM grant_ g
                                               WHERE g.case_id = r.case_id
                                                 AND g.principal IN (:principals)

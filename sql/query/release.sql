@@ -18,13 +18,14 @@ SELECT r.id, r.lang, r.kind, r.at, r.zone, r.line, r.planned_by, r.planned_at, r
 -- release_plan_approve :exec1
 -- in   id str, rev i64, digest str, built str, approved_by str, approved_at i64
 UPDATE release_plan SET digest = :digest, built = :built, approved_by = :approved_by,
-       approved_at = :approved_at, held_at = NULL, held_why = NULL, rev = rev + 1
+       approved_at = :approved_at, held_at = NULL, held_why = NULL, stale_at = NULL,
+       rev = rev + 1
  WHERE id = :id AND rev = :rev AND released_at IS NULL AND cancelled_at IS NULL;
 
 -- release_plan_unapprove :exec1
 -- in   id str, rev i64
 UPDATE release_plan SET digest = NULL, built = NULL, approved_by = NULL, approved_at = NULL,
-       held_at = NULL, held_why = NULL, rev = rev + 1
+       held_at = NULL, held_why = NULL, stale_at = NULL, rev = rev + 1
  WHERE id = :id AND rev = :rev AND released_at IS NULL AND cancelled_at IS NULL;
 
 -- release_plan_cancel :exec1
@@ -64,13 +65,35 @@ SELECT r.id, r.case_id, r.planned_by FROM release_plan r
                       AND j.kind <> 'withdrawal')
  ORDER BY r.at, r.lang DESC, r.id LIMIT 100;
 
+-- release_plans_approved :many
+-- out  id str, case_id str, stale_at i64?
+SELECT id, case_id, stale_at FROM release_plan
+ WHERE approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL
+ ORDER BY at, id LIMIT 200;
+
+-- release_plan_stale :exec
+-- in   id str, stale_at i64?
+UPDATE release_plan SET stale_at = :stale_at
+ WHERE id = :id AND approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL;
+
+-- release_trail :one
+-- The last thing that was done in the case, but for its plans.
+-- in   case_id str
+-- out  last str
+SELECT coalesce(max(id), '') AS last FROM history
+ WHERE case_id = :case_id
+   AND act NOT IN ('release_planned', 'release_approved', 'release_unapproved',
+                   'release_cancelled', 'release_held');
+
 -- release_waiting :many
--- Cases with an open plan of somebody else, where one of the principals has the right to plans:
--- those that nobody approved first, then the nearest instant.
+-- Cases with an open plan of somebody else, or one of the person's own that could not be released,
+-- where one of the principals has the right to plans: those that nobody approved first, then the
+-- nearest instant.
 -- in   principals str[], person str?
 -- out  case_id str, number str
 SELECT r.case_id, c.number FROM release_plan r JOIN cases c ON c.id = r.case_id
- WHERE r.released_at IS NULL AND r.cancelled_at IS NULL AND r.planned_by <> :person
+ WHERE r.released_at IS NULL AND r.cancelled_at IS NULL
+   AND (r.planned_by <> :person OR r.held_at IS NOT NULL)
    AND EXISTS (SELECT 1 FROM grant_ g
                 WHERE g.case_id = r.case_id AND g.principal IN (:principals)
                   AND (g.audiences >> 17) & 1 = 1)

@@ -2,6 +2,7 @@
 #include "app/boot.h"
 
 #include "app/jvn_index.h"
+#include "app/release_kept.h"
 #include "app/settings_cache.h"
 #include "app/tables.h"
 #include "base/asset.h"
@@ -188,6 +189,7 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
         TRY(clock_follow(&app->clock, str_to_z(a, b->clock_file), f));
     TRY(open_store(a, b, f, app));
     app->settings = settings_cache_new(a);
+    app->rehearsals = release_kept_new(a);
     app->jvn = jvn_index_new(a);
     struct ctx *cx = ctx_new(own, app);
     enum err e = load_secrets(cx);

@@ -21,6 +21,7 @@ struct tables;   /* app/tables.h: clocks, statuses, words of the process */
 struct settings; /* app/settings.h */
 struct settings_cache;
 struct jvn_index;
+struct release_kept;
 
 /* How often something may be tried before it is refused; tests and benches raise them. */
 struct rates {
@@ -48,6 +49,7 @@ struct app {
     struct pdf_press *paper; /* likewise: then PDF is made in this process */
     unsigned char search_key[32];
     struct settings_cache *settings; /* NULL: none is kept */
+    struct release_kept *rehearsals; /* of release plans; NULL: none is kept */
     struct jvn_index *jvn;           /* what is public, by what MyJVN asks for */
     _Atomic i64 generation;          /* of public content, as this process last saw or made it */
     void (*log)(const struct app *app, str line);      /* one finished line; NULL: nowhere */

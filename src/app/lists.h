@@ -61,7 +61,7 @@ enum err task_list(struct ctx *cx, const struct task_filter *f, struct list_wind
  * thousand rows costs as much as the rest of a page. */
 struct counts {
     i64 tasks, late, cases;
-    i64 approvals; /* release plans of others that nobody approved yet */
+    i64 approvals; /* release plans: of others, not approved or changed since; own ones held */
 };
 enum { BADGE_MAX = 100, COUNT_MAX = 1001 };
 enum err count_own(struct ctx *cx, i64 most, struct counts *out);

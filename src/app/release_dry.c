@@ -132,6 +132,20 @@ static enum err run(struct ctx *cx, str case_id, const struct release_wish *wish
     return e;
 }
 
+enum err release_dry_look(struct ctx *cx, str case_id, const struct release_wish *wish,
+                          struct portal_advisory *out)
+{
+    struct rehearsal *h = NEW(cx->a, struct rehearsal);
+    *h = (struct rehearsal){.cx = cx, .wish = wish, .lang = wish->lang};
+    TRY(load(h, case_id));
+    TRY(check_kind(h));
+    i64 now = cx->now;
+    cx->now = wish->at.is ? wish->at.v : now;
+    enum err e = rehearsal_look(h, out);
+    cx->now = now;
+    return e;
+}
+
 static str behind(struct arena *a, str name)
 {
     return name.n > 0 ? str_join(a, S("en/"), name) : S("en");

@@ -36,9 +36,10 @@ struct release_artefact {
     str url;   /* where it, or the list that holds it, is read; absolute */
     str media; /* media type */
     str bytes;
-    str read;   /* the words in it, where bytes are not text: of PDF; else absent */
-    str sha256; /* of bytes, in hex */
-    bool aside; /* of a CVE number that is not ours: for comparison alone, and not in the digest */
+    size_t size; /* of bytes, also where they are not kept (release_kept.h) */
+    str read;    /* the words in it, where bytes are not text: of PDF; else absent */
+    str sha256;  /* of bytes, in hex */
+    bool aside;  /* of a CVE number that is not ours: for comparison alone, and not in the digest */
 };
 
 enum { RELEASE_ARGS = 3 };
@@ -77,6 +78,10 @@ struct release_dry {
  * Renders much: not inside db_write(). */
 enum err release_dry_run(struct ctx *cx, str case_id, const struct release_wish *wish,
                          struct release_dry *out);
+
+/* What a reader would see, without building the rest; likewise who and when. */
+enum err release_dry_look(struct ctx *cx, str case_id, const struct release_wish *wish,
+                          struct portal_advisory *out);
 
 /* Read the artefacts back from their bytes and compare them: fills the rows, adds what differs as
  * errors.  release_dry_run() does it; again after an artefact's bytes were changed. */

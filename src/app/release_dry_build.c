@@ -73,6 +73,7 @@ struct release_artefact *rehearsal_add(struct rehearsal *h, struct release_dry *
                                    .url = url,
                                    .media = media,
                                    .bytes = bytes,
+                                   .size = bytes.n,
                                    .sha256 = hex_encode(h->cx->a, digest_end(&d, h->cx->a))};
     return x;
 }
@@ -206,6 +207,13 @@ static enum err add_cves(struct rehearsal *h, struct release_dry *out)
         x->aside = e == E_NOT_FOUND || str_eq(row.state, S("rejected"));
         rehearsal_check_cve(h, out, x, &d.findings);
     }
+    return OK;
+}
+
+enum err rehearsal_look(struct rehearsal *h, struct portal_advisory *out)
+{
+    TRY(load_pages(h));
+    *out = h->page[h->lang];
     return OK;
 }
 

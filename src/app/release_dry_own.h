@@ -23,6 +23,9 @@ struct rehearsal {
 /* The record as it would be at cx->now, and every artefact of it into *out. */
 enum err rehearsal_build(struct rehearsal *h, struct release_dry *out);
 
+/* The page alone. */
+enum err rehearsal_look(struct rehearsal *h, struct portal_advisory *out);
+
 /* What the page says, as JSON. */
 str rehearsal_page(struct ctx *cx, enum lang lang, const struct portal_advisory *p);
 

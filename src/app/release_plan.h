@@ -49,8 +49,8 @@ struct release_wish release_wish_of(const struct release_plan *p);
 enum err release_plans(struct ctx *cx, str case_id, struct release_plan **out, size_t *n);
 enum err release_plan_get(struct ctx *cx, str case_id, str id, struct release_plan *out);
 
-/* What waits for the actor's approval, the nearest instant first: planned by others, and not
- * approved, or changed since.  Of at most 100 cases. */
+/* What waits for the actor, the nearest instant first: planned by others, and not approved, or
+ * changed since; and of its own what could not be released.  Of at most 100 cases. */
 struct release_waiting {
     str case_id, number, title, title_lang;
     struct release_plan plan;
@@ -95,6 +95,10 @@ enum err release_plan_run(struct ctx *cx, str case_id, str id);
  * that is planned before it.  What cannot be is held, with the reason, and its coordinator is
  * told; *released is added to. */
 enum err releases_due(struct ctx *cx, size_t *released);
+
+/* Whether what was approved is still what would be released, as it is counted beside the inbox
+ * (lists.h); those who may approve are told once.  The server looks after every change. */
+enum err releases_look(struct ctx *cx);
 
 /* --- for the process and the acts of before ---------------------------------------------------- */
 

@@ -1,4 +1,4 @@
-/* release_waiting.c - the plans that wait for the actor's approval. */
+/* release_waiting.c - the plans that wait for somebody, and which of them changed. */
 #include "app/release_plan_own.h"
 
 #include "app/lists.h"
@@ -20,7 +20,9 @@ static enum err add_case(struct ctx *cx, const struct q_release_waiting *row, st
     TRY(e);
     TRY(plans_load(cx, &cf, &all, &n));
     for (size_t i = 0; i < n; i++) {
-        if (!all[i].may_approve)
+        bool held =
+            all[i].held_at.is && all[i].may_cancel && str_eq(all[i].planned_by, cx->who.person_id);
+        if (!all[i].may_approve && !held)
             continue;
         *PUSH(cx->a, out) = (struct release_waiting){
             .case_id = row->case_id, .number = row->number, .plan = all[i]};
@@ -62,5 +64,52 @@ enum err releases_waiting(struct ctx *cx, struct release_waiting **out, size_t *
     TRY(add_titles(cx, &all));
     *out = all.v;
     *n = all.n;
+    return OK;
+}
+
+/* --- what changed since it was approved -------------------------------------------------------------- */
+
+struct look {
+    str case_id, id;
+    bool stale;
+};
+
+static enum err mark(struct ctx *cx, void *arg)
+{
+    const struct look *t = arg;
+    struct case_file cf;
+    TRY(q_release_plan_stale(cx->db, .id = t->id, .stale_at = {t->stale, cx->now}));
+    if (!t->stale)
+        return OK;
+    TRY(case_load(cx, t->case_id, &cf));
+    return plan_tell(cx, &cf);
+}
+
+static enum err look_at(struct ctx *cx, const struct q_release_plans_approved *row,
+                        struct look *out, bool *differs)
+{
+    struct case_file cf;
+    struct release_plan p;
+    TRY(app_read(cx));
+    TRY(case_load(cx, row->case_id, &cf));
+    TRY(plan_load(cx, &cf, row->id, &p));
+    *out = (struct look){row->case_id, row->id, p.state == RELEASE_STALE};
+    *differs = plan_is_open(&p) && out->stale != row->stale_at.is;
+    return OK;
+}
+
+enum err releases_look(struct ctx *cx)
+{
+    struct q_release_plans_approved *rows;
+    size_t n;
+    TRY(app_read(cx));
+    TRY(q_release_plans_approved(cx->db, &rows, &n));
+    for (size_t i = 0; i < n; i++) {
+        struct look one;
+        bool differs;
+        TRY(look_at(cx, &rows[i], &one, &differs));
+        if (differs)
+            TRY(db_write(cx, mark, &one));
+    }
     return OK;
 }

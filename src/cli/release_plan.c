@@ -182,6 +182,8 @@ int release_due_cli(struct cli_args *args)
     if (cx == NULL)
         return code;
     enum err e = releases_due(cx, &n);
+    if (e == OK)
+        e = releases_look(cx);
     if (e != OK)
         return cli_end(cx, e);
     (void)printf("%zu released\n", n);

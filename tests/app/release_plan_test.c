@@ -266,7 +266,14 @@ APP_TEST(a_plan_waits_for_those_who_may_approve_it_until_it_is_approved_or_over)
     CHECK_ERR(E_INVALID, plan_approve_as(w, "coordinator", en, &why));
     (void)draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "別の影響", NULL));
     CHECK_STR(S("ja stale, en planned"), waiting_for(w, "second", 1));
-    struct ctx *cx = walk_as(w, "coordinator");
+    struct ctx *cx = stage_nobody(st);
+    CHECK_OK(cx, releases_look(cx)); /* as the server does after every change */
+    CHECK_STR(S("ja stale, en planned"), waiting_for(w, "second", 2));
+    CHECK_STR(S(""), waiting_for(w, "coordinator", 0)); /* a plan of one's own waits for others */
+    (void)stage_later(st, HOUR / 2);
+    CHECK_I64(0, (i64)due(st)); /* … but for one that was held */
+    CHECK_STR(S("ja stale"), waiting_for(w, "coordinator", 1));
+    cx = walk_as(w, "coordinator");
     CHECK_OK(cx, release_plan_cancel(cx, w->case_id, en, 1, stage_input(a, "reason", "x", NULL)));
     CHECK_OK(cx, release_plan_cancel(cx, w->case_id, ja, plan_look(w, ja).rev,
                                      stage_input(a, "reason", "x", NULL)));
@@ -274,6 +281,29 @@ APP_TEST(a_plan_waits_for_those_who_may_approve_it_until_it_is_approved_or_over)
 }
 
 /* --- refusals ------------------------------------------------------------------------------------- */
+
+APP_TEST(a_plan_that_changed_waits_until_it_is_approved_again)
+{
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR);
+    plan_approve(w, id);
+    struct ctx *cx = stage_nobody(st);
+    CHECK_OK(cx, releases_look(cx));
+    CHECK_STR(S(""), waiting_for(w, "second", 0));
+    i64 rev = draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "別の影響", NULL));
+    cx = stage_nobody(st);
+    CHECK_OK(cx, releases_look(cx));
+    CHECK_STR(S("ja stale"), waiting_for(w, "second", 1));
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, advisory_ask(cx, w->case_id, rev));
+    (void)stage_later(st, MINUTE);
+    walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", NULL);
+    plan_approve(w, id);
+    CHECK_STR(S(""), waiting_for(w, "second", 0));
+    cx = stage_nobody(st);
+    CHECK_OK(cx, releases_look(cx));
+    CHECK_STR(S(""), waiting_for(w, "second", 0));
+}
 
 APP_TEST(the_same_person_cannot_approve_and_others_know_nothing_of_it)
 {

@@ -1,7 +1,7 @@
 /* release_api.c - see release_api.h. */
 #include "web/api/release_api.h"
 
-#include "app/release_dry.h"
+#include "app/release_kept.h"
 #include "app/release_plan.h"
 #include "web/api_doc.h"
 
@@ -86,12 +86,18 @@ struct dry_out {
     size_t nfindings;
     const struct row_out *fields;
     size_t nfields;
+    struct release_made made;
 };
 static const struct out_field dry_fields[] = {
-    OUT(struct dry_out, ready, OUT_BOOL), OUT(struct dry_out, built, OUT_STR),
+    OUT(struct dry_out, ready, OUT_BOOL),
+    OUT(struct dry_out, built, OUT_STR),
     OUT_ITEMS(struct dry_out, forms, nforms, &form_schema),
     OUT_ITEMS(struct dry_out, findings, nfindings, &finding_schema),
-    OUT_ITEMS(struct dry_out, fields, nfields, &row_schema)};
+    OUT_ITEMS(struct dry_out, fields, nfields, &row_schema),
+    OUT_AS(struct dry_out, made.at, "rehearsed_at", OUT_INSTANT),
+    OUT_AS(struct dry_out, made.record, "record", OUT_STR),
+    OUT_AS(struct dry_out, made.key, "key", OUT_STR),
+    OUT_AS(struct dry_out, made.version, "version", OUT_STR)};
 OUT_SCHEMA(dry_schema, "ReleaseDryRun", struct dry_out, dry_fields);
 
 struct waiting_out {
@@ -176,8 +182,8 @@ static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
     struct release_plan p;
     struct release_dry *d = NEW(cx->a, struct release_dry);
     TRY(release_plan_get(cx, rq->id, rq->seg[1], &p));
-    struct release_wish wish = release_wish_of(&p);
-    TRY(release_dry_run(cx, rq->id, &wish, d));
+    struct release_made made;
+    TRY(release_rehearsed(cx, rq->id, &p, str_eq(query_get(rq, "anew"), S("yes")), d, &made));
     struct finding_out *all = NEWS(cx->a, struct finding_out, d->findings.n + 1);
     for (size_t i = 0; i < d->findings.n; i++) {
         const struct release_finding *f = &d->findings.v[i];
@@ -189,8 +195,9 @@ static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
                                       release_finding_words(cx->a, f, cx->lang),
                                       mend.n > 0 ? mend : NO_STR};
     }
-    struct dry_out out = {d->ready, d->digest,     d->artefacts.v, d->artefacts.n,
-                          all,      d->findings.n, rows_of(cx, d), SAID_FIELDS};
+    struct dry_out out = {d->ready,       d->digest,   d->artefacts.v,
+                          d->artefacts.n, all,         d->findings.n,
+                          rows_of(cx, d), SAID_FIELDS, made};
     return api_send(cx, an, &dry_schema, &out);
 }
 
@@ -239,9 +246,9 @@ static const struct field_rule approve_rules[] = {
     {.name = S_INIT("built"), .type = FIELD_LINE, .required = true, .max = 200}};
 #define PLAN_DOC(name, what, ...) static const struct api_doc name = {.tag = "records", .summary = what, .out = &plan_schema, __VA_ARGS__}
 PLAN_DOC(doc_list, "The release plans of a case, newest first", .flags = API_ALL);
-static const struct api_doc doc_waiting = {.tag = "cases", .summary = "Release plans of others that wait for your approval, the nearest instant first", .out = &waiting_schema, .flags = API_ALL};
+static const struct api_doc doc_waiting = {.tag = "cases", .summary = "Release plans that wait for you: of others, not approved or changed since, and your own that could not be released; the nearest instant first", .out = &waiting_schema, .flags = API_ALL};
 PLAN_DOC(doc_show, "One of them, with its revision", .flags = API_ETAG);
-static const struct api_doc doc_dry = {.tag = "records", .summary = "Rehearse it: every public form is built, checked and compared; built is what an approval names", .out = &dry_schema};
+static const struct api_doc doc_dry = {.tag = "records", .summary = "Rehearse it: every public form is built, checked and compared; built is what an approval names. The last rehearsal holds as long as nothing changed; ?anew=yes makes one now", .out = &dry_schema};
 PLAN_DOC(doc_add, "Plan a release; another person has to approve it", .in = release_plan_rules, .nin = COUNT(release_plan_rules));
 PLAN_DOC(doc_approve, "Approve it, as another person than who planned it", .in = approve_rules, .nin = COUNT(approve_rules), .flags = API_ETAG);
 PLAN_DOC(doc_unapprove, "Take the approval back", .flags = API_ETAG);

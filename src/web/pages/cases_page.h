@@ -43,6 +43,7 @@ struct inbox_line {
 struct inbox_approval { /* a release plan that waits for the reader */
     url href;
     str what, state, number, title, title_lang, zone_at, planner;
+    str held_why; /* empty: it is not held */
     enum look look;
     i64 at;
 };

@@ -78,7 +78,7 @@ static void fill_lines(struct ctx *cx, const struct request *rq, const struct ta
     v->n = n;
 }
 
-/* Release plans of others, which the reader approves on their page. */
+/* Release plans that wait for the reader, who acts on their page. */
 static enum err fill_approvals(struct ctx *cx, struct inbox_view *v)
 {
     struct release_waiting *all;
@@ -96,6 +96,7 @@ static enum err fill_approvals(struct ctx *cx, struct inbox_view *v)
             .title_lang = all[i].title_lang,
             .zone_at = release_in_zone(cx, p->order.at, p->zone),
             .planner = p->planner,
+            .held_why = p->held_at.is ? release_word(cx, "problem_", p->held_why) : S(""),
             .look = release_look(p->state),
             .at = p->order.at,
         };
@@ -141,28 +142,60 @@ static enum err show_page(struct ctx *cx, struct request *rq, struct reply *an)
     return OK;
 }
 
+/* A plan has no step; what it is, until when, and how it stands. */
+static void put_plan(struct list_out *out, struct ctx *cx, const struct release_waiting *w)
+{
+    const struct release_plan *p = &w->plan;
+    list_text(out, w->number);
+    list_text(out, w->title);
+    list_text(out, S(""));
+    list_text(out, release_what(cx, &p->order));
+    list_text(out, S(""));
+    list_bool(out, false);
+    list_instant(out, SOME(p->planned_at));
+    list_instant(out, SOME(p->order.at));
+    list_text(out, S("release"));
+    list_text(out, release_state_name(p->state));
+    list_text(out, p->held_at.is ? p->held_why : S(""));
+    list_text(out, p->id);
+}
+
+static void put_task(struct list_out *out, const struct task_line *t)
+{
+    list_text(out, t->number);
+    list_text(out, t->title);
+    list_text(out, t->step);
+    list_text(out, t->step_title);
+    list_text(out, t->dept);
+    list_bool(out, t->hop == 0);
+    list_instant(out, SOME(t->since));
+    list_instant(out, t->due);
+    list_text(out, S("step"));
+    list_text(out, S(""));
+    list_text(out, S(""));
+    list_text(out, S(""));
+}
+
+/* Plans stand first, as on the page; they have no filter. */
 static enum err show_rows(struct ctx *cx, struct request *rq, struct reply *an)
 {
     static const char *const columns[] = {"number",    "title", "step", "step_title", "department",
-                                          "signature", "since", "due",  NULL};
+                                          "signature", "since", "due",  "kind",       "state",
+                                          "held",      "plan",  NULL};
     struct task_filter f = wanted(rq);
     struct list_window win = {.limit = ON_A_LIST, .after = query_get(rq, "after")};
+    struct release_waiting *plans;
     struct task_line *rows;
     struct list_out out;
-    size_t n;
+    size_t n, nplans;
     TRY(task_list(cx, &f, &win, &rows, &n));
+    TRY(releases_waiting(cx, &plans, &nplans));
     list_begin(&out, cx, an, list_format_of(rq), "inbox", columns);
-    for (size_t i = 0; i < n; i++) {
-        list_text(&out, rows[i].number);
-        list_text(&out, rows[i].title);
-        list_text(&out, rows[i].step);
-        list_text(&out, rows[i].step_title);
-        list_text(&out, rows[i].dept);
-        list_bool(&out, rows[i].hop == 0);
-        list_instant(&out, SOME(rows[i].since));
-        list_instant(&out, rows[i].due);
-    }
-    list_end(&out, win.next, win.total);
+    for (size_t i = 0; i < nplans && win.after.n == 0; i++)
+        put_plan(&out, cx, &plans[i]);
+    for (size_t i = 0; i < n; i++)
+        put_task(&out, &rows[i]);
+    list_end(&out, win.next, win.total + (i64)nplans);
     return OK;
 }
 

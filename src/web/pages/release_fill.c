@@ -1,7 +1,7 @@
 /* release_fill.c - a rehearsal as the page of the release plan shows it. */
 #include "web/pages/release_own.h"
 
-#include "app/release_dry.h"
+#include "app/release_kept.h"
 #include "base/utf8.h"
 #include "web/pages/advisory_own.h"
 
@@ -45,7 +45,7 @@ static void fill_forms(struct ctx *cx, const struct release_dry *d, struct rel_d
                                                .digest = x->sha256,
                                                .digest8 = str_sub(x->sha256, 0, 8),
                                                .href = {x->url},
-                                               .bytes = (i64)x->bytes.n};
+                                               .bytes = (i64)x->size};
     }
     out->forms = all;
 }
@@ -142,16 +142,21 @@ enum err release_fill_dry(struct ctx *cx, str case_id, const struct release_plan
                           struct rel_dry *out)
 {
     struct release_dry *d = NEW(cx->a, struct release_dry);
-    struct release_wish wish = release_wish_of(p);
+    struct release_made made;
     *out = (struct rel_dry){.digest = S(""), .reader = {S("")}};
-    enum err e = release_dry_run(cx, case_id, &wish, d);
+    enum err e = release_rehearsed(cx, case_id, p, false, d, &made);
     if (e == E_NOT_FOUND || e == E_CONFLICT) /* overtaken, or nothing to build: the plan says so */
         return OK;
     TRY(e);
     out->is = true;
     out->ready = d->ready;
     out->digest = d->digest;
-    out->lang = wish.lang == LANG_JA ? S("ja") : S("en");
+    out->lang = d->wish.lang == LANG_JA ? S("ja") : S("en");
+    out->at = made.at;
+    out->made_of =
+        words_release_made_of(cx->a, cx->lang, .record = made.record,
+                              .key = made.key.n > 0 ? made.key : word(cx->lang, W_release_no_key),
+                              .version = made.version);
     fill_forms(cx, d, out);
     fill_findings(cx, d, out);
     fill_rows(cx, d, out);

@@ -2,6 +2,7 @@
 #include "web/pages/release_own.h"
 
 #include "app/case_view.h"
+#include "app/release_kept.h"
 #include "web/frame.h"
 
 static url here(struct ctx *cx, const struct request *rq, const char *tail)
@@ -40,6 +41,7 @@ static void fill_acts(struct ctx *cx, const struct request *rq, const struct rel
     out->unapprove = of_plan(cx, rq, p->id, "/unapprove");
     out->cancel = of_plan(cx, rq, p->id, "/cancel");
     out->run = of_plan(cx, rq, p->id, "/run");
+    out->rehearse = of_plan(cx, rq, p->id, "/rehearse");
     buf b = {.a = cx->a};
     buf_put(&b, hidden_number(cx, "rev", p->rev).s);
     buf_put(&b, hidden_field(cx, "built", out->dry.digest).s);
@@ -65,6 +67,7 @@ static enum err fill_plan(struct ctx *cx, const struct request *rq, const struct
         .approver = p->approved_at.is ? p->approver : S(""),
         .approved_at = p->approved_at.v,
         .is_held = p->held_at.is,
+        .is_stale = p->state == RELEASE_STALE,
         .held_at = p->held_at.v,
         .held_why = p->held_at.is ? release_word(cx, "problem_", p->held_why) : S(""),
         .has_due = p->order.lang == LANG_EN && due.is,
@@ -245,6 +248,17 @@ static enum err cancel(struct ctx *cx, struct request *rq, struct reply *an)
     return after(cx, rq, an, e, "release_cancelled");
 }
 
+static enum err rehearse(struct ctx *cx, struct request *rq, struct reply *an)
+{
+    struct release_plan p;
+    struct release_dry *d = NEW(cx->a, struct release_dry);
+    struct release_made made;
+    enum err e = release_plan_get(cx, rq->id, rq->seg[1], &p);
+    if (e == OK)
+        e = release_rehearsed(cx, rq->id, &p, true, d, &made);
+    return after(cx, rq, an, e, "release_rehearsed");
+}
+
 static enum err run(struct ctx *cx, struct request *rq, struct reply *an)
 {
     return after(cx, rq, an, release_plan_run(cx, rq->id, rq->seg[1]), "release_released");
@@ -258,6 +272,7 @@ static const struct route table[] = {
     {POST, S_INIT("/{lang}/cases/{}/release/{}/approve"),   NEED_PERSON, OF_CASE, RIGHT, approve, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/release/{}/unapprove"), NEED_PERSON, OF_CASE, RIGHT, unapprove, 0, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/release/{}/cancel"),    NEED_PERSON, OF_CASE, RIGHT, cancel, 0, 0, NULL},
+    {POST, S_INIT("/{lang}/cases/{}/release/{}/rehearse"),  NEED_PERSON, OF_CASE, RIGHT, rehearse, ROUTE_APART, 0, NULL},
     {POST, S_INIT("/{lang}/cases/{}/release/{}/run"),       NEED_PERSON, OF_CASE, RIGHT, run, 0, 0, NULL},
 };
 /* clang-format on */

@@ -35,6 +35,8 @@ struct rel_row {
 /* A rehearsal. */
 struct rel_dry {
     bool is, ready;
+    i64 at;      /* when it was made */
+    str made_of; /* a sentence */
     str counts, digest, lang;
     const struct rel_form *forms;
     size_t nforms;
@@ -52,11 +54,11 @@ struct rel_plan {
     i64 at, planned_at, approved_at, held_at;
     bool other_zone; /* than the reader's */
     str planner, approver, held_why, line_ja, line_en, line_label;
-    bool is_held, own, may_approve, may_unapprove, may_cancel, may_run;
+    bool is_held, is_stale, own, may_approve, may_unapprove, may_cancel, may_run;
     bool has_due, late;
     i64 due;
     html hidden, cancel_fields;
-    url approve, unapprove, cancel, run;
+    url approve, unapprove, cancel, run, rehearse;
     struct rel_dry dry;
 };
 struct rel_past {
@@ -85,7 +87,7 @@ struct release_view {
 };
 void tpl_release(struct html_out *o, const struct release_view *v);
 void tpl_rel_plan(struct html_out *o, const struct rel_plan *p, html csrf);
-void tpl_rel_dry(struct html_out *o, const struct rel_dry *d);
+void tpl_rel_dry(struct html_out *o, const struct rel_plan *p, html csrf);
 void tpl_rel_past(struct html_out *o, const struct release_view *v);
 void tpl_rel_acts(struct html_out *o, const struct rel_plan *p, html csrf);
 
