@@ -73,6 +73,8 @@ static void settle_items(struct walk *w, const struct json *j, const struct json
 /* Looks only at what can have something below it.  Recursive: trees are at most JSON_DEPTH deep. */
 static void walk(struct walk *w, const struct json *j, const struct json_place *up)
 {
+    if (j->n == 0)
+        return;
     bool object = j->kind == JSON_IS_OBJECT;
     const struct json *at = object ? j->u.items + 1 : j->u.items;
     settle_items(w, j, up);

@@ -30,9 +30,9 @@ static uint64_t rest_of(const struct json *j)
 static const struct json *get_linear(const struct json *object, str key, uint16_t mark)
 {
     struct json like = {.n = (uint32_t)key.n, .kind = JSON_IS_STRING, .mark = mark};
-    const struct json *m = object->u.items, *end = m + 2 * (size_t)object->n;
+    const struct json *m = object->u.items;
     uint64_t rest = rest_of(&like);
-    for (; m < end; m += 2)
+    for (uint32_t i = 0; i < object->n; i++, m += 2)
         if (rest_of(m) == rest && str_eq(text_of(m), key))
             return m + 1;
     return NULL;

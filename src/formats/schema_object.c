@@ -125,7 +125,7 @@ static bool walk_members(struct schema_walk *w, const struct schema_object *o, c
 {
     const struct schema_keys keys = o->keys; /* a copy: nothing that is called changes it */
     const struct schema_tables *t = w->t;
-    const struct json *member = j->u.items, *end = member + 2 * (size_t)j->n;
+    const struct json *member = j->u.items, *end = j->n > 0 ? member + 2 * (size_t)j->n : member;
     bool simple = seen == NULL && o->patterns.n == 0 && o->names == SCHEMA_NONE, fits = true;
     uint32_t needed = 0;
     for (; member < end; member += 2) {
