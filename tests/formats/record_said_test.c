@@ -37,7 +37,7 @@ static str joined(struct arena *a, struct strs v)
 
 #define SAYS(want, said, field) CHECK_STR(S(want), joined(a, said_values(a, said, field)))
 #define EXPECTS(want, page, format, field)                                                         \
-    CHECK_STR(S(want), joined(a, said_expect(a, page, format, field)))
+    CHECK_STR(S(want), joined(a, said_expect(a, page, format, field, &hints)))
 
 /* --- samples ------------------------------------------------------------------------------------ */
 
@@ -249,7 +249,7 @@ static void swap_all(struct arena *a, enum said_format f, const char *text)
             (void)said_read(a, f, buf_str(&b), &hints, &said);
             for (enum said_field field = 0; field < SAID_FIELDS; field++) {
                 (void)said_values(a, &said, field);
-                (void)said_expect(a, &said, SAID_CVE, field);
+                (void)said_expect(a, &said, SAID_CVE, field, &hints);
             }
         }
 }
