@@ -163,13 +163,14 @@ TEST(a_certificate_is_what_a_trusted_proxy_verified_and_nobody_else_says)
 
 TEST(a_certificate_has_one_fingerprint_however_it_is_written)
 {
+    static const char no_certificate[] =
+        "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----";
     static const char *const wrong[] = {"",
                                         "-----BEGIN CERTIFICATE-----",
                                         "83:60:12",
                                         "%2",
                                         "-----BEGIN CERTIFICATE----------END CERTIFICATE-----",
-                                        "-----BEGIN CERTIFICATE-----\nMIIB\n"
-                                        "-----END CERTIFICATE-----"};
+                                        no_certificate};
     str upper = S("83:60:12:D5:D8:4B:2F:C6:34:8B:C0:03:7A:80:42:B5:18:C4:0A:22:3D:13:29:F4:26:DA:"
                   "D1:BE:53:F8:5F:94");
     str out, whole = str_z(pem);
