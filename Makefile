@@ -7,7 +7,9 @@ HOSTCC := gcc
 VERSION := 0.1.0
 MAKEFLAGS += --no-builtin-rules
 
-PKGS := sqlite3 libpq libsodium libmicrohttpd libutf8proc libseccomp libcurl zlib
+PKGS := sqlite3 libsodium libutf8proc libseccomp zlib
+# Opened when they are first called (docs/adr/0040): their headers are needed, and their names in a few tests.
+LATE := libpq libmicrohttpd libcurl
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wformat=2 -Wundef -Wvla \
         -Wstrict-prototypes -Wmissing-prototypes -Wold-style-definition -Wwrite-strings \
         -Wcast-qual -Wpointer-arith -Wnull-dereference -Wswitch-enum -Wredundant-decls \
@@ -28,9 +30,9 @@ CFLAGS += -O2 -D_FORTIFY_SOURCE=3 -fPIE -fstack-clash-protection -fcf-protection
           -fno-omit-frame-pointer $(WARN) $(GCCWARN)
 LDFLAGS += -pie -Wl,-z,relro,-z,now
 endif
-CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION=\"$(VERSION)\" -MMD -MP $(shell pkg-config --cflags $(PKGS))
+CPPFLAGS := -Isrc -Itests -I$(B) -DKAKEHASHI_VERSION=\"$(VERSION)\" -MMD -MP $(shell pkg-config --cflags $(PKGS) $(LATE))
 LDLIBS := $(shell pkg-config --libs $(PKGS)) -lmd4c -lm
-TESTLIBS := $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell pkg-config --libs --silence-errors openssl) \
+TESTLIBS := $(shell pkg-config --libs $(LATE)) $(shell pkg-config --libs --silence-errors cmocka jansson) $(shell pkg-config --libs --silence-errors openssl) \
             $(shell pkg-config --libs --silence-errors libpcre2-8)
 
 SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))

@@ -183,6 +183,8 @@ static enum err enter_sandbox(struct server *sv)
     str process = cli_value(sv->args, "--process"), clock = cli_value(sv->args, "--clock");
     const char *paths[] = {str_to_z(sv->a, process), str_to_z(sv->a, clock)};
     str database = cli_value(sv->args, "--database");
+    httpd_load();
+    store_load(database);
     struct sandbox_options o = {
         .mode = sv->sandbox,
         .data_dir = str_to_z(sv->a, sv->data_dir),

@@ -34,6 +34,9 @@ struct httpd_options {
     struct random *random;       /* NULL: the system's */
 };
 
+/* Opens libmicrohttpd, if it is not yet: before a sandbox closes the folder where it is. */
+void httpd_load(void);
+
 /* What o and app point to must outlive the server.  E_CONFLICT: the address is taken;
  * E_DENIED: not allowed; E_INVALID: not an address; E_IO: all else. */
 enum err httpd_start(const struct httpd_options *o, const struct http_app *app, struct fault *f,

@@ -1,7 +1,7 @@
 /* outside.h - what tests of documents ask the world: does a URL answer, is a word spelt right.
  *
- * For the command line alone: it opens connections and loads hunspell (libhunspell-1.7) where
- * that is installed. */
+ * For the command line alone: it opens connections, and hunspell (libhunspell-1.7) for the first
+ * dictionary.  No language is spoken where either is not installed. */
 #ifndef IO_OUTSIDE_H
 #define IO_OUTSIDE_H
 
@@ -13,7 +13,7 @@ struct outside_options {
     const char *dictionaries; /* a folder of hunspell dictionaries; NULL: the system's */
 };
 
-/* Lives as long as the arena.  A function that cannot work (offline, no hunspell) is NULL. */
+/* Lives as long as the arena.  Offline, `resolves` is NULL. */
 const struct csaf_outside *outside_new(struct arena *a, const struct outside_options *o);
 
 #endif

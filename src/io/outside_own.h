@@ -24,6 +24,7 @@ struct outside {
     } answered; /* by URL */
 
     const char *folder;
+    bool looked; /* for the library */
     struct hunspell *(*create)(const char *aff, const char *dic);
     void (*destroy)(struct hunspell *);
     int (*spell)(struct hunspell *, const char *word);
@@ -33,7 +34,7 @@ struct outside {
     } dictionaries;
 };
 
-/* Load hunspell, if it is installed, and offer what it can. */
+/* Offer spelling, by hunspell with the dictionaries of the folder; NULL: the system's. */
 void spell_open(struct outside *o, const char *folder);
 
 #endif

@@ -1,4 +1,4 @@
-/* outside_spell.c - spelling by hunspell, which is loaded where it is installed; see outside.h. */
+/* outside_spell.c - spelling by hunspell, which is opened for the first dictionary; see outside.h. */
 #include "io/outside_own.h"
 
 #include "base/utf8.h"
@@ -73,12 +73,38 @@ static str dictionary_name(struct outside *o, str lang)
     return any_of(o, primary);
 }
 
+/* A pointer to a function, as POSIX lets dlsym() give it. */
+static bool symbol(void *library, const char *name, void *place, size_t size)
+{
+    void *found = dlsym(library, name);
+    memcpy(place, &found, size);
+    return found != NULL;
+}
+
+/* Once, when there is a dictionary: it takes longer than to check a document. */
+static bool open_library(struct outside *o)
+{
+    if (o->looked)
+        return o->encoding != NULL;
+    o->looked = true;
+    void *library = dlopen("libhunspell-1.7.so.0", RTLD_NOW | RTLD_LOCAL);
+    if (library == NULL)
+        return false;
+    arena_defer(o->a, close_library, library);
+    return symbol(library, "Hunspell_create", &o->create, sizeof o->create) &&
+           symbol(library, "Hunspell_destroy", &o->destroy, sizeof o->destroy) &&
+           symbol(library, "Hunspell_spell", &o->spell, sizeof o->spell) &&
+           symbol(library, "Hunspell_get_dic_encoding", &o->encoding, sizeof o->encoding);
+}
+
 static void load(struct outside *o, struct dictionary *d)
 {
     str name = dictionary_name(o, d->lang);
     const char *aff = name.p == NULL ? NULL : file_of(o, name, ".aff");
     const char *dic = name.p == NULL ? NULL : file_of(o, name, ".dic");
-    struct hunspell *h = aff == NULL || dic == NULL ? NULL : o->create(aff, dic);
+    if (aff == NULL || dic == NULL || !open_library(o))
+        return;
+    struct hunspell *h = o->create(aff, dic);
     if (h == NULL)
         return;
     struct opened *kept = NEW(o->a, struct opened);
@@ -196,26 +222,9 @@ static str misspelt(void *arg, str lang, str text)
     return NO_STR;
 }
 
-/* A pointer to a function, as POSIX lets dlsym() give it. */
-static bool symbol(void *library, const char *name, void *place, size_t size)
-{
-    void *found = dlsym(library, name);
-    memcpy(place, &found, size);
-    return found != NULL;
-}
-
 void spell_open(struct outside *o, const char *folder)
 {
-    void *library = dlopen("libhunspell-1.7.so.0", RTLD_NOW | RTLD_LOCAL);
     o->folder = folder != NULL ? folder : system_folder;
-    if (library == NULL)
-        return;
-    arena_defer(o->a, close_library, library);
-    if (!symbol(library, "Hunspell_create", &o->create, sizeof o->create) ||
-        !symbol(library, "Hunspell_destroy", &o->destroy, sizeof o->destroy) ||
-        !symbol(library, "Hunspell_spell", &o->spell, sizeof o->spell) ||
-        !symbol(library, "Hunspell_get_dic_encoding", &o->encoding, sizeof o->encoding))
-        return;
     o->asked.speaks = speaks;
     o->asked.misspelt = misspelt;
 }

@@ -5,6 +5,7 @@
  * after all that it forbids and before the first thread; in this order:
  *   systemd_open()                the notify socket, the listening sockets handed over
  *   jail_start(), effects_start() forking and their own folders
+ *   httpd_load(), store_load()    open libraries
  *   crash_install()               loads libgcc's unwinder, a shared object
  *   sodium_init()                 may open a device
  *   logs to a file, if any        opened; write-only places outside the data folder are closed

@@ -18,6 +18,9 @@ static inline struct pg *pg_of(struct conn *c)
     return (struct pg *)c;
 }
 
+/* Opens libpq, if it is not yet. */
+void postgres_load(void);
+
 struct conn *postgres_make(struct arena *a);
 enum err postgres_connect(struct conn *c, struct fault *f);
 void postgres_disconnect(struct conn *c);

@@ -1,5 +1,6 @@
 /* store.c - store.h: which engine a URL means; lending readers; handing writes over. */
 #include "store/conn.h"
+#include "store/postgres.h"
 
 enum { READERS = 4, BUSY_MS = 5000, STATEMENT_MS = 30000, QUEUE_MAX = 1024, BATCH_US = 2000 };
 
@@ -14,11 +15,21 @@ void store_pool(struct store *s, struct pool *p, size_t n, bool writes)
     pool_init(p, all, idle, n);
 }
 
+static bool is_postgres(str url)
+{
+    return str_has_prefix(url, S("postgresql://")) || str_has_prefix(url, S("postgres://"));
+}
+
+void store_load(str url)
+{
+    if (is_postgres(url))
+        postgres_load();
+}
+
 /* Only what stands before "://" is looked at: the rest may hold a password. */
 static enum err read_url(struct store *s, str url, struct fault *f)
 {
-    bool postgres =
-        str_has_prefix(url, S("postgresql://")) || str_has_prefix(url, S("postgres://"));
+    bool postgres = is_postgres(url);
     if (!postgres && str_has_prefix(url, S("sqlite:")))
         url = str_from(url, 7);
     else if (!postgres && str_find(url, S("://")) >= 0)

@@ -21,6 +21,10 @@ struct store_options {
     int statement_ms; /* how long one statement may take (SQLite: reading); 0: 30000 */
 };
 
+/* Opens the library that such a database needs, if it is not yet: before a sandbox closes the
+ * folder where it is. */
+void store_load(str url);
+
 /* The schema is not looked at: see store_migrate().  E_IO: cannot open; the fault says why. */
 enum err store_open(const struct store_options *o, struct fault *f, struct store **out);
 

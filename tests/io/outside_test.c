@@ -3,6 +3,7 @@
 #include "t.h"
 
 #include <arpa/inet.h>
+#include <dlfcn.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -100,7 +101,7 @@ TEST(words_that_the_dictionary_does_not_know_are_found)
     put(a, folder, "fr.dic", "1\ncaf\xE9\n");
     const struct csaf_outside o =
         *outside_new(a, &(struct outside_options){.dictionaries = folder});
-    if (o.speaks == NULL)
+    if (dlopen("libhunspell-1.7.so.0", RTLD_LAZY) == NULL)
         SKIP("hunspell is not installed");
     must(o.misspelt != NULL);
     CHECK(o.speaks(o.arg, S("en")) && o.speaks(o.arg, S("en-GB")) && o.speaks(o.arg, S("fr")));

@@ -52,6 +52,7 @@ static int listener(void)
     s.o.spool_dir = folder;
     if (handed_over)
         s.o.listen_fd = listener();
+    httpd_load();
     enter(&o);
     server_start(&s);
     char c;
@@ -109,6 +110,7 @@ static enum err count_migrations(struct db *db, void *arg)
 
 [[gnu::noreturn]] static void work(str url, const struct sandbox_options *o)
 {
+    store_load(url);
     enter(o);
     struct arena *a = arena_new();
     struct fault f = {0};
