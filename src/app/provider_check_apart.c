@@ -2,6 +2,7 @@
 #include "app/provider_check_apart.h"
 
 #include "app/provider_check_wire.h"
+#include "base/fields.h"
 #include "base/time.h"
 #include "base/vec.h"
 #include "formats/csaf_listing.h"
@@ -28,10 +29,10 @@ static void get_from_caller(void *arg, struct arena *a, str url, enum provider_g
                             size_t most, struct provider_got *out)
 {
     buf q = {.a = a};
-    wire_put(&q, ask_url);
-    wire_put(&q, url);
-    wire_put_i64(&q, as);
-    wire_put_i64(&q, (i64)most);
+    fields_put(&q, ask_url);
+    fields_put(&q, url);
+    fields_put_i64(&q, as);
+    fields_put_i64(&q, (i64)most);
     str answer = ask(arg, a, &q);
     must(wire_take_got(&answer, out));
 }
@@ -40,9 +41,9 @@ static void file_from_caller(void *arg, struct arena *a, str path, size_t most,
                              struct provider_got *out)
 {
     buf q = {.a = a};
-    wire_put(&q, ask_file);
-    wire_put(&q, path);
-    wire_put_i64(&q, (i64)most);
+    fields_put(&q, ask_file);
+    fields_put(&q, path);
+    fields_put_i64(&q, (i64)most);
     str answer = ask(arg, a, &q);
     must(wire_take_got(&answer, out));
 }
@@ -52,13 +53,13 @@ static enum err verify_by_caller(void *arg, struct arena *a, str keys, str signa
 {
     buf q = {.a = a};
     i64 e;
-    wire_put(&q, ask_key);
-    wire_put(&q, keys);
-    wire_put(&q, signature);
-    wire_put(&q, bytes);
+    fields_put(&q, ask_key);
+    fields_put(&q, keys);
+    fields_put(&q, signature);
+    fields_put(&q, bytes);
     str answer = ask(arg, a, &q);
-    must(wire_take_i64(&answer, OK, ERR_COUNT - 1, &e) && wire_take(&answer, fingerprint) &&
-         wire_take(&answer, why));
+    must(fields_take_i64(&answer, OK, ERR_COUNT - 1, &e) && fields_take(&answer, fingerprint) &&
+         fields_take(&answer, why));
     return (enum err)e;
 }
 
@@ -66,9 +67,9 @@ static void tell_caller(void *arg, size_t done, size_t of)
 {
     struct arena *a = arena_new();
     buf q = {.a = a};
-    wire_put(&q, ask_look);
-    wire_put_i64(&q, (i64)done);
-    wire_put_i64(&q, (i64)of);
+    fields_put(&q, ask_look);
+    fields_put_i64(&q, (i64)done);
+    fields_put_i64(&q, (i64)of);
     (void)ask(arg, a, &q);
     arena_free(a);
 }
@@ -80,7 +81,7 @@ enum err provider_check_job(struct arena *a, str in, const struct jail_caller *c
     struct provider_reports all;
     str where;
     p.folder.arg = &p;
-    if (!wire_take(&in, &where) || !wire_take_reach(&in, &reach))
+    if (!fields_take(&in, &where) || !wire_take_reach(&in, &reach))
         return E_IO;
     reach.get = get_from_caller;
     reach.arg = &p;
@@ -128,8 +129,8 @@ static bool answer_url(struct answering *w, struct arena *a, str rest, struct pr
 {
     str url;
     i64 as, most;
-    if (!wire_take(&rest, &url) || !wire_take_i64(&rest, GUISE_STRANGER, GUISE_ENTITLED, &as) ||
-        !wire_take_i64(&rest, 0, FETCH_MOST, &most) || w->p->folder != NULL || !listed_url(url))
+    if (!fields_take(&rest, &url) || !fields_take_i64(&rest, GUISE_STRANGER, GUISE_ENTITLED, &as) ||
+        !fields_take_i64(&rest, 0, FETCH_MOST, &most) || w->p->folder != NULL || !listed_url(url))
         return false;
     if (as == GUISE_ENTITLED && !str_eq(listed_origin(url), w->entitled_at))
         as = GUISE_STRANGER;
@@ -144,7 +145,7 @@ static bool answer_file(struct answering *w, struct arena *a, str rest, struct p
 {
     str path;
     i64 most;
-    if (!wire_take(&rest, &path) || !wire_take_i64(&rest, 0, FETCH_MOST, &most) ||
+    if (!fields_take(&rest, &path) || !fields_take_i64(&rest, 0, FETCH_MOST, &most) ||
         w->p->folder == NULL)
         return false;
     if (is_left_out(w, path))
@@ -158,19 +159,19 @@ static void answer_verify(struct answering *w, struct arena *a, str rest, buf *a
 {
     str keys = S(""), signature = S(""), bytes = S(""), fingerprint = NO_STR, why = NO_STR;
     enum err e = E_IO;
-    if (wire_take(&rest, &keys) && wire_take(&rest, &signature) && wire_take(&rest, &bytes))
+    if (fields_take(&rest, &keys) && fields_take(&rest, &signature) && fields_take(&rest, &bytes))
         e = w->p->reach.verify(w->p->reach.verify_arg, a, keys, signature, bytes, &fingerprint,
                                &why);
-    wire_put_i64(answer, e);
-    wire_put(answer, fingerprint);
-    wire_put(answer, why);
+    fields_put_i64(answer, e);
+    fields_put(answer, fingerprint);
+    fields_put(answer, why);
 }
 
 static void look(const struct answering *w, str rest)
 {
     i64 done, of;
-    if (w->p->reach.progress != NULL && wire_take_i64(&rest, 0, INT64_MAX, &done) &&
-        wire_take_i64(&rest, 0, INT64_MAX, &of))
+    if (w->p->reach.progress != NULL && fields_take_i64(&rest, 0, INT64_MAX, &done) &&
+        fields_take_i64(&rest, 0, INT64_MAX, &of))
         w->p->reach.progress(w->p->reach.verify_arg, (size_t)done, (size_t)of);
 }
 
@@ -179,7 +180,7 @@ static void answer(void *arg, struct arena *a, str question, buf *out)
     struct answering *w = arg;
     struct provider_got got = {.why = S("unread")};
     str what;
-    if (!wire_take(&question, &what))
+    if (!fields_take(&question, &what))
         return;
     if (str_eq(what, ask_key))
         answer_verify(w, a, question, out);
@@ -203,7 +204,7 @@ static enum err attempt(struct answering *w, struct fault *f, struct jail *jail,
     const struct jail_talk talk = {
         .answer = answer, .arg = w, .step_ms = w->p->step_ms > 0 ? w->p->step_ms : 2 * MINUTE};
     buf in = {.a = w->a};
-    wire_put(&in, where);
+    fields_put(&in, where);
     wire_put_reach(&in, &w->p->reach);
     w->last = S("");
     return jail_run_talk(jail, w->a, f, S("provider"), buf_str(&in), &limits, &talk, said);

@@ -1,6 +1,7 @@
 /* fetch.c - see fetch.h: the side of the server, and which addresses are public. */
 #include "io/fetch_wire.h"
 
+#include "base/fields.h"
 #include "io/effects.h"
 
 #include <netinet/in.h>
@@ -8,66 +9,18 @@
 
 /* --- bytes ------------------------------------------------------------------------------------ */
 
-/* "12:Hello, world" – netstrings without their comma; absent is "-:". */
-static void put(buf *b, str s)
-{
-    if (s.p == NULL)
-        buf_put(b, S("-"));
-    else
-        buf_i64(b, (i64)s.n);
-    buf_char(b, ':');
-    buf_put(b, s);
-}
-
-static bool get(str *rest, str *out)
-{
-    i64 n;
-    ptrdiff_t colon = str_find_char(*rest, ':');
-    if (colon < 0)
-        return false;
-    str count = str_cut(rest, ':');
-    *out = NO_STR;
-    if (str_eq(count, S("-")))
-        return true;
-    if (!str_i64(count, &n) || (size_t)n > rest->n)
-        return false;
-    *out = (str){rest->p, (size_t)n};
-    *rest = str_from(*rest, (size_t)n);
-    return true;
-}
-
-static bool get_i64(str *rest, i64 *out)
-{
-    str s;
-    bool negative;
-    if (!get(rest, &s))
-        return false;
-    negative = s.n > 0 && s.p[0] == '-';
-    if (!str_i64(str_from(s, negative), out))
-        return false;
-    *out = negative ? -*out : *out;
-    return true;
-}
-
-static void put_i64(buf *b, i64 n)
-{
-    buf digits = {.a = b->a};
-    buf_i64(&digits, n);
-    put(b, buf_str(&digits));
-}
-
 str fetch_request_write(struct arena *a, const struct fetch_request *rq)
 {
     buf b = {.a = a};
-    put(&b, rq->method);
-    put(&b, rq->url);
-    put(&b, rq->body);
-    put_i64(&b, (i64)rq->most);
-    put_i64(&b, (i64)rq->nheaders);
+    fields_put(&b, rq->method);
+    fields_put(&b, rq->url);
+    fields_put(&b, rq->body);
+    fields_put_i64(&b, (i64)rq->most);
+    fields_put_i64(&b, (i64)rq->nheaders);
     for (size_t i = 0; i < rq->nheaders; i++) {
-        put(&b, rq->headers[i].name);
-        put(&b, rq->headers[i].value);
-        put_i64(&b, rq->headers[i].closed);
+        fields_put(&b, rq->headers[i].name);
+        fields_put(&b, rq->headers[i].value);
+        fields_put_i64(&b, rq->headers[i].closed);
     }
     return buf_str(&b);
 }
@@ -77,13 +30,15 @@ bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out)
     enum { MOST = 32 };
     i64 n, most, closed;
     *out = (struct fetch_request){0};
-    if (!get(&bytes, &out->method) || !get(&bytes, &out->url) || !get(&bytes, &out->body) ||
-        !get_i64(&bytes, &most) || !get_i64(&bytes, &n) || n < 0 || n > MOST)
+    if (!fields_take(&bytes, &out->method) || !fields_take(&bytes, &out->url) ||
+        !fields_take(&bytes, &out->body) || !fields_take_i64(&bytes, INT64_MIN, INT64_MAX, &most) ||
+        !fields_take_i64(&bytes, 0, MOST, &n))
         return false;
     out->most = most <= 0 ? FETCH_BODY_MAX : most > FETCH_MOST ? FETCH_MOST : (size_t)most;
     struct fetch_header *all = NEWS(a, struct fetch_header, (size_t)n + 1);
     for (i64 i = 0; i < n; i++) {
-        if (!get(&bytes, &all[i].name) || !get(&bytes, &all[i].value) || !get_i64(&bytes, &closed))
+        if (!fields_take(&bytes, &all[i].name) || !fields_take(&bytes, &all[i].value) ||
+            !fields_take_i64(&bytes, 0, 1, &closed))
             return false;
         all[i].closed = closed != 0;
     }
@@ -94,25 +49,27 @@ bool fetch_request_read(struct arena *a, str bytes, struct fetch_request *out)
 
 void fetch_answer_put(buf *b, const struct fetch_answer *an)
 {
-    put_i64(b, an->outcome);
-    put_i64(b, an->status);
-    put_i64(b, an->retry_after);
-    put(b, an->type);
-    put(b, an->why);
-    put(b, an->location);
-    put(b, an->type_whole);
-    put(b, an->allows);
-    put(b, an->body);
+    fields_put_i64(b, an->outcome);
+    fields_put_i64(b, an->status);
+    fields_put_i64(b, an->retry_after);
+    fields_put(b, an->type);
+    fields_put(b, an->why);
+    fields_put(b, an->location);
+    fields_put(b, an->type_whole);
+    fields_put(b, an->allows);
+    fields_put(b, an->body);
 }
 
 bool fetch_answer_read(str bytes, struct fetch_answer *out)
 {
     i64 outcome;
     *out = (struct fetch_answer){0};
-    if (!get_i64(&bytes, &outcome) || outcome < 0 || outcome > FETCH_LOST ||
-        !get_i64(&bytes, &out->status) || !get_i64(&bytes, &out->retry_after) ||
-        !get(&bytes, &out->type) || !get(&bytes, &out->why) || !get(&bytes, &out->location) ||
-        !get(&bytes, &out->type_whole) || !get(&bytes, &out->allows) || !get(&bytes, &out->body))
+    if (!fields_take_i64(&bytes, 0, FETCH_LOST, &outcome) ||
+        !fields_take_i64(&bytes, INT64_MIN, INT64_MAX, &out->status) ||
+        !fields_take_i64(&bytes, INT64_MIN, INT64_MAX, &out->retry_after) ||
+        !fields_take(&bytes, &out->type) || !fields_take(&bytes, &out->why) ||
+        !fields_take(&bytes, &out->location) || !fields_take(&bytes, &out->type_whole) ||
+        !fields_take(&bytes, &out->allows) || !fields_take(&bytes, &out->body))
         return false;
     out->outcome = (enum fetch_outcome)outcome;
     return bytes.n == 0;

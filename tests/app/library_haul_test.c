@@ -3,6 +3,7 @@
 
 #include "app/provider_check_apart.h"
 #include "app/provider_check_wire.h"
+#include "base/fields.h"
 #include "help/app.h"
 #include "help/provided.h"
 
@@ -503,10 +504,10 @@ static enum err wicked_job(struct arena *a, str in, const struct jail_caller *ca
         struct provider_got got;
         buf q = {.a = a};
         str answer;
-        wire_put(&q, S("get"));
-        wire_put(&q, str_z(urls[i]));
-        wire_put_i64(&q, GUISE_ENTITLED);
-        wire_put_i64(&q, 1000);
+        fields_put(&q, S("get"));
+        fields_put(&q, str_z(urls[i]));
+        fields_put_i64(&q, GUISE_ENTITLED);
+        fields_put_i64(&q, 1000);
         must(jail_ask(caller, a, buf_str(&q), &answer) && wire_take_got(&answer, &got));
         must(!str_eq(got.body, S("crash")));
         while (forever && str_eq(got.body, S("hang")))
