@@ -2,6 +2,7 @@
  * alone, and says the same as the branches above it. */
 #include "formats/cpe.h"
 #include "formats/csaf_62.h"
+#include "formats/identifier.h"
 #include "formats/purl.h"
 #include "formats/regex.h"
 #include "formats/vers.h"
@@ -150,16 +151,6 @@ static bool says_something(str value)
     return !str_eq(value, S("*")) && !str_eq(value, S("-"));
 }
 
-/* The same version, however it is written: case and a "v" in front do not count. */
-static bool same_version(str x, str y)
-{
-    if (x.n > 1 && (x.p[0] == 'v' || x.p[0] == 'V'))
-        x = str_from(x, 1);
-    if (y.n > 1 && (y.p[0] == 'v' || y.p[0] == 'V'))
-        y = str_from(y, 1);
-    return str_eq_nocase(x, y);
-}
-
 static void check_cpe(struct csaf_check *c, const struct json *node, const struct path *p)
 {
     struct cpe cpe;
@@ -171,8 +162,8 @@ static void check_cpe(struct csaf_check *c, const struct json *node, const struc
     if (cpe_has_wildcard(cpe.v[CPE_VENDOR]) || cpe_has_wildcard(cpe.v[CPE_PRODUCT]))
         csaf_found(c, node, S("helper_wildcard"), json_text(node), NO_STR, NO_STR);
     bool joined = says_something(update) &&
-                  same_version(p->version, str_fmt(c->a, "%.*s%.*s", SV(version), SV(update)));
-    if (p->version.p != NULL && !same_version(version, p->version) && !joined)
+                  version_same(p->version, str_fmt(c->a, "%.*s%.*s", SV(version), SV(update)));
+    if (p->version.p != NULL && !version_same(version, p->version) && !joined)
         csaf_found(c, node, S("helper_version"), version, p->version, NO_STR);
     if (p->language.p == NULL && says_something(cpe.v[CPE_LANGUAGE]))
         csaf_found(c, node, S("helper_more"), S("language"), cpe.v[CPE_LANGUAGE], NO_STR);
@@ -188,7 +179,7 @@ static void check_purl(struct csaf_check *c, const struct json *node, const stru
     str why;
     if (p->version.p == NULL || purl_read(c->a, json_text(node), &purl, &why) != OK)
         return;
-    if (purl.version.p == NULL || !same_version(purl.version, p->version))
+    if (purl.version.p == NULL || !version_same(purl.version, p->version))
         csaf_found(c, node, S("helper_version"), purl.version.p == NULL ? S("") : purl.version,
                    p->version, NO_STR);
 }

@@ -4,7 +4,7 @@
 #include "formats/cpe.h"
 #include "formats/purl.h"
 
-static bool same_version(str x, str y)
+bool version_same(str x, str y)
 {
     if (x.n > 1 && (x.p[0] == 'v' || x.p[0] == 'V'))
         x = str_from(x, 1);
@@ -52,7 +52,7 @@ str cpe_of_version(struct arena *a, str cpe, str version)
     if (version.n == 0)
         return open || str_eq(own, S("-")) ? cpe : NO_STR;
     if (!open)
-        return same_version(cpe_plain(a, own), version) ? cpe : NO_STR;
+        return version_same(cpe_plain(a, own), version) ? cpe : NO_STR;
     str quoted = quote(a, version);
     if (quoted.n == 0)
         return cpe;
@@ -88,7 +88,7 @@ str purl_of_version(struct arena *a, str purl, str version)
     if (version.n == 0)
         return p.version.n == 0 ? purl : NO_STR;
     if (p.version.n > 0)
-        return same_version(p.version, version) ? purl : NO_STR;
+        return version_same(p.version, version) ? purl : NO_STR;
     bool go = str_eq(p.type, S("golang")) && version.p[0] >= '0' && version.p[0] <= '9';
     p.version = go ? str_join(a, S("v"), version) : version;
     str named = purl_write(a, &p);

@@ -6,6 +6,9 @@
 
 #include "base/str.h"
 
+/* The same version, however it is written: case and a "v" in front do not count. */
+bool version_same(str x, str y);
+
 /* As it identifies one version, or (absent) a range: a name without a version gets that version;
  * absent: it is that of another version, or of one alone where there are several. */
 str cpe_of_version(struct arena *a, str cpe, str version);
