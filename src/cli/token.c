@@ -13,9 +13,15 @@ static enum err find(struct ctx *cx, str login, str *id)
     return e == E_NOT_FOUND ? fail(cx, e, "there is no account %.*s", SV(login)) : e;
 }
 
-/* --- certificates ----------------------------------------------------------------------------- */
+/* --- make --------------------------------------------------------------------------------------- */
 
-static int add_certificate(struct cli_args *args)
+/* What lets a person in, and is said once. */
+struct maker {
+    enum err (*make)(struct ctx *cx, str person_id, const struct input *in, struct token_made *out);
+    void (*say)(struct cli_args *args, struct ctx *cx, const struct token_made *made);
+};
+
+static int make(struct cli_args *args, const struct maker *m)
 {
     struct input in = {0};
     struct token_made made;
@@ -28,45 +34,45 @@ static int add_certificate(struct cli_args *args)
         return code;
     enum err e = find(cx, cli_word(args, 0), &id);
     if (e == OK)
-        e = certificate_make(cx, id, &in, &made);
+        e = m->make(cx, id, &in, &made);
     if (e == OK)
-        (void)printf("%.*s\nSHA-256 %.*s\nIt is good until %.*s.\n", SV(made.id), SV(made.secret),
-                     SV(time_minute(args->a, made.expires, cx->zone)));
+        m->say(args, cx, &made);
     return cli_end(cx, e);
 }
 
-/* --- tokens ----------------------------------------------------------------------------------- */
-
-static int add(struct cli_args *args)
+static void say_certificate(struct cli_args *args, struct ctx *cx, const struct token_made *made)
 {
-    struct input in = {0};
-    struct token_made made;
+    (void)printf("%.*s\nSHA-256 %.*s\nIt is good until %.*s.\n", SV(made->id), SV(made->secret),
+                 SV(time_minute(args->a, made->expires, cx->zone)));
+}
+
+static void say_token(struct cli_args *args, struct ctx *cx, const struct token_made *made)
+{
     buf b = {.a = args->a};
     struct json_out o = {.b = &b};
-    str id;
-    int code;
-    if (cli_input(args, &in) != OK)
-        return err_info[E_INVALID].exit;
-    struct ctx *cx = cli_admin(args, 1, &code);
-    if (cx == NULL)
-        return code;
-    enum err e = find(cx, cli_word(args, 0), &id);
-    if (e == OK)
-        e = token_make(cx, id, &in, &made);
-    if (e != OK)
-        return cli_end(cx, e);
     json_put_object(&o);
-    json_put_member(&o, S("id"), made.id);
-    json_put_member(&o, S("token"), made.secret);
-    json_put_member(&o, S("expires"), time_utc_ms(args->a, made.expires));
+    json_put_member(&o, S("id"), made->id);
+    json_put_member(&o, S("token"), made->secret);
+    json_put_member(&o, S("expires"), time_utc_ms(args->a, made->expires));
     json_put_end(&o);
     if (cli_flag(args, "--json"))
         cli_print(&b);
     else
-        (void)printf("%.*s\nShown once. It is good until %.*s.\n", SV(made.secret),
-                     SV(time_minute(args->a, made.expires, cx->zone)));
-    return 0;
+        (void)printf("%.*s\nShown once. It is good until %.*s.\n", SV(made->secret),
+                     SV(time_minute(args->a, made->expires, cx->zone)));
 }
+
+static int add(struct cli_args *args)
+{
+    return make(args, &(struct maker){token_make, say_token});
+}
+
+static int add_certificate(struct cli_args *args)
+{
+    return make(args, &(struct maker){certificate_make, say_certificate});
+}
+
+/* --- list, revoke ------------------------------------------------------------------------------- */
 
 static void put_line(struct json_out *o, struct arena *a, const struct token_line *t)
 {
