@@ -216,16 +216,29 @@ static enum err do_password(struct ctx *cx, struct request *rq, struct reply *an
 
 /* --- tokens and sessions ------------------------------------------------------------------------------- */
 
-static enum err draw_token(struct ctx *cx, struct request *rq, struct reply *an,
-                           const struct input *in)
+/* The form by which a person lets a program in. */
+struct door_form {
+    const struct field_rule *rules;
+    size_t n;
+    enum word title, intro, button, sees;
+    const char *act;
+};
+static const struct door_form token_form = {token_rules,  TOKEN_RULES,  W_token_new,  W_token_intro,
+                                            W_token_make, W_token_sees, "/tokens/new"};
+static const struct door_form certificate_form = {
+    certificate_rules,  CERTIFICATE_RULES,  W_certificate_new,  W_certificate_intro,
+    W_certificate_make, W_certificate_sees, "/certificates/new"};
+
+static enum err draw_door(struct ctx *cx, const struct door_form *d, struct request *rq,
+                          struct reply *an, const struct input *in)
 {
     struct crumb crumbs[2];
-    const struct form_part part = {.title = S(""), .rules = token_rules, .n = TOKEN_RULES};
-    struct form_page f = {.title = word(cx->lang, W_token_new),
-                          .intro = word(cx->lang, W_token_intro),
-                          .button = word(cx->lang, W_token_make),
-                          .sees = word(cx->lang, W_token_sees),
-                          .act = account_url(cx, "/tokens/new"),
+    const struct form_part part = {.title = S(""), .rules = d->rules, .n = d->n};
+    struct form_page f = {.title = word(cx->lang, d->title),
+                          .intro = word(cx->lang, d->intro),
+                          .button = word(cx->lang, d->button),
+                          .sees = word(cx->lang, d->sees),
+                          .act = account_url(cx, d->act),
                           .cancel = account_url(cx, "#tokens"),
                           .parts = &part,
                           .nparts = 1,
@@ -241,7 +254,7 @@ static enum err draw_token(struct ctx *cx, struct request *rq, struct reply *an,
 
 static enum err show_token(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return draw_token(cx, rq, an, NULL);
+    return draw_door(cx, &token_form, rq, an, NULL);
 }
 
 static enum err do_token(struct ctx *cx, struct request *rq, struct reply *an)
@@ -252,7 +265,7 @@ static enum err do_token(struct ctx *cx, struct request *rq, struct reply *an)
     struct crumb crumbs[2];
     enum err e = token_make(cx, cx->who.person_id, &in, &made);
     if (form_again(an, e))
-        return draw_token(cx, rq, an, &in);
+        return draw_door(cx, &token_form, rq, an, &in);
     TRY(e);
     const struct fact_line facts[] = {
         {.label = word(cx->lang, W_field_token_name),
@@ -277,33 +290,9 @@ static enum err do_token(struct ctx *cx, struct request *rq, struct reply *an)
     return OK;
 }
 
-static enum err draw_certificate(struct ctx *cx, struct request *rq, struct reply *an,
-                                 const struct input *in)
-{
-    struct crumb crumbs[2];
-    const struct form_part part = {
-        .title = S(""), .rules = certificate_rules, .n = CERTIFICATE_RULES};
-    struct form_page f = {.title = word(cx->lang, W_certificate_new),
-                          .intro = word(cx->lang, W_certificate_intro),
-                          .button = word(cx->lang, W_certificate_make),
-                          .sees = word(cx->lang, W_certificate_sees),
-                          .act = account_url(cx, "/certificates/new"),
-                          .cancel = account_url(cx, "#tokens"),
-                          .parts = &part,
-                          .nparts = 1,
-                          .hidden = {S("")},
-                          .crumbs = crumbs,
-                          .ncrumbs = 2,
-                          .in = in};
-    crumbs_of(cx, f.title, crumbs);
-    an->nav = S("account");
-    form_page(cx, rq, an, &f);
-    return OK;
-}
-
 static enum err show_certificate(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    return draw_certificate(cx, rq, an, NULL);
+    return draw_door(cx, &certificate_form, rq, an, NULL);
 }
 
 static enum err do_certificate(struct ctx *cx, struct request *rq, struct reply *an)
@@ -313,7 +302,7 @@ static enum err do_certificate(struct ctx *cx, struct request *rq, struct reply 
     struct token_made made;
     enum err e = certificate_make(cx, cx->who.person_id, &in, &made);
     if (form_again(an, e))
-        return draw_certificate(cx, rq, an, &in);
+        return draw_door(cx, &certificate_form, rq, an, &in);
     TRY(e);
     return redirect(cx, an, account_url(cx, "#tokens"), "certificate_made");
 }
