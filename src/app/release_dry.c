@@ -117,16 +117,29 @@ static enum err rehearse(struct rehearsal *h, struct release_dry *out)
     return OK;
 }
 
-/* One language, at its instant. */
+/* One language of a case, which may be released so. */
+static enum err begin(struct ctx *cx, str case_id, const struct release_wish *wish,
+                      struct rehearsal *h)
+{
+    *h = (struct rehearsal){.cx = cx, .wish = wish, .lang = wish->lang};
+    TRY(load(h, case_id));
+    return check_kind(h);
+}
+
+/* It is the instant of the release; what it was is given back. */
+static i64 turn_clock(struct ctx *cx, const struct release_wish *wish)
+{
+    i64 now = cx->now;
+    cx->now = wish->at.is ? wish->at.v : now;
+    return now;
+}
+
 static enum err run(struct ctx *cx, str case_id, const struct release_wish *wish,
                     struct rehearsal *h, struct release_dry *out)
 {
-    *h = (struct rehearsal){.cx = cx, .wish = wish, .lang = wish->lang};
     *out = (struct release_dry){.wish = *wish, .case_id = case_id};
-    TRY(load(h, case_id));
-    TRY(check_kind(h));
-    i64 now = cx->now;
-    cx->now = wish->at.is ? wish->at.v : now;
+    TRY(begin(cx, case_id, wish, h));
+    i64 now = turn_clock(cx, wish);
     enum err e = rehearse(h, out);
     cx->now = now;
     return e;
@@ -136,11 +149,8 @@ enum err release_dry_look(struct ctx *cx, str case_id, const struct release_wish
                           struct portal_advisory *out)
 {
     struct rehearsal *h = NEW(cx->a, struct rehearsal);
-    *h = (struct rehearsal){.cx = cx, .wish = wish, .lang = wish->lang};
-    TRY(load(h, case_id));
-    TRY(check_kind(h));
-    i64 now = cx->now;
-    cx->now = wish->at.is ? wish->at.v : now;
+    TRY(begin(cx, case_id, wish, h));
+    i64 now = turn_clock(cx, wish);
     enum err e = rehearsal_look(h, out);
     cx->now = now;
     return e;
