@@ -1,20 +1,9 @@
 /* advisory_pdf_test.c - released advisories as PDF, read back by pdftotext. */
 #include "app/advisory_pdf.h"
 #include "help/paper.h"
+#include "help/pdf_leaks.h"
 #include "help/released.h"
 #include "t.h"
-
-/* What fontconfig and cairo keep until the process ends. */
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-    return "print_suppressions=0";
-}
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
-}
 
 static bool holds(str text, const char *part)
 {

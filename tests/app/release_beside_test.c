@@ -1,24 +1,13 @@
 /* release_beside_test.c - a release rehearsed: lists, signatures and paper, made of the forms. */
 #include "app/release_dry.h"
 #include "formats/openpgp_verify.h"
+#include "help/pdf_leaks.h"
 #include "help/rehearsed.h"
 #include "io/effects.h"
 #include "io/pdf_press.h"
 #include "t.h"
 
 #include <stdio.h>
-
-/* What fontconfig and cairo keep until the process ends. */
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-    return "print_suppressions=0";
-}
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
-}
 
 /* With the helpers of a server: they are forked before there are threads. */
 static struct stage *helped(struct arena *a, const char *engine, const char *key)

@@ -15,7 +15,7 @@ static const char *const names[] = {"page",     "json-ld",    "atom",         "c
 
 APP_TEST(every_form_of_a_first_release_is_built_in_both_languages)
 {
-    struct walk *w = dry_written(st);
+    struct walk *w = drafted(st);
     for (enum lang g = 0; g < LANG_COUNT; g++) {
         struct release_dry d = dry_of(w, g);
         dry_print(a, &d);
@@ -268,7 +268,7 @@ APP_TEST(an_english_text_that_is_not_complete_says_so)
 
 APP_TEST(a_japanese_text_that_was_changed_since_it_was_agreed_to_says_so)
 {
-    struct walk *w = dry_written(st);
+    struct walk *w = drafted(st);
     struct ctx *cx = walk_as(w, "coordinator");
     struct advisory adv;
     CHECK(dry_of(w, LANG_JA).ready);
@@ -343,7 +343,7 @@ APP_TEST(the_instant_that_is_planned_stands_in_every_form)
 
 APP_TEST(a_first_release_of_what_is_public_is_refused_and_an_update_of_what_is_not)
 {
-    struct walk *w = dry_written(st);
+    struct walk *w = drafted(st);
     struct ctx *cx = walk_as(w, "coordinator");
     struct release_dry d;
     struct release_wish wish = {.lang = LANG_JA, .kind = RELEASE_UPDATE};
@@ -354,7 +354,7 @@ APP_TEST(a_first_release_of_what_is_public_is_refused_and_an_update_of_what_is_n
 
 APP_TEST(nobody_without_the_right_to_write_learns_that_there_is_anything)
 {
-    struct walk *w = dry_written(st);
+    struct walk *w = drafted(st);
     static const char *const others[] = {"mihon.poc", "reiji.design", "reception", "certx",
                                          "analyst",   "operator",     "auditor"};
     struct release_wish wish = {.lang = LANG_JA};

@@ -70,18 +70,6 @@ str dry_said(struct arena *a, const struct release_dry *d, enum said_field field
     return dry_joined(a, d->rows[field].cell[f].values);
 }
 
-/* Both languages written, one vulnerability; nothing is public yet. */
-struct walk *dry_written(struct stage *st)
-{
-    struct walk *w = undrafted(st);
-    vulnerability_add(w);
-    i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
-    struct ctx *cx = walk_as(w, "coordinator");
-    STAGE_OK(cx, advisory_ask(cx, w->case_id, rev));
-    (void)stage_later(st, MINUTE);
-    return w;
-}
-
 /* The number of the helper's vulnerability comes from our own reservation. */
 static enum err put_own_number(struct ctx *cx, [[maybe_unused]] void *arg)
 {

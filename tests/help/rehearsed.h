@@ -9,9 +9,6 @@
 enum { REHEARSED_LISTS = 6 };
 extern const char *const rehearsed_lists[REHEARSED_LISTS];
 
-/* Both languages written, one vulnerability; nothing is public yet. */
-struct walk *dry_written(struct stage *st);
-
 /* Public, with products in three statuses; the CVE number is of our own reservation. */
 struct walk *dry_products(struct stage *st);
 void dry_own_number(struct walk *w);

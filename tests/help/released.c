@@ -56,7 +56,7 @@ void vulnerability_add(struct walk *w)
                           &id));
 }
 
-struct walk *released(struct stage *st)
+struct walk *drafted(struct stage *st)
 {
     struct walk *w = undrafted(st);
     vulnerability_add(w);
@@ -64,6 +64,12 @@ struct walk *released(struct stage *st)
     struct ctx *cx = walk_as(w, "coordinator");
     STAGE_OK(cx, advisory_ask(cx, w->case_id, rev));
     (void)stage_later(st, MINUTE);
+    return w;
+}
+
+struct walk *released(struct stage *st)
+{
+    struct walk *w = drafted(st);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
              NULL);
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);

@@ -18,6 +18,9 @@ i64 draft_save(struct walk *w, i64 rev, const struct input *in);
 /* CVE-2023-5915, CWE-400, CVSS 5.3. */
 void vulnerability_add(struct walk *w);
 
+/* Both languages written, one vulnerability; nothing is public yet. */
+struct walk *drafted(struct stage *st);
+
 /* Both languages, one vulnerability, mihon agreed, all public. */
 struct walk *released(struct stage *st);
 

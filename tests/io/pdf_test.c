@@ -1,18 +1,8 @@
 /* pdf_test.c - texts as PDF pages: where the libraries are, and where they are not. */
+#include "help/pdf_leaks.h"
 #include "io/pdf_press.h"
 #include "io/pdf_text.h"
 #include "t.h"
-
-const char *__lsan_default_options(void);
-const char *__lsan_default_options(void)
-{
-    return "print_suppressions=0";
-}
-const char *__lsan_default_suppressions(void);
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libfontconfig\nleak:libcairo\nleak:libpango\nleak:libglib\n";
-}
 
 TEST(without_the_library_it_says_what_to_install)
 {
