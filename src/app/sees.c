@@ -46,6 +46,14 @@ static void add_name(struct ranked *all, size_t *n, struct ranked one)
     (*n)++;
 }
 
+static bool is_source(const struct case_file *cf, str dept_id)
+{
+    for (size_t i = 0; i < cf->nreports; i++)
+        if (cf->reports[i].source_dept_id.p && str_eq(cf->reports[i].source_dept_id, dept_id))
+            return true;
+    return false;
+}
+
 void sees_names(const struct reader *r, const struct grants *g, const struct place *p,
                 struct phrases *out)
 {
@@ -60,6 +68,8 @@ void sees_names(const struct reader *r, const struct grants *g, const struct pla
         if (!reads(r->cf, &g->v[i], p) || (other_talk && is_report))
             continue;
         str name = reader_principal_name(r, who);
+        if (name.n == 0 && p->audience == AUD_FINDER && is_source(r->cf, who))
+            name = reader_dept_name(r, NO_STR); /* a body that reported, which is the finder here */
         if (name.n > 0)
             add_name(all, &n, (struct ranked){name, rank_of(r, who)});
     }

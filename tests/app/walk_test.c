@@ -5,6 +5,7 @@
 #include "help/walk.h"
 
 #include "app/advisory.h"
+#include "app/case_view.h"
 #include "app/reports.h"
 
 static void save_and_ask(struct walk *w)
@@ -547,6 +548,16 @@ static void hand_over(struct walk *w)
     walk_accept(next);
     WAITS(next, "coordinator:1.1");
     KNOWS(next, "reception coordinator mihon.poc");
+    /* who reported stands among the readers of what is said to the finder, as that */
+    struct case_view told;
+    cx = walk_as(w, "reception");
+    CHECK_OK(cx,
+             case_view(cx, next->case_id,
+                       &(struct case_ask){.thread = str_join(w->st->a, S("finder:"), rows[0].id)},
+                       &told));
+    CHECK_I64(1, (i64)told.talk.sees.n);
+    CHECK_STR(S("reception Inc. and Finder will read this. Vendors do not see it."),
+              told.talk.sees.v[0]);
 }
 
 APP_TEST(the_direct_case_walks_its_twenty_steps_and_is_handed_over)
