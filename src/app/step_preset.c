@@ -25,35 +25,6 @@ static void case_source(const struct reader *r, const struct case_texts *t, cons
     answer_plain(r, x, S(""), &s->answers);
 }
 
-/* The newest act of the hop before, in this round; of a hop that a refusal started anew, the
- * last one of the round before. */
-static const struct q_case_acts *act_before(const struct reader *r, const struct step_view *v)
-{
-    const struct q_case_acts *found = NULL;
-    for (size_t i = 0; i < r->cf->nacts; i++) {
-        const struct q_case_acts *x = &r->cf->acts[i];
-        bool before = x->round < v->round || (x->round == v->round && x->hop < v->hop);
-        if (str_eq(x->step, v->step) && str_eq(x->lane, v->lane) && before)
-            found = x;
-    }
-    return found;
-}
-
-static void hop_source(const struct reader *r, const struct case_texts *t, struct step_view *v,
-                       struct sources *out)
-{
-    const struct q_case_acts *x = act_before(r, v);
-    const struct step *s = case_step(r->cf, v->at_step);
-    if (x == NULL || x->hop < 1 || x->hop > (i64)s->nhops)
-        return;
-    struct step_source source = {.at = x->at};
-    str who = reader_actor_name(r, v->at_lane, s->hops[x->hop - 1].actor);
-    source.head = words_source_from(r->cx->a, r->cx->lang, .who = who);
-    answers_of_act(r, t, x->id, v->at_lane, v->at_step, (int)x->hop, &source.answers);
-    if (source.answers.n > 0)
-        *PUSH(r->cx->a, out) = source;
-}
-
 static void input_source(const struct reader *r, const struct case_texts *t, int lane, int step,
                          struct sources *out)
 {
@@ -73,11 +44,9 @@ void step_sources(const struct reader *r, const struct case_texts *t, struct ste
     const struct step *s = case_step(r->cf, v->at_step);
     struct sources all = {0};
     bool details = text_newest(t, S("details"), S(""), NO_STR) != NULL;
-    if (v->may_perform)
-        hop_source(r, t, v, &all);
     if (r->kinds[v->at_lane] != 0 && s->phase <= 3) {
         if (details)
-            case_source(r, t, "details", W_source_details, s->phase > 2 || all.n > 0, &all);
+            case_source(r, t, "details", W_source_details, s->phase > 2 || v->nacts > 0, &all);
         else
             case_source(r, t, "overview", W_source_overview, s->phase > 2, &all);
     }

@@ -145,7 +145,10 @@ APP_TEST(what_is_passed_on_stands_in_the_form_already)
     struct step_view *v = step_as(w, "mihon.poc", "mihon", "2.3.1");
     CHECK(v->may_perform);
     CHECK_STR(S("Which firmware?"), preset(v, "question"));
-    CHECK_STR(S("From Design and product owner"), v->sources[0].head);
+    CHECK_STR(S("Design and product owner"), v->acts[v->nacts - 1].who);
+    CHECK_STR(S("Which firmware?"), v->acts[v->nacts - 1].answers.v[0].text);
+    for (size_t i = 0; i < v->nsources; i++) /* once on the page */
+        CHECK(!str_eq(v->sources[i].answers.v[0].text, S("Which firmware?")));
     walk_act(w, "mihon.poc", "mihon", "2.3.1", 2, "question", "Which firmware, please?", NULL);
     CHECK_STR(S("Which firmware, please?"),
               preset(step_as(w, "coordinator", "mihon", "2.3.1"), "question"));
