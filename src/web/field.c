@@ -160,7 +160,9 @@ static str local_instant(struct ctx *cx, str value)
     return str_fmt(cx->a, "%04d-%02d-%02dT%02d:%02d", c.year, c.month, c.day, c.hour, c.minute);
 }
 
-static html draw_field(struct ctx *cx, str form, const struct field_rule *r, const struct input *in)
+/* zoned: a field beside it says which zone an instant is of. */
+static html draw_field(struct ctx *cx, str form, bool zoned, const struct field_rule *r,
+                       const struct input *in)
 {
     struct field_view v = {.shape = shape_of(r), .name = r->name, .max = field_max(r), .rows = 5};
     struct html_out o = {.b = {.a = cx->a}, .lang = cx->lang, .zone = cx->zone, .now = cx->now};
@@ -174,8 +176,9 @@ static html draw_field(struct ctx *cx, str form, const struct field_rule *r, con
     if (r->type == FIELD_INSTANT) {
         v.value = local_instant(cx, v.value);
         str zone = zone_abbr(cx->zone, cx->now);
-        v.label = str_fmt(cx->a, cx->lang == LANG_JA ? "%.*s（%.*s）" : "%.*s (%.*s)", SV(v.label),
-                          SV(zone));
+        if (!zoned)
+            v.label = str_fmt(cx->a, cx->lang == LANG_JA ? "%.*s（%.*s）" : "%.*s (%.*s)",
+                              SV(v.label), SV(zone));
     }
     set_input_type(r, &v);
     fill_options(cx, r, in, &v);
@@ -196,15 +199,18 @@ static html draw_field(struct ctx *cx, str form, const struct field_rule *r, con
 
 html form_field(struct ctx *cx, const struct field_rule *r, const struct input *in)
 {
-    return draw_field(cx, NO_STR, r, in);
+    return draw_field(cx, NO_STR, false, r, in);
 }
 
 html form_fields_of(struct ctx *cx, const char *form, const struct field_rule *rules, size_t n,
                     const struct input *in)
 {
     buf b = {.a = cx->a};
+    bool zoned = false;
     for (size_t i = 0; i < n; i++)
-        buf_put(&b, draw_field(cx, str_z(form), &rules[i], in).s);
+        zoned |= rules[i].type == FIELD_ZONE;
+    for (size_t i = 0; i < n; i++)
+        buf_put(&b, draw_field(cx, str_z(form), zoned, &rules[i], in).s);
     return (html){buf_str(&b)};
 }
 

@@ -173,7 +173,8 @@ static void fill_reader(struct ctx *cx, struct frame_view *v)
     v->signed_in = true;
     v->who = cx->who.name[cx->lang];
     if (cx->who.nseats > 0)
-        v->seat = str_fmt(cx->a, "%.*s %.*s", SV(cx->who.seats[0].org_name[cx->lang]),
+        v->seat = str_fmt(cx->a, cx->lang == LANG_JA ? "%.*s %.*s" : "%.*s, %.*s",
+                          SV(cx->who.seats[0].org_name[cx->lang]),
                           SV(cx->who.seats[0].dept_name[cx->lang]));
     else if (cx->who.is_operator)
         v->seat = word(cx->lang, W_role_operator);

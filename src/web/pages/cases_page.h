@@ -45,6 +45,7 @@ struct inbox_approval { /* a release plan that waits for the reader */
     str what, state, number, title, title_lang, zone_at, planner;
     str held_why; /* empty: it is not held */
     enum look look;
+    bool at_once; /* it had come when it was planned */
     i64 at;
 };
 struct inbox_view {

@@ -99,6 +99,7 @@ static enum err fill_approvals(struct ctx *cx, struct inbox_view *v)
             .held_why = p->held_at.is ? release_word(cx, "problem_", p->held_why) : S(""),
             .look = release_look(p->state),
             .at = p->order.at,
+            .at_once = release_at_once(p),
         };
     }
     v->approvals = out;

@@ -21,6 +21,11 @@ str release_what(struct ctx *cx, const struct release_order *o)
                             .kind = release_word(cx, "release_kind_", release_kind_name(o->kind)));
 }
 
+bool release_at_once(const struct release_plan *p)
+{
+    return p->order.at <= p->planned_at;
+}
+
 str release_in_zone(struct ctx *cx, i64 at, const struct zone *z)
 {
     return str_fmt(cx->a, "%.*s (%.*s)", SV(time_minute(cx->a, at, z)), SV(zone_name(z)));

@@ -12,6 +12,9 @@ str release_what(struct ctx *cx, const struct release_order *o);
 
 /* "2026-12-05 17:00 (Asia/Tokyo)" */
 str release_in_zone(struct ctx *cx, i64 at, const struct zone *z);
+
+/* Whether the instant had come when it was planned, so that approval alone is waited for. */
+bool release_at_once(const struct release_plan *p);
 enum look release_look(enum release_state s);
 
 /* Rehearse the plan; nothing to build yet is no error. */

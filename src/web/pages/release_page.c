@@ -62,6 +62,7 @@ static enum err fill_plan(struct ctx *cx, const struct request *rq, const struct
         .at = p->order.at,
         .zone_at = release_in_zone(cx, p->order.at, p->zone),
         .other_zone = p->zone != cx->zone,
+        .at_once = release_at_once(p),
         .planner = p->planner,
         .planned_at = p->planned_at,
         .approver = p->approved_at.is ? p->approver : S(""),
@@ -113,7 +114,8 @@ static html new_fields(struct ctx *cx, const char *form, enum release_kind kind,
     struct field_rule *rules = NEWS(cx->a, struct field_rule, n);
     for (size_t i = 0; i < n; i++) {
         rules[i] = release_plan_rules[2 + i];
-        rules[i].required = i >= 2; /* the lines of what is public already */
+        rules[i].required =
+            true; /* instant and zone are filled in; lines: of what is public already */
     }
     return form_fields_of(cx, form, rules, n, typed ? typed : &in);
 }

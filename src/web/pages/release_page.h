@@ -53,6 +53,7 @@ struct rel_plan {
     enum look look;
     i64 at, planned_at, approved_at, held_at;
     bool other_zone; /* than the reader's */
+    bool at_once;    /* the instant had come when it was planned: nothing is overdue */
     str planner, approver, held_why, line_ja, line_en, line_label;
     bool is_held, is_stale, own, may_approve, may_unapprove, may_cancel, may_run;
     bool has_due, late;
