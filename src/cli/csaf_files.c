@@ -29,6 +29,15 @@ static void close_dir(void *handle)
     (void)closedir(handle);
 }
 
+/* Most file systems say it with the name. */
+static bool is_folder(const struct dirent *e, const char *path)
+{
+    struct stat st;
+    if (e->d_type != DT_UNKNOWN)
+        return e->d_type == DT_DIR;
+    return lstat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 /* Files and folders in the folder, each sorted; links to folders are not followed. */
 static bool read_folder(struct arena *a, const char *path, bool xml, struct names *files,
                         struct names *folders)
@@ -41,10 +50,7 @@ static bool read_folder(struct arena *a, const char *path, bool xml, struct name
         if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
             continue;
         const char *at = str_to_z(a, str_fmt(a, "%s/%s", path, e->d_name));
-        struct stat st;
-        if (lstat(at, &st) != 0)
-            continue;
-        if (S_ISDIR(st.st_mode))
+        if (is_folder(e, at))
             *PUSH(a, folders) = at;
         else if (is_wanted(e->d_name, xml))
             *PUSH(a, files) = at;

@@ -13,8 +13,9 @@
 #include <unistd.h>
 
 enum {
-    AHEAD = 16,       /* results that wait for being printed, at most, for each thread */
-    KEPT = 512 * 1024 /* bytes that each thread keeps for its next file */
+    PRINTED = 64 * 1024, /* bytes at once, unless a person looks on */
+    AHEAD = 16,          /* results that wait for being printed, at most, for each thread */
+    KEPT = 512 * 1024    /* bytes that each thread keeps for its next file */
 };
 
 /* "line 3, column 7: not valid UTF-8" */
@@ -130,7 +131,7 @@ static struct csaf_job own_job(struct arena *a, const struct csaf_job *job)
 
 static void progress(const struct csaf_sums *sums, size_t done, size_t all)
 {
-    if (all > 1 && isatty(STDERR_FILENO) && (done % 50 == 0 || done == all))
+    if (all > 1 && (done % 50 == 0 || done == all) && isatty(STDERR_FILENO))
         (void)fprintf(stderr, "\r%zu/%zu ✓ %zu ✗ %zu%s", done, all, sums->state[CSAF_VALID],
                       sums->state[CSAF_NOT_VALID] + sums->state[CSAF_UNREADABLE],
                       done == all ? "\n" : "");
@@ -203,6 +204,9 @@ static void validate_alone(const struct csaf_job *job, const struct csaf_files *
 void csaf_validate_all(const struct csaf_job *job, const struct csaf_files *files, size_t jobs,
                        struct csaf_sums *out)
 {
+    static char waits_for_print[PRINTED]; /* until the program's end */
+    if (files->n > 1 && !isatty(STDOUT_FILENO))
+        (void)setvbuf(stdout, waits_for_print, _IOFBF, sizeof waits_for_print);
     if (jobs < 2 || files->n < 2) {
         validate_alone(job, files, out);
         return;
