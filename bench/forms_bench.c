@@ -2,7 +2,8 @@
  *
  * Usage: forms_bench DIR [SECONDS]    Every .json file of DIR that says CSAF 2.0 or 2.1.  Prints one
  * JSON object a line; MB are 10^6 bytes; the best of five turns.
- * Usage: forms_bench DIR ROUNDS JOB   That job alone, once to warm up and so often in counted(), for
+ * Usage: forms_bench DIR SECONDS JOB  That job alone, one turn: for whoever takes turns with another.
+ * Usage: forms_bench DIR ROUNDS JOB count   That job, once to warm up and so often in counted(), for
  * whoever counts instructions: valgrind --tool=callgrind --toggle-collect=counted … */
 #include "base/err.h"
 #include "base/vec.h"
@@ -177,19 +178,31 @@ static void measure(const struct texts *all, double seconds)
             job(&all->v[k]);
 }
 
+static const struct job *warm(const struct texts *all, const char *name)
+{
+    size_t i = 0;
+    while (strcmp(jobs[i].name, name) != 0)
+        must(++i < COUNT(jobs));
+    for (size_t k = 0; k < all->n; k++)
+        jobs[i].run(&all->v[k]);
+    return &jobs[i];
+}
+
+static void take_turn(const struct texts *all, double seconds, const char *name)
+{
+    const struct job *j = warm(all, name);
+    (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"documents_per_s\":%.0f}\n", name, all->n,
+                 turn(all, j->run, seconds, 0));
+}
+
 static void count(const struct texts *all, long rounds, const char *name)
 {
-    for (size_t i = 0; i < COUNT(jobs); i++) {
-        if (strcmp(jobs[i].name, name) != 0)
-            continue;
-        for (size_t k = 0; k < all->n; k++)
-            jobs[i].run(&all->v[k]);
-        double from = now();
-        counted(all, rounds, jobs[i].run);
-        double each = (now() - from) / (double)rounds / (double)all->n;
-        (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"us_a_document\":%.2f}\n", name, all->n,
-                     each * 1e6);
-    }
+    const struct job *j = warm(all, name);
+    double from = now();
+    counted(all, rounds, j->run);
+    double each = (now() - from) / (double)rounds / (double)all->n;
+    (void)printf("{\"bench\":\"%s\",\"files\":%zu,\"us_a_document\":%.2f}\n", name, all->n,
+                 each * 1e6);
 }
 
 /* What full validation needs at most, beside the documents, from before its first. */
@@ -217,8 +230,10 @@ int main(int argc, char **argv)
     must(csaf_choose(&basic, S("basic")) && csaf_choose(&full, S("full")));
     struct texts all = read_folder(a, str_z(argv[1]));
     must(all.n > 0);
-    if (argc > 3) {
+    if (argc > 4) {
         count(&all, strtol(argv[2], NULL, 10), argv[3]);
+    } else if (argc > 3) {
+        take_turn(&all, seconds, argv[3]);
     } else {
         measure_memory(&all);
         measure(&all, seconds);
