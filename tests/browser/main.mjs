@@ -3,7 +3,7 @@ import { launch } from './lib/browser.mjs';
 import { sums } from './lib/report.mjs';
 import { startServer } from './lib/server.mjs';
 
-const all = ['pages', 'plain', 'keyboard', 'spine'];
+const all = ['pages', 'plain', 'keyboard', 'spine', 'beside'];
 const wanted = process.argv.length > 2 ? process.argv.slice(2) : all;
 const server = await startServer();
 const browser = await launch();

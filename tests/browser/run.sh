@@ -1,6 +1,6 @@
 #!/bin/sh
 # run.sh - the tests that click through the pages in Debian's Chromium; ./check calls it.
-# Usage: tests/browser/run.sh [NAME...]   NAME: pages plain keyboard spine
+# Usage: tests/browser/run.sh [NAME...]   NAME: pages plain keyboard spine beside
 # SHOTS=DIR keeps a screenshot of every page that is visited.
 set -eu
 cd "$(dirname "$0")/../.."
