@@ -53,20 +53,22 @@ static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row 
 
 /* --- overviews and details ------------------------------------------------------------------------------ */
 
+/* The query's window of all that fit; how many. */
+static size_t find_rows(struct ctx *cx, const struct myjvn_query *q, const struct jvn_set *set,
+                        const struct jvn_row **out, i64 *total)
+{
+    struct jvn_filter f;
+    jvn_filter_make(cx->a, q, set, &f);
+    struct jvn_rows_found found = jvn_filter_rows(&f);
+    *total = found.total;
+    return jvn_found_window(&found, set, q->start, q->count, out);
+}
+
 static enum err overview(struct ctx *cx, const struct myjvn_query *q, const struct jvn_set *set,
                          struct jvn_answer *out)
 {
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
-    struct jvn_filter f;
-    size_t n = 0;
-    jvn_filter_make(cx->a, q, set, &f);
-    for (size_t i = 0; i < set->nrows; i++) {
-        if (!jvn_wants(&f, i))
-            continue;
-        out->total++;
-        if (out->total >= q->start && (i64)n < q->count)
-            rows[n++] = set->rows[i];
-    }
+    size_t n = find_rows(cx, q, set, rows, &out->total);
     return entries_of(cx, lang_of(q), rows, n, true, &out->entries);
 }
 
@@ -162,7 +164,7 @@ static void fill_alert(struct ctx *cx, const struct jvn_entry *e, const struct j
     static const enum word labels[] = {W_jvn_alert_info, W_severity_low, W_severity_medium,
                                        W_severity_high, W_severity_critical};
     struct myjvn_alert_item *items = NEWS(cx->a, struct myjvn_alert_item, e->nproducts + 1);
-    const short *ratings = set->scores[row->key.scores].rating;
+    const short *ratings = set->scores[row->scores].rating;
     int rating = ratings[1] > ratings[2] ? ratings[1] : ratings[2];
     rating = rating > 0 ? rating : 0;
     *out = (struct myjvn_alert){
@@ -199,16 +201,7 @@ static enum err alerts(struct ctx *cx, const struct myjvn_query *q, const struct
 {
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
     struct myjvn_alert *v = NEWS(cx->a, struct myjvn_alert, (size_t)q->count + 1);
-    struct jvn_filter f;
-    size_t n = 0;
-    jvn_filter_make(cx->a, q, set, &f);
-    for (size_t i = 0; i < set->nrows; i++) {
-        if (!set->keys[i].critical || !jvn_wants(&f, i))
-            continue;
-        out->total++;
-        if (out->total >= q->start && (i64)n < q->count)
-            rows[n++] = set->rows[i];
-    }
+    size_t n = find_rows(cx, q, set, rows, &out->total);
     TRY(entries_of(cx, lang_of(q), rows, n, true, &out->entries));
     for (size_t i = 0; i < out->entries.n; i++)
         fill_alert(cx, &out->entries.v[i], set, rows[i], &v[i]);
@@ -243,8 +236,8 @@ enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, in
         n = JVN_FILE_MOST;
     *changed = 0;
     for (size_t i = 0; i < n; i++)
-        if (rows[i]->key.updated > *changed)
-            *changed = rows[i]->key.updated;
+        if (rows[i]->updated > *changed)
+            *changed = rows[i]->updated;
     return entries_of(cx, lang, rows, n, in_short, out);
 }
 

@@ -42,8 +42,8 @@ static void span(struct ctx *cx, const struct myjvn_query *q, const struct jvn_s
 {
     i64 first = cx->now, least = (i64)LEAST_YEAR * MONTHS;
     for (size_t i = 0; i < set->nrows; i++)
-        if (set->keys[i].first_public < first)
-            first = set->keys[i].first_public;
+        if (set->first_public[i] < first)
+            first = set->first_public[i];
     *from = month_of(q->from[MYJVN_PUBLIC].is ? q->from[MYJVN_PUBLIC].v : first);
     *until = month_of(q->until[MYJVN_PUBLIC].is && q->until[MYJVN_PUBLIC].v <= cx->now
                           ? q->until[MYJVN_PUBLIC].v - 1
@@ -69,7 +69,7 @@ static void name_weakness(struct ctx *cx, const struct myjvn_query *q, struct my
 static void count_row(const struct myjvn_query *q, const struct jvn_set *set, size_t at,
                       struct myjvn_count *c)
 {
-    int rating = set->scores[set->keys[at].scores].rating[q->cvss - 2];
+    int rating = set->scores[set->scored[at]].rating[q->cvss - 2];
     c->all++;
     if (rating >= 0)
         c->by[rating]++;
@@ -101,9 +101,12 @@ enum err jvn_count(struct ctx *cx, const struct myjvn_query *q, const struct jvn
         v[i].year = (int)(month / MONTHS);
         v[i].month = q->step == 'm' ? (int)(month % MONTHS) + 1 : 0;
     }
+    struct jvn_rows_found found = jvn_filter_rows(&f);
     for (size_t i = 0; i < set->nrows; i++) {
-        i64 at = month_of(set->keys[i].first_public) - from;
-        if (at >= 0 && (size_t)(at / step) < n && jvn_wants(&f, i))
+        if ((found.bits[i / 64] >> i % 64 & 1) == 0)
+            continue;
+        i64 at = month_of(set->first_public[i]) - from;
+        if (at >= 0 && (size_t)(at / step) < n)
             count_row(q, set, i, &v[at / step]);
     }
     *s = (struct myjvn_statistics){.theme = q->theme,

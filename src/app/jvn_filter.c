@@ -1,99 +1,19 @@
 /* jvn_filter.c - which rows of the index a query wants. */
 #include "app/jvn_filter.h"
 
-#include "base/utf8.h"
+#include "app/jvn_names.h"
 #include "formats/tokens.h"
 #include "formats/vers.h"
 #include "formats/version_said.h"
 
-#include <string.h>
-
-/* --- keywords ----------------------------------------------------------------------------------------- */
-
-/* How common a byte is in texts of advisories: those of kana and of frequent letters are. */
-static int how_common(unsigned char c)
-{
-    if (c == 0xE3 || c == 0x81 || c == 0x82 || c == 0x83)
-        return 3;
-    if (c >= 0xE3 && c <= 0xE9)
-        return 2;
-    return c < 0x80 && strchr("aeinorst ", c) != NULL ? 2 : c >= 0x80;
-}
-
-static size_t rarest(str s)
-{
-    size_t best = 0;
-    for (size_t i = 1; i < s.n; i++)
-        if (how_common((unsigned char)s.p[i]) < how_common((unsigned char)s.p[best]))
-            best = i;
-    return best;
-}
-
-/* Looks for the byte that is rarest in the needle, and around it only where that stands. */
-static bool holds(str text, str needle, size_t rare)
-{
-    if (text.n < needle.n)
-        return false;
-    const char *at = text.p + rare, *end = text.p + text.n - needle.n + rare + 1;
-    while ((at = memchr(at, needle.p[rare], (size_t)(end - at))) != NULL) {
-        if (memcmp(at - rare, needle.p, needle.n) == 0)
-            return true;
-        at++;
-    }
-    return false;
-}
-
-void jvn_pairs(str text, uint64_t out[JVN_PAIRS])
-{
-    uint32_t before = 0;
-    for (size_t i = 0; i < JVN_PAIRS; i++)
-        out[i] = 0;
-    for (size_t at = 0; at < text.n;) {
-        uint32_t c = utf8_next(text, &at), h = (before * 0x9E3779B1U) ^ (c * 0x85EBCA6BU);
-        if (before != 0)
-            out[h >> 29] |= (uint64_t)1 << (h >> 23 & 63);
-        before = c;
-    }
-}
-
-static bool may_hold(const struct jvn_filter *f, const struct jvn_row *row)
-{
-    for (size_t i = 0; i < JVN_PAIRS; i++)
-        if ((row->pairs[i] & f->pairs[i]) != f->pairs[i])
-            return false;
-    return true;
-}
-
-/* --- products ------------------------------------------------------------------------------------------ */
-
-static bool names_thing(const struct jvn_filter *f, const struct jvn_thing *t)
-{
-    const struct myjvn_query *q = f->q;
-    for (size_t i = 0; i < q->names.n; i++) {
-        const struct jvn_wanted *w = &f->asked[i];
-        if (q->kind != MYJVN_BY_CPE) {
-            if (w->number == (q->kind == MYJVN_BY_VENDOR ? t->vid : t->pid))
-                return true;
-        } else if ((w->mark == 0 || w->mark == t->mark) &&
-                   (myjvn_cpe_fits(w->cpe, t->cpe) ||
-                    (t->name.n == 0 && myjvn_cpe_fits(w->cpe, t->vendor_cpe)))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool wants_thing(const struct jvn_filter *f, const struct jvn_thing *t)
-{
-    if (f->q->kind != MYJVN_BY_NOTHING && !names_thing(f, t))
-        return false;
-    return f->needle.p == NULL || !f->q->keyword_names || holds(t->normal, f->needle, f->rare);
-}
+enum { BITS = 64 };
 
 bool jvn_wants_thing(const struct jvn_filter *f, size_t thing)
 {
     return f->things == NULL || f->things[thing];
 }
+
+/* --- versions ------------------------------------------------------------------------------------------ */
 
 static bool above(str version, str bound, bool open, vers_cmp *cmp)
 {
@@ -180,30 +100,118 @@ static bool wants_score(const struct myjvn_query *q, const struct jvn_scores *s)
            (s->vector[q->cvss - 2].p != NULL && has_metrics(s->vector[q->cvss - 2], q->vector));
 }
 
-/* --- the whole -------------------------------------------------------------------------------------------- */
+/* --- rows: each takes away what it does not want ---------------------------------------------------------- */
 
-static bool wants_dates(const struct myjvn_query *q, const struct jvn_key *key)
+/* Rows are in this order: those of a span stand together. */
+static size_t first_before(const struct jvn_set *set, i64 at)
 {
-    const i64 at[MYJVN_DATES] = {[MYJVN_PUBLIC] = key->first_public,
-                                 [MYJVN_UPDATED] = key->updated,
-                                 [MYJVN_ISSUED] = key->issued};
-    for (enum myjvn_date d = 0; d < MYJVN_DATES; d++)
-        if ((q->from[d].is && at[d] < q->from[d].v) || (q->until[d].is && at[d] >= q->until[d].v))
-            return false;
-    return true;
+    size_t low = 0, high = set->nrows;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (set->updated[mid] >= at)
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
 }
 
-bool jvn_wants(const struct jvn_filter *f, size_t at)
+/* All rows in [from, until). */
+static void begin(uint64_t *bits, size_t from, size_t until)
 {
-    const struct jvn_key *key = &f->set->keys[at];
-    if (!wants_dates(f->q, key) || (f->scores != NULL && !f->scores[key->scores]))
-        return false;
-    if (f->things != NULL && !wants_links(f, at))
-        return false;
-    if (f->needle.p == NULL || f->q->keyword_names)
-        return true;
-    const struct jvn_row *row = f->set->rows[at];
-    return may_hold(f, row) && holds(row->text, f->needle, f->rare);
+    for (size_t i = from; i < until;) {
+        size_t bit = i % BITS, n = until - i < BITS - bit ? until - i : BITS - bit;
+        bits[i / BITS] |= (n == BITS ? UINT64_MAX : ((uint64_t)1 << n) - 1) << bit;
+        i += n;
+    }
+}
+
+static void keep_dates(struct jvn_rows_found *r, const i64 *column, opt_i64 from, opt_i64 until)
+{
+    i64 least = from.is ? from.v : INT64_MIN;
+    if (!from.is && !until.is)
+        return;
+    for (size_t w = 0; w < r->nwords; w++) {
+        const i64 *at = column + w * BITS;
+        uint64_t in = 0;
+        for (size_t i = 0; r->bits[w] != 0 && i < BITS; i++)
+            in |= (uint64_t)(at[i] >= least && (!until.is || at[i] < until.v)) << i;
+        r->bits[w] &= in;
+    }
+}
+
+static void keep_scores(const struct jvn_filter *f, struct jvn_rows_found *r)
+{
+    for (size_t w = 0; w < r->nwords; w++) {
+        const uint32_t *scored = f->set->scored + w * BITS;
+        uint64_t in = 0;
+        for (size_t i = 0; r->bits[w] != 0 && i < BITS; i++)
+            in |= (uint64_t)f->scores[scored[i]] << i;
+        r->bits[w] &= in;
+    }
+}
+
+typedef bool wants_fn(const struct jvn_filter *f, size_t row);
+
+/* Looks at those that are left, one by one. */
+static void keep_each(const struct jvn_filter *f, struct jvn_rows_found *r, wants_fn *wants)
+{
+    for (size_t w = 0; w < r->nwords; w++)
+        for (uint64_t rest = r->bits[w]; rest != 0; rest &= rest - 1) {
+            size_t i = (size_t)__builtin_ctzll(rest);
+            if (!wants(f, w * BITS + i))
+                r->bits[w] ^= (uint64_t)1 << i;
+        }
+}
+
+static bool wants_text(const struct jvn_filter *f, size_t row)
+{
+    return needle_find(&f->needle, f->set->texts[row]) >= 0;
+}
+
+struct jvn_rows_found jvn_filter_rows(const struct jvn_filter *f)
+{
+    const struct jvn_set *set = f->set;
+    const struct myjvn_query *q = f->q;
+    opt_i64 from = q->from[MYJVN_UPDATED], until = q->until[MYJVN_UPDATED];
+    struct jvn_rows_found r = {.nwords = jvn_words64(set->nrows)};
+    r.bits = NEWS(f->a, uint64_t, r.nwords + 1);
+    begin(r.bits, until.is ? first_before(set, until.v) : 0,
+          from.is ? first_before(set, from.v) : set->nrows);
+    for (size_t w = 0; f->critical && w < r.nwords; w++)
+        r.bits[w] &= set->critical[w];
+    keep_dates(&r, set->first_public, q->from[MYJVN_PUBLIC], q->until[MYJVN_PUBLIC]);
+    keep_dates(&r, set->issued, q->from[MYJVN_ISSUED], q->until[MYJVN_ISSUED]);
+    if (f->scores != NULL)
+        keep_scores(f, &r);
+    bool in_texts = f->needle.s.p != NULL && !q->keyword_names;
+    if (in_texts)
+        jvn_pairs_keep(set->pairs, f->pairs, r.bits, r.nwords);
+    if (f->things != NULL)
+        keep_each(f, &r, wants_links);
+    if (in_texts)
+        keep_each(f, &r, wants_text);
+    for (size_t w = 0; w < r.nwords; w++)
+        r.total += __builtin_popcountll(r.bits[w]);
+    return r;
+}
+
+size_t jvn_found_window(const struct jvn_rows_found *found, const struct jvn_set *set, i64 start,
+                        i64 count, const struct jvn_row **out)
+{
+    i64 before = 0; /* of them, in the words that were passed */
+    size_t n = 0;
+    for (size_t w = 0; w < found->nwords && (i64)n < count; w++) {
+        uint64_t rest = found->bits[w];
+        i64 here = __builtin_popcountll(rest);
+        for (i64 i = before + here < start ? here : 0; i < here && (i64)n < count; i++) {
+            if (before + i + 1 >= start)
+                out[n++] = set->rows[w * BITS + (size_t)__builtin_ctzll(rest)];
+            rest &= rest - 1;
+        }
+        before += here;
+    }
+    return n;
 }
 
 /* --- what is asked, once for all rows ------------------------------------------------------------------- */
@@ -215,34 +223,21 @@ static void read_keyword(struct jvn_filter *f)
     str needle = tokens_normal(f->a, f->q->keyword);
     if (needle.n == 0)
         return;
-    f->needle = needle;
-    f->rare = rarest(needle);
-    jvn_pairs(needle, f->pairs);
-}
-
-static void read_names(struct jvn_filter *f)
-{
-    const struct myjvn_query *q = f->q;
-    struct jvn_wanted *v = NEWS(f->a, struct jvn_wanted, q->names.n + 1);
-    for (size_t i = 0; i < q->names.n; i++) {
-        v[i] = (struct jvn_wanted){.number = -1};
-        if (q->kind == MYJVN_BY_CPE) {
-            v[i].cpe = q->names.v[i];
-            v[i].mark = myjvn_cpe_mark(q->names.v[i]);
-        } else if (!str_i64(q->names.v[i], &v[i].number)) {
-            v[i].number = -1;
-        }
-    }
-    f->asked = v;
+    f->needle = needle_of(needle);
+    jvn_pairs_of(needle, f->pairs);
 }
 
 static void read_things(struct jvn_filter *f)
 {
-    if (f->q->kind == MYJVN_BY_NOTHING && (f->needle.p == NULL || !f->q->keyword_names))
+    bool by_name = f->q->kind != MYJVN_BY_NOTHING,
+         by_word = f->needle.s.p != NULL && f->q->keyword_names;
+    if (!by_name && !by_word)
         return;
-    bool *wanted = NEWS(f->a, bool, f->set->nthings + 1);
-    for (size_t i = 0; i < f->set->nthings; i++)
-        wanted[i] = wants_thing(f, &f->set->things[i]);
+    bool *wanted = by_name ? jvn_things_named(f->a, f->set, f->q)
+                           : NEWS(f->a, bool, f->set->nthings + 1);
+    const bool *words = by_word ? jvn_words_with(f->a, &f->set->normals, &f->needle) : NULL;
+    for (size_t i = 0; by_word && i < f->set->nthings; i++)
+        wanted[i] = (!by_name || wanted[i]) && words[f->set->things[i].normal];
     f->things = wanted;
     f->versions = NEWS(f->a, char, f->set->nversions + 1);
 }
@@ -260,9 +255,9 @@ static void read_scores(struct jvn_filter *f)
 void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
                      struct jvn_filter *out)
 {
-    *out = (struct jvn_filter){.a = a, .q = q, .set = set};
+    *out = (struct jvn_filter){
+        .a = a, .q = q, .set = set, .critical = q->method == MYJVN_ALERTS};
     read_keyword(out);
-    read_names(out);
     read_things(out);
     read_scores(out);
 }

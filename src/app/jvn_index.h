@@ -1,8 +1,7 @@
 /* jvn_index.h - everything that is public, in memory, by what the MyJVN API filters by.
  *
  * A request may combine any of thirty parameters and wants an exact count: no index of a database
- * serves that.  One walk over small rows does, for 200,000 of them in a few milliseconds
- * (docs/adr/0032).  The rows are those of one generation; what changed since is read before the
+ * serves that.  Columns of 200,000 rows do, in a millisecond or a few (docs/adr/0032).  The rows are those of one generation; what changed since is read before the
  * next question is answered.  Each language is kept on its own, from the first question in it
  * until nobody asked for an hour. */
 #ifndef APP_JVN_INDEX_H
@@ -10,13 +9,22 @@
 
 #include "app/jvn_entry.h"
 
-/* What an advisory is about: a vendor's product, or the vendor alone. */
+/* Distinct texts, one behind the other with a line's end between: a part is looked for in all of
+ * them at once. */
+struct jvn_words {
+    str all;
+    const uint32_t *at; /* where each begins; behind the last, where one more would */
+    size_t n;
+};
+
+/* What an advisory is about: a vendor's product, or the vendor alone.  The numbers are those of
+ * the words of the set. */
 struct jvn_thing {
     str vendor, name; /* name empty: the vendor */
     str cpe, vendor_cpe;
-    str normal; /* the name as keywords are compared */
     i64 vid, pid;
-    uint32_t mark; /* of the vendor in its CPE, as myjvn_cpe_mark() has it */
+    uint32_t part, maker, product; /* of its CPE, in lower case: "a", the vendor, all behind */
+    uint32_t normal;               /* the name as keywords are compared */
 };
 
 struct jvn_link {
@@ -24,7 +32,6 @@ struct jvn_link {
 };
 
 enum { JVN_CVSS = 3 }; /* 2.0, 3.x and 4.0 */
-enum { JVN_PAIRS = 8 };
 
 /* The highest of each version of CVSS. */
 struct jvn_scores {
@@ -32,28 +39,28 @@ struct jvn_scores {
     short rating[JVN_CVSS]; /* 0 None … 4 Critical; -1: none */
 };
 
-/* What every question looks at. */
-struct jvn_key {
+struct jvn_row {
     i64 updated, issued, first_public;
+    str number;
+    struct jvn_place place;
+    str text; /* title and overview as keywords are compared */
+    const struct jvn_link *links;
+    const i64 *cwes;
+    uint32_t nlinks, ncwes;
     uint32_t scores; /* of the set */
     bool critical;
 };
 
-struct jvn_row {
-    struct jvn_key key;
-    str number;
-    struct jvn_place place;
-    str text;                  /* title and overview as keywords are compared */
-    uint64_t pairs[JVN_PAIRS]; /* of characters in the text, each as one bit by its hash */
-    const struct jvn_link *links;
-    const i64 *cwes;
-    uint32_t nlinks, ncwes;
-};
-
+/* Numbers are those of the set.  What is told of all rows stands in columns with a value for
+ * each row, and for as many more as fill the last of the words of 64 rows. */
 struct jvn_set {
-    const struct jvn_key *keys;        /* of the rows */
     const struct jvn_row *const *rows; /* the last changed first */
     size_t nrows;
+    const i64 *updated, *issued, *first_public;
+    const uint32_t *scored;
+    const uint64_t *critical;       /* a bit each */
+    const str *texts;
+    const uint64_t *pairs;          /* see jvn_pairs.h */
     const struct jvn_link *links;   /* of all rows, one behind the other */
     const uint32_t *linked;         /* where a row's links begin; those of the next behind them */
     const struct jvn_thing *things; /* also such as no row is about any more */
@@ -62,6 +69,8 @@ struct jvn_set {
     size_t nthings, nscores, nversions;
     const uint32_t *listed; /* things of rows, by vendor, then name; no two alike */
     size_t nlisted;
+    struct jvn_words parts, makers, products, normals;
+    const uint32_t *made, *made_at; /* things by maker, and where each maker's begin */
 };
 
 struct jvn_index;

@@ -2,11 +2,10 @@
 #include "app/jvn_own.h"
 
 #include "app/csaf_own.h"
-#include "app/jvn_filter.h"
+#include "app/jvn_names.h"
 #include "app/portal_own.h"
 #include "app/vulns.h"
 #include "formats/cwe.h"
-#include "formats/myjvn.h"
 #include "formats/tokens.h"
 #include "gen/sql.h"
 
@@ -109,9 +108,8 @@ static uint32_t thing_of(struct ctx *cx, struct jvn_heap *h, const struct portal
     *t = (struct jvn_thing){.vendor = str_copy(h->a, v->name),
                             .name = str_copy(h->a, name),
                             .cpe = str_copy(h->a, cpe),
-                            .vendor_cpe = str_copy(h->a, jvn_cpe(cx->a, v->slug, S(""))),
-                            .normal = str_copy(h->a, tokens_normal(cx->a, name)),
-                            .mark = myjvn_cpe_mark(cpe)};
+                            .vendor_cpe = str_copy(h->a, jvn_cpe(cx->a, v->slug, S("")))};
+    jvn_name_thing(h, tokens_normal(cx->a, name), t);
     t->vid = jvn_number(cx->a, t->vendor_cpe);
     t->pid = jvn_number(cx->a, t->cpe);
     return (uint32_t)dict_add(h->a, &h->thing_keys, str_copy(h->a, key), NULL);
@@ -172,18 +170,19 @@ enum err jvn_making_add(struct ctx *cx, struct jvn_making *m, const struct q_pub
                                         .content = r->content};
     struct portal_advisory p;
     TRY(jvn_whole(cx, m->lang, &whole, &p));
-    struct jvn_row *row = PUSH(m->a, &m->rows);
-    *row = (struct jvn_row){.key = {.updated = r->updated,
-                                    .issued = r->published,
-                                    .first_public = time_day_start(r->published, zone_tokyo),
-                                    .scores = scores_of(cx, m->heap, &p),
-                                    .critical = r->critical && !r->withdrawn.is},
+    struct jvn_read *read = PUSH(m->a, &m->rows);
+    struct jvn_row *row = &read->row;
+    *row = (struct jvn_row){.updated = r->updated,
+                            .issued = r->published,
+                            .first_public = time_day_start(r->published, zone_tokyo),
+                            .scores = scores_of(cx, m->heap, &p),
+                            .critical = r->critical && !r->withdrawn.is,
                             .number = str_copy(m->a, r->number),
                             .place = {(int)r->year, r->serial}};
     str overview = csaf_plain(cx, p.section[SECTION_OVERVIEW]);
     str text = tokens_normal(cx->a, str_fmt(cx->a, "%.*s\n%.*s", SV(r->title), SV(overview)));
     row->text = str_copy(m->a, text);
-    jvn_pairs(text, row->pairs);
+    jvn_pairs_of(text, read->pairs);
     keep_cwes(m->a, &p, row);
     keep_links(cx, m, &p, row);
     return OK;

@@ -3,6 +3,7 @@
 #define APP_JVN_OWN_H
 
 #include "app/jvn.h"
+#include "app/jvn_pairs.h"
 #include "base/dict.h"
 #include "base/vec.h"
 
@@ -27,10 +28,17 @@ struct jvn_heap {
         VEC(str)
     } versions;
     struct dict thing_keys, score_keys, version_keys; /* the same numbers */
+    struct dict parts, makers, products, normals;     /* words of the things */
+};
+
+/* A row that is read, and the pairs of its text. */
+struct jvn_read {
+    struct jvn_row row;
+    uint64_t pairs[JVN_PAIRS / 64];
 };
 
 struct jvn_rows {
-    VEC(struct jvn_row)
+    VEC(struct jvn_read)
 };
 struct jvn_making {
     struct arena *a; /* of the rows, until jvn_making_end() */

@@ -1,5 +1,5 @@
 /* jvn_set.c - the set of the index: rows in order, old ones and new ones, and their things. */
-#include "app/jvn_own.h"
+#include "app/jvn_names.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -8,8 +8,8 @@
 
 static int rows_differ(const struct jvn_row *a, const struct jvn_row *b)
 {
-    if (a->key.updated != b->key.updated)
-        return a->key.updated < b->key.updated ? 1 : -1;
+    if (a->updated != b->updated)
+        return a->updated < b->updated ? 1 : -1;
     if (a->place.year != b->place.year)
         return a->place.year < b->place.year ? 1 : -1;
     return (a->place.serial < b->place.serial) - (a->place.serial > b->place.serial);
@@ -22,7 +22,8 @@ static int by_change(const void *x, const void *y)
 
 static int by_number(const void *x, const void *y)
 {
-    return str_cmp(((const struct jvn_row *)x)->number, ((const struct jvn_row *)y)->number);
+    return str_cmp(((const struct jvn_read *)x)->row.number,
+                   ((const struct jvn_read *)y)->row.number);
 }
 
 static int things_differ(const struct jvn_thing *a, const struct jvn_thing *b)
@@ -48,7 +49,7 @@ static void drop_twice(struct jvn_rows *rows)
         qsort(rows->v, rows->n, sizeof rows->v[0], by_number);
     for (size_t i = 0; i < rows->n; i++) {
         bool again = n > 0 && by_number(&rows->v[i], &rows->v[n - 1]) == 0;
-        if (again && rows->v[n - 1].key.updated >= rows->v[i].key.updated)
+        if (again && rows->v[n - 1].row.updated >= rows->v[i].row.updated)
             continue;
         n += !again;
         rows->v[n - 1] = rows->v[i];
@@ -65,59 +66,130 @@ static void *same(struct arena *a, const void *from, size_t bytes)
 }
 
 /* Into the heap in the order in which they will be walked over: texts of neighbours stand beside
- * each other.  out: their places, as many as there are rows. */
-static void keep_rows(const struct jvn_making *m, const struct jvn_row **out)
+ * each other.  The same rows in the heap; read: as they were read, in the same order. */
+static const struct jvn_row *keep_rows(const struct jvn_making *m, const struct jvn_row **read)
 {
     struct arena *a = m->heap->a;
     struct jvn_row *rows = NEWS(a, struct jvn_row, m->rows.n + 1);
-    for (size_t i = 0; i < m->rows.n; i++)
-        out[i] = &m->rows.v[i];
-    if (m->rows.n > 0)
-        qsort(out, m->rows.n, sizeof out[0], by_change);
+    size_t bytes = 0;
     for (size_t i = 0; i < m->rows.n; i++) {
-        const struct jvn_row *from = out[i];
+        read[i] = &m->rows.v[i].row;
+        bytes += read[i]->text.n;
+    }
+    if (m->rows.n > 0)
+        qsort(read, m->rows.n, sizeof read[0], by_change);
+    char *texts = NEWS(a, char, bytes + 1);
+    for (size_t i = 0; i < m->rows.n; i++) {
+        const struct jvn_row *from = read[i];
         rows[i] = *from;
         rows[i].number = str_copy(a, from->number);
-        rows[i].text = str_copy(a, from->text);
+        rows[i].text.p = texts;
+        if (from->text.n > 0)
+            memcpy(texts, from->text.p, from->text.n);
+        texts += from->text.n;
         rows[i].links = same(a, from->links, from->nlinks * sizeof from->links[0]);
         rows[i].cwes = same(a, from->cwes, from->ncwes * sizeof from->cwes[0]);
-        out[i] = &rows[i];
     }
+    return rows;
 }
 
 /* --- the set -------------------------------------------------------------------------------------- */
 
 static bool is_replaced(const struct jvn_making *m, const struct jvn_row *row)
 {
+    const struct jvn_read key = {.row.number = row->number};
     return m->rows.n > 0 &&
-           bsearch(row, m->rows.v, m->rows.n, sizeof m->rows.v[0], by_number) != NULL;
+           bsearch(&key, m->rows.v, m->rows.n, sizeof m->rows.v[0], by_number) != NULL;
 }
 
+/* Where a row of the new set comes from: a place in the old one, or in what changed. */
+struct origin {
+    uint32_t at;
+    bool changed;
+};
+
 /* Both are in order already. */
-static void merge(struct arena *a, struct jvn_making *m, const struct jvn_set *old,
-                  struct jvn_set *out)
+static struct origin *merge(struct jvn_making *m, const struct jvn_row *const *changed,
+                            const struct jvn_set *old, size_t *out)
 {
     size_t had = old ? old->nrows : 0, n = 0, k = 0;
-    const struct jvn_row **rows = NEWS(a, const struct jvn_row *, had + m->rows.n + 1);
-    const struct jvn_row **changed = NEWS(m->a, const struct jvn_row *, m->rows.n + 1);
-    struct jvn_key *keys = NEWS(a, struct jvn_key, had + m->rows.n + 1);
-    keep_rows(m, changed);
+    struct origin *v = NEWS(m->a, struct origin, had + m->rows.n + 1);
     for (size_t i = 0; i < had; i++) {
         if (is_replaced(m, old->rows[i])) {
             m->heap->gone++;
             continue;
         }
-        while (k < m->rows.n && rows_differ(changed[k], old->rows[i]) < 0)
-            rows[n++] = changed[k++];
-        rows[n++] = old->rows[i];
+        for (; k < m->rows.n && rows_differ(changed[k], old->rows[i]) < 0; k++)
+            v[n++] = (struct origin){(uint32_t)k, true};
+        v[n++] = (struct origin){(uint32_t)i, false};
     }
-    while (k < m->rows.n)
-        rows[n++] = changed[k++];
-    for (size_t i = 0; i < n; i++)
-        keys[i] = rows[i]->key;
+    for (; k < m->rows.n; k++)
+        v[n++] = (struct origin){(uint32_t)k, true};
+    *out = n;
+    return v;
+}
+
+/* kept: what changed, in the heap. */
+static void fill_rows(struct arena *a, const struct origin *v, size_t n,
+                      const struct jvn_row *kept, const struct jvn_set *old,
+                      struct jvn_set *out)
+{
+    size_t room = (jvn_words64(n) + 1) * 64;
+    const struct jvn_row **rows = NEWS(a, const struct jvn_row *, n + 1);
+    i64 *updated = NEWS(a, i64, room), *issued = NEWS(a, i64, room), *first = NEWS(a, i64, room);
+    uint32_t *scored = NEWS(a, uint32_t, room);
+    uint64_t *critical = NEWS(a, uint64_t, room / 64);
+    str *texts = NEWS(a, str, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct jvn_row *r = v[i].changed ? &kept[v[i].at] : old->rows[v[i].at];
+        rows[i] = r;
+        updated[i] = r->updated;
+        issued[i] = r->issued;
+        first[i] = r->first_public;
+        scored[i] = r->scores;
+        texts[i] = r->text;
+        critical[i / 64] |= (uint64_t)r->critical << i % 64;
+    }
     out->rows = rows;
-    out->keys = keys;
     out->nrows = n;
+    out->updated = updated;
+    out->issued = issued;
+    out->first_public = first;
+    out->scored = scored;
+    out->critical = critical;
+    out->texts = texts;
+}
+
+/* Rows that stood beside each other before and do so still are moved together. */
+static void fill_pairs(struct arena *a, const struct origin *v, size_t n,
+                       const struct jvn_row *const *changed, const struct jvn_set *old,
+                       struct jvn_set *out)
+{
+    uint64_t *table = jvn_pairs_table(a, n);
+    for (size_t i = 0; i < n;) {
+        size_t run = 1;
+        if (v[i].changed) {
+            const struct jvn_read *r = (const struct jvn_read *)(const void *)changed[v[i].at];
+            jvn_pairs_put(table, i, r->pairs);
+        } else {
+            while (i + run < n && !v[i + run].changed && v[i + run].at == v[i].at + run)
+                run++;
+            jvn_pairs_move(table, i, old->pairs, v[i].at, run);
+        }
+        i += run;
+    }
+    out->pairs = table;
+}
+
+static void join_rows(struct arena *a, struct jvn_making *m, const struct jvn_set *old,
+                      struct jvn_set *out)
+{
+    const struct jvn_row **changed = NEWS(m->a, const struct jvn_row *, m->rows.n + 1);
+    size_t n;
+    const struct jvn_row *kept = keep_rows(m, changed);
+    const struct origin *v = merge(m, changed, old, &n);
+    fill_pairs(a, v, n, changed, old, out);
+    fill_rows(a, v, n, kept, old, out);
 }
 
 /* The links of all rows beside each other: a walk over them reads what it needs, and no more. */
@@ -184,9 +256,10 @@ struct jvn_set jvn_making_end(struct arena *a, struct jvn_making *m, const struc
                           .versions = h->versions.v,
                           .nversions = h->versions.n};
     drop_twice(&m->rows);
-    merge(a, m, old, &set);
+    join_rows(a, m, old, &set);
     join_links(a, &set);
     list_things(a, m, old, &set);
+    jvn_name_set(a, h, &set);
     return set;
 }
 

@@ -113,8 +113,7 @@ str myjvn_pid(struct arena *a, str cpe); /* jvnpid:1.0::v:p */
  * what was not asked for fits. */
 bool myjvn_cpe_fits(str pattern, str cpe);
 
-/* A mark of the vendor that it names, alike for names that fit each other; 0: it names none, or
- * one with a *. */
-uint32_t myjvn_cpe_mark(str cpe);
+/* The same of names alone, without "cpe:/a" in front: "vendor:product". */
+bool myjvn_names_fit(str pattern, str names);
 
 #endif

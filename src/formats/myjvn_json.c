@@ -150,31 +150,20 @@ static bool fits(str pattern, str text)
     return p == pattern.n;
 }
 
-bool myjvn_cpe_fits(str pattern, str cpe)
+bool myjvn_names_fit(str pattern, str names)
 {
-    if (pattern.n < 5 || cpe.n < 5 || !str_eq_nocase(str_sub(pattern, 0, 5), S("cpe:/")))
-        return false;
-    pattern = str_from(pattern, 5);
-    cpe = str_from(cpe, 5);
     while (pattern.n > 0) {
-        str want = str_cut(&pattern, ':'), is = str_cut(&cpe, ':');
+        str want = str_cut(&pattern, ':'), is = str_cut(&names, ':');
         if (want.n > 0 && !str_eq(want, S("*")) && !fits(want, is))
             return false;
     }
     return true;
 }
 
-uint32_t myjvn_cpe_mark(str cpe)
+bool myjvn_cpe_fits(str pattern, str cpe)
 {
-    uint32_t h = 2166136261U;
-    str rest = cpe.n > 5 ? str_from(cpe, 5) : S("");
-    (void)str_cut(&rest, ':');
-    str vendor = str_cut(&rest, ':');
-    if (vendor.n == 0 || str_find_char(vendor, '*') >= 0)
-        return 0;
-    for (size_t i = 0; i < vendor.n; i++)
-        h = (h ^ (unsigned char)lower(vendor.p[i])) * 16777619U;
-    return h > 0 ? h : 1;
+    return pattern.n >= 5 && cpe.n >= 5 && str_eq_nocase(str_sub(pattern, 0, 5), S("cpe:/")) &&
+           myjvn_names_fit(str_from(pattern, 5), str_from(cpe, 5));
 }
 
 void myjvn_put_product(struct json_out *o, str vendor, str product, str cpe)

@@ -1,0 +1,42 @@
+/* needle_test.c - one text looked for in many others. */
+#include "base/needle.h"
+#include "t.h"
+
+#include <string.h>
+
+/* Each place of each length, in texts that end where their memory does. */
+static void check_places(struct arena *a, bool wide)
+{
+    for (size_t length = 1; length < 150; length += length < 70 ? 1 : 13)
+        for (size_t n = 1; n <= length && n < 70; n += n < 4 ? 1 : 21)
+            for (size_t at = 0; at + n <= length; at += at < 20 ? 1 : 17) {
+                char *text = NEWS(a, char, length), *what = NEWS(a, char, n);
+                memset(text, 'e', length);
+                memset(what, 'e', n);
+                what[n / 2] = text[at + n / 2] = 'x';
+                struct needle needle = needle_of((str){what, n});
+                needle.is_wide &= wide;
+                CHECK_I64((i64)at, needle_find(&needle, (str){text, length}));
+                text[at + n / 2] = 'y';
+                CHECK_I64(-1, needle_find(&needle, (str){text, length}));
+            }
+}
+
+TEST(a_needle_is_found_at_each_place_of_texts_of_each_length)
+{
+    check_places(a, true);
+    check_places(a, false);
+}
+
+TEST(of_several_places_the_first_is_found)
+{
+    str text = S("脆弱な脆弱性、脆弱性");
+    for (int wide = 0; wide < 2; wide++) {
+        struct needle n = needle_of(S("脆弱性")), none = needle_of(S("弱脆"));
+        n.is_wide &= wide != 0;
+        none.is_wide &= wide != 0;
+        CHECK_I64(9, needle_find(&n, text));
+        CHECK_I64(-1, needle_find(&none, text));
+        CHECK_I64(-1, needle_find(&n, S("脆弱")));
+    }
+}
