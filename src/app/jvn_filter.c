@@ -151,22 +151,21 @@ static void keep_scores(const struct jvn_filter *f, struct jvn_rows_found *r)
     }
 }
 
-typedef bool wants_fn(const struct jvn_filter *f, size_t row);
-
 /* Looks at those that are left, one by one. */
-static void keep_each(const struct jvn_filter *f, struct jvn_rows_found *r, wants_fn *wants)
+static void keep_links(const struct jvn_filter *f, struct jvn_rows_found *r)
 {
     for (size_t w = 0; w < r->nwords; w++)
         for (uint64_t rest = r->bits[w]; rest != 0; rest &= rest - 1) {
             size_t i = (size_t)__builtin_ctzll(rest);
-            if (!wants(f, w * BITS + i))
+            if (!wants_links(f, w * BITS + i))
                 r->bits[w] ^= (uint64_t)1 << i;
         }
 }
 
-static bool wants_text(const struct jvn_filter *f, size_t row)
+static void keep_texts(const struct jvn_filter *f, struct jvn_rows_found *r)
 {
-    return needle_find(&f->needle, f->set->texts[row]) >= 0;
+    for (size_t w = 0; w < r->nwords; w++)
+        r->bits[w] = needle_in_each(&f->needle, f->set->texts + w * BITS, r->bits[w]);
 }
 
 struct jvn_rows_found jvn_filter_rows(const struct jvn_filter *f)
@@ -188,9 +187,9 @@ struct jvn_rows_found jvn_filter_rows(const struct jvn_filter *f)
     if (in_texts)
         jvn_pairs_keep(set->pairs, f->pairs, r.bits, r.nwords);
     if (f->things != NULL)
-        keep_each(f, &r, wants_links);
+        keep_links(f, &r);
     if (in_texts)
-        keep_each(f, &r, wants_text);
+        keep_texts(f, &r);
     for (size_t w = 0; w < r.nwords; w++)
         r.total += __builtin_popcountll(r.bits[w]);
     return r;

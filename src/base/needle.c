@@ -38,7 +38,7 @@ struct needle needle_of(str s)
 }
 
 #ifdef __x86_64__
-enum { WIDE = 16, WIDER = 64 };
+enum { WIDE = 16, WIDER = 64, AHEAD = 10 }; /* texts that are fetched meanwhile */
 
 #define AVX512 [[gnu::target("avx512f,avx512bw")]]
 
@@ -48,30 +48,68 @@ AVX512 static __m512i some_at(__mmask64 mask, const char *p)
     return _mm512_maskz_loadu_epi8(mask, p);
 }
 
-AVX512 static bool is_there(const struct needle *n, const char *at)
+/* What is compared, made once for many texts. */
+struct wider {
+    __m512i first, second, all;
+    __mmask64 mask; /* of all: the first 64 bytes of the needle */
+};
+
+AVX512 static inline struct wider wider_of(const struct needle *n)
 {
-    if (n->s.n > WIDER)
-        return memcmp(at, n->s.p, n->s.n) == 0;
-    __mmask64 all = UINT64_MAX >> (WIDER - n->s.n);
-    return _mm512_mask_cmpneq_epi8_mask(all, some_at(all, at), some_at(all, n->s.p)) == 0;
+    __mmask64 mask = n->s.n >= WIDER ? UINT64_MAX : UINT64_MAX >> (WIDER - n->s.n);
+    return (struct wider){_mm512_set1_epi8(n->s.p[n->first]), _mm512_set1_epi8(n->s.p[n->second]),
+                          some_at(mask, n->s.p), mask};
 }
 
-AVX512 static ptrdiff_t find_wider(const struct needle *n, str text, size_t last)
+/* Two bytes were compared already. */
+AVX512 static inline bool is_there(const struct needle *n, const struct wider *w, const char *at)
 {
-    __m512i first = _mm512_set1_epi8(n->s.p[n->first]),
-            second = _mm512_set1_epi8(n->s.p[n->second]);
-    for (size_t at = 0; at <= last; at += WIDER) {
+    if (n->s.n <= 2)
+        return true;
+    if (_mm512_mask_cmpneq_epi8_mask(w->mask, some_at(w->mask, at), w->all) != 0)
+        return false;
+    return n->s.n <= WIDER || memcmp(at + WIDER, n->s.p + WIDER, n->s.n - WIDER) == 0;
+}
+
+AVX512 static inline ptrdiff_t find_wider(const struct needle *n, const struct wider *w, str text)
+{
+    if (text.n < n->s.n)
+        return -1;
+    for (size_t at = 0, last = text.n - n->s.n; at <= last; at += WIDER) {
         size_t left = last - at + 1;
-        __mmask64 hits = left >= WIDER ? UINT64_MAX : UINT64_MAX >> (WIDER - left);
-        hits = _mm512_mask_cmpeq_epi8_mask(hits, some_at(hits, text.p + at + n->first), first);
-        hits = _mm512_mask_cmpeq_epi8_mask(hits, some_at(hits, text.p + at + n->second), second);
+        __mmask64 in = left >= WIDER ? UINT64_MAX : UINT64_MAX >> (WIDER - left);
+        __m512i a = some_at(in, text.p + at + n->first), b = some_at(in, text.p + at + n->second);
+        __mmask64 hits = _mm512_mask_cmpeq_epi8_mask(in, a, w->first) &
+                         _mm512_mask_cmpeq_epi8_mask(in, b, w->second);
         for (; hits != 0; hits &= hits - 1) {
             size_t place = at + (unsigned)__builtin_ctzll(hits);
-            if (is_there(n, text.p + place))
+            if (is_there(n, w, text.p + place))
                 return (ptrdiff_t)place;
         }
     }
     return -1;
+}
+
+AVX512 static ptrdiff_t find_one_wider(const struct needle *n, str text)
+{
+    struct wider w = wider_of(n);
+    return find_wider(n, &w, text);
+}
+
+AVX512 static uint64_t find_each_wider(const struct needle *n, const str *texts, uint64_t which)
+{
+    struct wider w = wider_of(n);
+    uint64_t in = 0;
+    for (; which != 0; which &= which - 1) {
+        size_t i = (size_t)__builtin_ctzll(which);
+        if (i + AHEAD < 64) {
+            __builtin_prefetch(texts[i + AHEAD].p);
+            __builtin_prefetch(texts[i + AHEAD].p + WIDER);
+            __builtin_prefetch(texts[i + AHEAD].p + 2 * WIDER);
+        }
+        in |= (uint64_t)(find_wider(n, &w, texts[i]) >= 0) << i;
+    }
+    return in;
 }
 
 static __m128i bytes_at(const char *p)
@@ -112,13 +150,26 @@ ptrdiff_t needle_find(const struct needle *n, str text)
     size_t last = text.n - n->s.n;
 #ifdef __x86_64__
     if (n->is_wide)
-        return find_wider(n, text, last);
+        return find_one_wider(n, text);
     if (last + 1 >= WIDE)
         return find_wide(n, text, last);
 #endif
     for (size_t at = 0; at <= last; at++)
-        if (text.p[at + n->first] == n->s.p[n->first] &&
-            memcmp(text.p + at, n->s.p, n->s.n) == 0)
+        if (text.p[at + n->first] == n->s.p[n->first] && memcmp(text.p + at, n->s.p, n->s.n) == 0)
             return (ptrdiff_t)at;
     return -1;
+}
+
+uint64_t needle_in_each(const struct needle *n, const str *texts, uint64_t which)
+{
+#ifdef __x86_64__
+    if (n->is_wide)
+        return find_each_wider(n, texts, which);
+#endif
+    uint64_t in = 0;
+    for (; which != 0; which &= which - 1) {
+        size_t i = (size_t)__builtin_ctzll(which);
+        in |= (uint64_t)(needle_find(n, texts[i]) >= 0) << i;
+    }
+    return in;
 }

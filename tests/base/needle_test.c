@@ -40,3 +40,18 @@ TEST(of_several_places_the_first_is_found)
         CHECK_I64(-1, needle_find(&n, S("脆弱")));
     }
 }
+
+TEST(of_many_texts_those_are_told_that_were_asked_about_and_hold_it)
+{
+    str texts[64];
+    uint64_t even = 0x5555555555555555;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        texts[i] = i % 3 == 0 ? S("x脆弱性") : S("脆弱");
+    for (int wide = 0; wide < 2; wide++) {
+        struct needle n = needle_of(S("弱性"));
+        n.is_wide &= wide != 0;
+        uint64_t in = needle_in_each(&n, texts, even);
+        for (size_t i = 0; i < COUNT(texts); i++)
+            CHECK((in >> i & 1) == (i % 6 == 0));
+    }
+}
