@@ -23,7 +23,7 @@ static int by_number(const void *x, const void *y)
 
 /* Those of the rows that are still there, in their order. */
 static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row *const *rows,
-                           size_t n, bool in_short, struct jvn_entries *out)
+                           size_t n, enum jvn_depth depth, struct jvn_entries *out)
 {
     str *numbers = NEWS(cx->a, str, n + 1);
     struct jvn_entry *v = NEWS(cx->a, struct jvn_entry, n + 1);
@@ -46,7 +46,7 @@ static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row 
         if (w == NULL)
             continue;
         TRY(jvn_whole(cx, lang, w, &p));
-        TRY(jvn_entry_of(cx, lang, &p, rows[i]->place, in_short, &v[out->n++]));
+        TRY(jvn_entry_of(cx, lang, &p, rows[i]->place, depth, &v[out->n++]));
     }
     return OK;
 }
@@ -69,7 +69,7 @@ static enum err overview(struct ctx *cx, const struct myjvn_query *q, const stru
 {
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
     size_t n = find_rows(cx, q, set, rows, &out->total);
-    return entries_of(cx, lang_of(q), rows, n, true, &out->entries);
+    return entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries);
 }
 
 /* Of "KKHDB-2026-000001"; the prefix was looked at. */
@@ -98,7 +98,7 @@ static enum err details(struct ctx *cx, const struct myjvn_query *q, const struc
         if (out->total >= q->start && (i64)n < q->count)
             rows[n++] = row;
     }
-    return entries_of(cx, lang_of(q), rows, n, q->is_oka, &out->entries);
+    return entries_of(cx, lang_of(q), rows, n, q->is_oka ? JVN_NAMED : JVN_WHOLE, &out->entries);
 }
 
 /* --- vendors and products --------------------------------------------------------------------------------- */
@@ -202,7 +202,7 @@ static enum err alerts(struct ctx *cx, const struct myjvn_query *q, const struct
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
     struct myjvn_alert *v = NEWS(cx->a, struct myjvn_alert, (size_t)q->count + 1);
     size_t n = find_rows(cx, q, set, rows, &out->total);
-    TRY(entries_of(cx, lang_of(q), rows, n, true, &out->entries));
+    TRY(entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries));
     for (size_t i = 0; i < out->entries.n; i++)
         fill_alert(cx, &out->entries.v[i], set, rows[i], &v[i]);
     out->alerts = (struct myjvn_alerts){v, out->entries.n};
@@ -221,7 +221,7 @@ static int by_issue(const void *x, const void *y)
 }
 
 enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          bool in_short, struct jvn_entries *out, i64 *changed)
+                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed)
 {
     const struct jvn_set *set;
     size_t n = 0;
@@ -238,7 +238,7 @@ enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, in
     for (size_t i = 0; i < n; i++)
         if (rows[i]->updated > *changed)
             *changed = rows[i]->updated;
-    return entries_of(cx, lang, rows, n, in_short, out);
+    return entries_of(cx, lang, rows, n, depth, out);
 }
 
 enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n)

@@ -24,7 +24,7 @@ enum { JVN_FILE_MOST = 100 }; /* of those that are not of a year */
 
 /* year: of JVN_FILE_YEAR.  *changed: when the last of them did; 0: there is none. */
 enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          bool in_short, struct jvn_entries *out, i64 *changed);
+                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed);
 
 /* The years that have a file, ascending. */
 enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n);

@@ -17,7 +17,7 @@ struct maker {
     enum lang lang;
     const struct portal_advisory *p;
     struct jvn_entry *e;
-    bool in_short;
+    enum jvn_depth depth;
 };
 
 /* --- names -------------------------------------------------------------------------------------- */
@@ -95,9 +95,12 @@ str jvn_base_vector(struct arena *a, str vector, int *major, i64 *tenths)
         return NO_STR;
     const struct cvss_metric *all = cvss_metrics(c.version, &n);
     for (size_t i = 0; i < n; i++)
-        if (all[i].group == CVSS_BASE)
-            buf_putf(&b, "%s%.*s:%.*s", b.n > 0 ? "/" : "", SV(all[i].name),
-                     SV(cvss_value(&c, all[i].name)));
+        if (all[i].group == CVSS_BASE) {
+            buf_put(&b, b.n > 0 ? S("/") : S(""));
+            buf_put(&b, all[i].name);
+            buf_char(&b, ':');
+            buf_put(&b, cvss_value(&c, all[i].name));
+        }
     *major = c.version == CVSS_2_0 ? 2 : c.version == CVSS_4_0 ? 4 : 3;
     *tenths = cvss_scores(&c).base;
     return buf_str(&b);
@@ -217,11 +220,11 @@ static void refer_weakness(const struct maker *m, struct references *v, str said
         return;
     str name = m->lang == LANG_JA && c.name_ja.n > 0 ? c.name_ja : c.name_en,
         number = str_fmt(m->a, "CWE-%lld", (long long)id);
-    if (m->in_short)
+    if (m->depth != JVN_WHOLE)
         name = str_fmt(m->a, "%.*s(%.*s)", SV(name), SV(number));
     refer(m, v,
           (struct jvn_reference){.about = JVN_CWE,
-                                 .source = m->in_short ? NO_STR : jvn_database(m->cx),
+                                 .source = m->depth != JVN_WHOLE ? NO_STR : jvn_database(m->cx),
                                  .id = number,
                                  .title = name,
                                  .url = str_fmt(m->a,
@@ -428,6 +431,8 @@ static void fill_texts(struct maker *m)
 {
     struct jvn_entry *e = m->e;
     e->overview = overview(m);
+    if (m->depth == JVN_LISTED)
+        return;
     e->details = one(m, csaf_plain(m->cx, m->p->section[SECTION_DESCRIPTION]));
     e->impacts = item(m, SECTION_IMPACT);
     e->solutions = solution(m);
@@ -436,10 +441,10 @@ static void fill_texts(struct maker *m)
 }
 
 enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
-                      struct jvn_place place, bool in_short, struct jvn_entry *out)
+                      struct jvn_place place, enum jvn_depth depth, struct jvn_entry *out)
 {
     const struct settings *s;
-    struct maker m = {cx, cx->a, lang, p, out, in_short};
+    struct maker m = {cx, cx->a, lang, p, out, depth};
     bool ja = lang == LANG_JA;
     TRY(settings_open(cx, &s));
     *out = (struct jvn_entry){
@@ -460,6 +465,7 @@ enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_adviso
     fill_references(&m);
     fill_vulns(&m);
     fill_products(&m);
-    fill_history(&m);
+    if (depth != JVN_LISTED)
+        fill_history(&m);
     return OK;
 }

@@ -16,10 +16,13 @@ str jvn_id(struct ctx *cx, struct jvn_place place);
 /* "KKHDB": what they begin with; with the prefix "JVN" these are JVN's own. */
 str jvn_database(struct ctx *cx);
 
-/* From the record that its page is made from.  in_short: as overviews name weaknesses, with
- * their number behind. */
+/* JVN_NAMED: weaknesses are named as overviews do, with their number behind.  JVN_LISTED: so, and
+ * without what lists do not show (details, impacts, solutions, credits, exploits, history). */
+enum jvn_depth { JVN_WHOLE, JVN_NAMED, JVN_LISTED };
+
+/* From the record that its page is made from. */
 enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
-                      struct jvn_place place, bool in_short, struct jvn_entry *out);
+                      struct jvn_place place, enum jvn_depth depth, struct jvn_entry *out);
 
 /* cpe:/a:vendor:product, of a vendor's short name and what it calls its product: JVN gives such
  * names to products that no dictionary has.  cpe:/:vendor without a product. */

@@ -232,8 +232,8 @@ static void read_things(struct jvn_filter *f)
          by_word = f->needle.s.p != NULL && f->q->keyword_names;
     if (!by_name && !by_word)
         return;
-    bool *wanted = by_name ? jvn_things_named(f->a, f->set, f->q)
-                           : NEWS(f->a, bool, f->set->nthings + 1);
+    bool *wanted =
+        by_name ? jvn_things_named(f->a, f->set, f->q) : NEWS(f->a, bool, f->set->nthings + 1);
     const bool *words = by_word ? jvn_words_with(f->a, &f->set->normals, &f->needle) : NULL;
     for (size_t i = 0; by_word && i < f->set->nthings; i++)
         wanted[i] = (!by_name || wanted[i]) && words[f->set->things[i].normal];
@@ -254,8 +254,7 @@ static void read_scores(struct jvn_filter *f)
 void jvn_filter_make(struct arena *a, const struct myjvn_query *q, const struct jvn_set *set,
                      struct jvn_filter *out)
 {
-    *out = (struct jvn_filter){
-        .a = a, .q = q, .set = set, .critical = q->method == MYJVN_ALERTS};
+    *out = (struct jvn_filter){.a = a, .q = q, .set = set, .critical = q->method == MYJVN_ALERTS};
     read_keyword(out);
     read_things(out);
     read_scores(out);

@@ -11,12 +11,12 @@ struct jvn_filter {
     struct arena *a;
     const struct myjvn_query *q;
     const struct jvn_set *set;
-    bool critical;        /* urgent ones alone */
-    struct needle needle; /* the keyword as it is compared; s absent: none */
+    bool critical;                  /* urgent ones alone */
+    struct needle needle;           /* the keyword as it is compared; s absent: none */
     uint64_t pairs[JVN_PAIRS / 64]; /* of the needle: a text without them cannot hold it */
-    const bool *things;   /* of the set, those asked for; NULL: any */
-    const bool *scores;   /* likewise */
-    char *versions;       /* likewise: 0 not looked at yet, 'y' or 'n' */
+    const bool *things;             /* of the set, those asked for; NULL: any */
+    const bool *scores;             /* likewise */
+    char *versions;                 /* likewise: 0 not looked at yet, 'y' or 'n' */
 };
 
 /* Rows, a bit each. */

@@ -58,7 +58,7 @@ struct jvn_set {
     size_t nrows;
     const i64 *updated, *issued, *first_public;
     const uint32_t *scored;
-    const uint64_t *critical;       /* a bit each */
+    const uint64_t *critical; /* a bit each */
     const str *texts;
     const uint64_t *pairs;          /* see jvn_pairs.h */
     const struct jvn_link *links;   /* of all rows, one behind the other */

@@ -53,7 +53,8 @@ static str word_at(const struct jvn_words *w, size_t i)
 /* Things by their makers, by counting. */
 static void sort_makers(struct arena *a, struct jvn_set *set)
 {
-    uint32_t *at = NEWS(a, uint32_t, set->makers.n + 2), *made = NEWS(a, uint32_t, set->nthings + 1);
+    uint32_t *at = NEWS(a, uint32_t, set->makers.n + 2),
+             *made = NEWS(a, uint32_t, set->nthings + 1);
     for (size_t i = 0; i < set->nthings; i++)
         at[set->things[i].maker + 2]++;
     for (size_t i = 2; i < set->makers.n + 2; i++)

@@ -130,16 +130,15 @@ static struct origin *merge(struct jvn_making *m, const struct jvn_row *const *c
 }
 
 /* kept: what changed, in the heap. */
-static void fill_rows(struct arena *a, const struct origin *v, size_t n,
-                      const struct jvn_row *kept, const struct jvn_set *old,
-                      struct jvn_set *out)
+static void fill_rows(struct arena *a, const struct origin *v, size_t n, const struct jvn_row *kept,
+                      const struct jvn_set *old, struct jvn_set *out)
 {
     size_t room = (jvn_words64(n) + 1) * 64;
     const struct jvn_row **rows = NEWS(a, const struct jvn_row *, n + 1);
     i64 *updated = NEWS(a, i64, room), *issued = NEWS(a, i64, room), *first = NEWS(a, i64, room);
     uint32_t *scored = NEWS(a, uint32_t, room);
     uint64_t *critical = NEWS(a, uint64_t, room / 64);
-    str *texts = NEWS(a, str, n + 1);
+    str *texts = NEWS(a, str, room);
     for (size_t i = 0; i < n; i++) {
         const struct jvn_row *r = v[i].changed ? &kept[v[i].at] : old->rows[v[i].at];
         rows[i] = r;

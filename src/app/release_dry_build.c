@@ -170,8 +170,8 @@ static enum err add_jvn(struct rehearsal *h, struct release_dry *out)
     struct jvn_entry whole, brief;
     const struct portal_advisory *p = &h->page[h->lang];
     str method = h->lang == LANG_EN ? S("&feed=hnd&lang=en") : S("&feed=hnd");
-    TRY(jvn_entry_of(cx, h->lang, p, h->place, false, &whole));
-    TRY(jvn_entry_of(cx, h->lang, p, h->place, true, &brief));
+    TRY(jvn_entry_of(cx, h->lang, p, h->place, JVN_WHOLE, &whole));
+    TRY(jvn_entry_of(cx, h->lang, p, h->place, JVN_NAMED, &brief));
     add_rss(h, out, &brief, false, S("jvnrss-3.2"),
             str_join(cx->a, below(h, "myjvn?method=getVulnOverviewList"), method));
     add_rss(h, out, &brief, true, S("jvnrss-2.0"), below_lang(h, "rss/jvndb.rdf"));

@@ -41,21 +41,25 @@ bool cwe_next(size_t *at, struct cwe *out)
     return true;
 }
 
+/* Rows are in the order of their numbers. */
 bool cwe_find(i64 id, struct cwe *out)
 {
-    char key[24] = "\n";
-    buf b = {.p = key, .n = 1, .cap = sizeof key};
-    str all = table();
-    if (id <= 0)
-        return false;
-    buf_i64(&b, id);
-    buf_char(&b, '\t');
-    ptrdiff_t at = str_find(all, buf_str(&b));
-    if (at < 0)
-        return false;
-    str rest = str_from(all, (size_t)at + 1);
-    read_row(str_cut(&rest, '\n'), out);
-    return true;
+    str all = rows();
+    size_t low = 0, high = all.n;
+    while (low < high) {
+        size_t at = low + (high - low) / 2;
+        while (at > low && all.p[at - 1] != '\n')
+            at--;
+        str rest = str_from(all, at);
+        read_row(str_cut(&rest, '\n'), out);
+        if (out->id == id)
+            return true;
+        if (out->id < id)
+            low = all.n - rest.n;
+        else
+            high = at;
+    }
+    return false;
 }
 
 bool cwe_parse(str text, i64 *id)

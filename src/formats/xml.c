@@ -32,9 +32,28 @@ static str escaped(uint32_t c)
     }
 }
 
+/* How many bytes from there on are written as they are.  Others are control characters but for
+ * the tab and the newline, "&'<>, and what begins U+FFFE and U+FFFF. */
+static size_t plain_run(str s, size_t at)
+{
+    static const uint64_t odd[2] = {0x500000C4FFFFF9FF, 0};
+    size_t n = 0;
+    for (; at + n < s.n; n++) {
+        unsigned char c = (unsigned char)s.p[at + n];
+        if (c < 0x80 ? (odd[c >> 6] >> (c & 63) & 1) != 0 : c == 0xEF)
+            break;
+    }
+    return n;
+}
+
 void xml_escape(buf *b, str text)
 {
-    for (size_t at = 0, from = 0; at < text.n; from = at) {
+    for (size_t at = 0; at < text.n;) {
+        size_t n = plain_run(text, at), from = at + n;
+        buf_put(b, str_sub(text, at, n));
+        at = from;
+        if (at == text.n)
+            break;
         uint32_t c = utf8_next(text, &at);
         str e = c < 0x80 ? escaped(c) : c == 0xFFFE || c == 0xFFFF ? S("\xEF\xBF\xBD") : NO_STR;
         buf_put(b, e.p != NULL ? e : str_sub(text, from, at - from));

@@ -47,7 +47,7 @@ static enum err write_rss(struct ctx *cx, struct file *f)
                          .about = address(cx, f),
                          .link = absolute_url(cx, lang_url(cx, "/").s).s};
     TRY(public_bodies(cx, &b));
-    TRY(jvn_file_entries(cx, cx->lang, which, f->year, true, &rss.entries, &f->changed));
+    TRY(jvn_file_entries(cx, cx->lang, which, f->year, JVN_LISTED, &rss.entries, &f->changed));
     rss.title = str_fmt(cx->a, "%.*s %.*s", SV(b.site), SV(word(cx->lang, titles[f->kind])));
     rss.description = rss.title;
     rss.date = SOME(f->changed);
@@ -79,7 +79,7 @@ static struct jvn_status whole_list(const struct ctx *cx, str method, i64 n)
 static enum err write_details(struct ctx *cx, struct file *f)
 {
     struct vuldef d = {.lang = code(cx)};
-    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_YEAR, f->year, false, &d.entries, &f->changed));
+    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_YEAR, f->year, JVN_WHOLE, &d.entries, &f->changed));
     struct jvn_status s = whole_list(cx, S("getVulnDetailInfo"), (i64)d.entries.n);
     d.status = &s;
     f->text = vuldef_write(cx->a, &d);
@@ -134,7 +134,7 @@ static enum err list_files(struct ctx *cx, struct files *all)
         add(cx, all, KIND_DETAIL, years[i],
             str_fmt(cx->a, "/feed/detail/jvndb_detail_%d.rdf", years[i]));
     }
-    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_CHANGED, 0, true, &entries, &changed));
+    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_CHANGED, 0, JVN_LISTED, &entries, &changed));
     struct civil c = civil_at(changed, zone_tokyo);
     add(cx, all, KIND_VENDORS, 0,
         str_fmt(cx->a, "/feed/vendor/myjvn_vendor_%04d%02d.rdf", c.year, c.month));
