@@ -17,6 +17,7 @@
 #include "t.h"
 #include "web/web.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -201,6 +202,27 @@ APP_TEST(metadata_and_service_name_the_feeds_of_who_asks)
     CHECK_STR(S("AMBER"), at(j, "/distributions/2/directory/tlp_label"));
     CHECK_HAS(closed(in, "v2.1/amber/"), "csaf-feed-tlp-amber.json");
     CHECK_HAS(closed(in, "v2.1/amber/2026/"), str_to_z(a, h->name));
+    close_house(a, h);
+}
+
+static int open_files(void)
+{
+    int n = 0;
+    for (int fd = 0; fd < 256; fd++)
+        n += fcntl(fd, F_GETFD) >= 0;
+    return n;
+}
+
+APP_TEST(metadata_that_cannot_be_read_leave_no_file_open)
+{
+    struct house *h = open_house(st);
+    struct visitor *v = program_of(st, "coordinator");
+    str metadata = str_fmt(a, "%s/current/.well-known/csaf/v2.1/provider-metadata.json", h->root);
+    must(truncate(str_to_z(a, metadata), (1 << 24) + 1) == 0); /* too large */
+    CHECK(closed(v, "v2.1/provider-metadata.json").status != 200);
+    int before = open_files();
+    CHECK(closed(v, "v2.1/provider-metadata.json").status != 200);
+    CHECK_I64(before, open_files());
     close_house(a, h);
 }
 

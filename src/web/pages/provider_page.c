@@ -118,7 +118,6 @@ static enum err show_more(struct ctx *cx, struct request *rq, struct reply *an, 
     TRY(open_entitled(cx, rq));
     TRY(file_read_fd(cx->a, f->fd, METADATA_MOST, &cx->fault, &bytes));
     TRY(provider_closed_metadata(cx, str_eq(rq->seg[0], S("v2.1")), service, bytes, &bytes));
-    (void)close(f->fd);
     return send_closed(rq, an, bytes, S("application/json"));
 }
 
@@ -133,8 +132,10 @@ static enum err show(struct ctx *cx, struct request *rq, struct reply *an)
         return show_closed(cx, rq, an, buf_str(&path));
     TRY(public_file_find(cx, buf_str(&path), &f));
     enum err e = show_more(cx, rq, an, buf_str(&path), &f);
-    if (e != E_NOT_FOUND)
+    if (e != E_NOT_FOUND) {
+        (void)close(f.fd); /* the file itself is not sent */
         return e;
+    }
     put(rq, an, S("Access-Control-Allow-Origin"), S("*"));
     put(rq, an, S("Cross-Origin-Resource-Policy"), S("cross-origin"));
     put(rq, an, S("Cache-Control"), S("public, max-age=0, must-revalidate"));
