@@ -207,7 +207,8 @@ static bool take_spare(struct shelf *m, str path, str name)
         return false;
     for (struct dirent *x; !took && (x = readdir(dir)) != NULL;) {
         str one = str_copy(m->a, str_z(x->d_name));
-        if (!str_has_suffix(one, end) || is_led_to(m, path, one))
+        ptrdiff_t at = str_find_char(one, '+'); /* the first: names of generations have none */
+        if (at < 0 || !str_eq(str_from(one, (size_t)at), end) || is_led_to(m, path, one))
             continue;
         took = rename(str_to_z(m->a, str_fmt(m->a, "%.*s/%.*s", SV(all), SV(one))),
                       str_to_z(m->a, str_fmt(m->a, "%.*s/%.*s", SV(all), SV(name)))) == 0;

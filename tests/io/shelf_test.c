@@ -158,6 +158,30 @@ TEST(a_changed_folder_is_the_one_that_no_generation_needs_any_more)
     drop_root(a, root);
 }
 
+/* A generation with a file in each of two folders, of which one path ends in the other. */
+static void put_two(struct arena *a, const char *root, const char *name)
+{
+    static const str paths[] = {S_INIT("csaf/white"), S_INIT("white")};
+    struct shelf *s;
+    struct fault f = {0};
+    CHECK_ERR(OK, shelf_begin(a, root, str_z(name), &f, &s));
+    for (size_t i = 0; i < COUNT(paths); i++) {
+        CHECK_ERR(OK, shelf_keep(s, paths[i], SHELF_CHANGED));
+        CHECK_ERR(OK, shelf_put(s, paths[i], S("one.json"), paths[i]));
+    }
+    CHECK_ERR(OK, shelf_show(s));
+}
+
+TEST(a_folder_that_is_needed_by_another_path_is_not_taken)
+{
+    const char *root = new_root(a);
+    put_two(a, root, "g1");
+    put_two(a, root, "g2");
+    CHECK_STR(S("csaf/white"), content(a, root, "csaf/white/one.json"));
+    CHECK_STR(S("white"), content(a, root, "white/one.json"));
+    drop_root(a, root);
+}
+
 TEST(what_is_made_anew_with_the_same_bytes_is_the_same_file)
 {
     static const str year = S_INIT("csaf/white/2025");
