@@ -7,18 +7,26 @@
 
 #include <zlib.h>
 
-enum { OBJECTS = 4000, PAGES = 500, STREAM_MAX = 8 << 20, ALL_MAX = 64 << 20, CHUNK = 1 << 16 };
+enum { OBJECTS = 4000, PAGES = 500, DICT_MAX = 1 << 16 };
+enum { STREAM_MAX = 8 << 20, ALL_MAX = 64 << 20, CHUNK = 1 << 16 };
 
 struct object {
     i64 number;
     str dict, stream; /* stream absent: it has none */
+};
+/* What a ToUnicode stream says; all pages share it. */
+struct meaning {
+    const struct object *of;
+    struct pdf_font font;
 };
 struct reading {
     struct arena *a;
     struct {
         VEC(struct object)
     } all;
-    size_t left; /* bytes that may still be unpacked */
+    struct meaning known[PDF_FONTS];
+    size_t nknown;
+    size_t left; /* bytes of streams that may still be read, packed ones unpacked */
 };
 
 /* --- objects ---------------------------------------------------------------------------------- */
@@ -36,14 +44,17 @@ static i64 number_before(str pdf, size_t at)
 /* What is behind "obj" becomes an object; the rest. */
 static str take_object(struct reading *r, i64 number, str rest)
 {
-    ptrdiff_t end = str_find(rest, S("endobj")), stream = str_find(rest, S("stream"));
+    str dict = str_sub(rest, 0, DICT_MAX);
+    ptrdiff_t end = str_find(dict, S("endobj"));
+    dict = end < 0 ? dict : str_sub(dict, 0, (size_t)end);
+    ptrdiff_t stream = str_find(dict, S("stream"));
     struct object *x = PUSH(r->a, &r->all);
-    size_t whole = end < 0 ? rest.n : (size_t)end;
-    *x = (struct object){.number = number, .dict = str_sub(rest, 0, whole)};
-    if (stream < 0 || (size_t)stream > whole)
-        return str_from(rest, whole);
-    x->dict = str_sub(rest, 0, (size_t)stream);
-    rest = str_from(rest, (size_t)stream + S("stream").n);
+    *x = (struct object){.number = number,
+                         .dict = stream < 0 ? dict : str_sub(dict, 0, (size_t)stream)};
+    rest = str_from(rest, x->dict.n);
+    if (stream < 0)
+        return rest;
+    rest = str_from(rest, S("stream").n);
     if (str_has_prefix(rest, S("\r")))
         rest = str_from(rest, 1);
     rest = str_from(rest, 1);
@@ -100,8 +111,11 @@ static str unpacked(struct reading *r, const struct object *x)
     z_stream z = {0};
     if (x == NULL || x->stream.p == NULL)
         return S("");
-    if (str_find(x->dict, S("/FlateDecode")) < 0)
-        return x->stream;
+    if (str_find(x->dict, S("/FlateDecode")) < 0) {
+        bool may = x->stream.n <= r->left;
+        r->left -= may ? x->stream.n : 0;
+        return may ? x->stream : S("");
+    }
     z.next_in = (Bytef *)(uintptr_t)x->stream.p;
     z.avail_in = (uInt)x->stream.n;
     if (inflateInit(&z) != Z_OK)
@@ -112,6 +126,20 @@ static str unpacked(struct reading *r, const struct object *x)
 }
 
 /* --- pages ------------------------------------------------------------------------------------ */
+
+static struct pdf_font meaning_of(struct reading *r, const struct object *x)
+{
+    struct pdf_font none = {.width = 1};
+    for (size_t i = 0; i < r->nknown; i++)
+        if (r->known[i].of == x)
+            return r->known[i].font;
+    if (x == NULL || r->nknown == PDF_FONTS)
+        return none;
+    struct meaning *m = &r->known[r->nknown++];
+    m->of = x;
+    pdf_font_read(r->a, unpacked(r, x), &m->font);
+    return m->font;
+}
 
 /* "/Font << /f-0-0 6 0 R /f-0-1 7 0 R >>" */
 static size_t read_fonts(struct reading *r, str resources, struct pdf_font *fonts)
@@ -130,11 +158,8 @@ static size_t read_fonts(struct reading *r, str resources, struct pdf_font *font
         const struct object *font = str_i64(t.text, &number) ? object(r, number) : NULL;
         if (font == NULL)
             continue;
-        fonts[n] = (struct pdf_font){.name = name, .width = 1};
-        const struct object *meaning = linked(r, font->dict, S("/ToUnicode"));
-        if (meaning != NULL)
-            pdf_font_read(r->a, unpacked(r, meaning), &fonts[n]);
-        n++;
+        fonts[n] = meaning_of(r, linked(r, font->dict, S("/ToUnicode")));
+        fonts[n++].name = name;
     }
     return n;
 }

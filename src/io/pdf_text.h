@@ -8,7 +8,7 @@
 
 #include "base/err.h"
 
-enum { PDF_TEXT_MAX = 32 << 20 };
+enum { PDF_TEXT_MAX = 32 << 20 }; /* bytes of the PDF, and of the words but for ends of lines */
 
 /* Valid UTF-8.  A line ends where the pen is moved, in a line feed; a page in a form feed.
  * E_INVALID: no page of it can be read. */

@@ -1,8 +1,9 @@
 /* pdf_text_content.c - what the operators of a page show (ISO 32000-1, sections 9.4 and 14.9.4). */
-#include "io/pdf_text_own.h"
+#include "io/pdf_text.h"
 
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "io/pdf_text_own.h"
 
 struct showing {
     struct arena *a;
@@ -11,8 +12,8 @@ struct showing {
     buf *out;
     str name, actual; /* the last name; text that stands for what is marked, or absent */
     bool wants_actual;
-    int depth,
-        hidden; /* of marked content; hidden: from that depth on, another text stands for it */
+    int depth;  /* of marked content */
+    int hidden; /* from that depth on another text stands for it; 0: nowhere */
     struct {
         VEC(str)
     } strings; /* since the last operator */
@@ -25,12 +26,19 @@ static void choose(struct showing *s)
             s->font = &s->fonts[i];
 }
 
+/* A code of one byte may mean a long text. */
+static void put(struct showing *s, str text)
+{
+    if (s->out->n + text.n <= PDF_TEXT_MAX)
+        buf_put(s->out, text);
+}
+
 static void put_code(struct showing *s, size_t code)
 {
     str text = s->font->codes != NULL ? s->font->codes[code] : NO_STR;
     if (text.p != NULL)
-        buf_put(s->out, text);
-    else
+        put(s, text);
+    else if (s->out->n < PDF_TEXT_MAX)
         utf8_put(s->out,
                  s->font->codes == NULL && code >= ' ' && code < 256 ? (uint32_t)code : 0xFFFD);
 }
@@ -54,7 +62,7 @@ static void begin_marked(struct showing *s, bool has_list)
     s->depth++;
     if (!has_list || s->actual.p == NULL || s->hidden > 0)
         return;
-    buf_put(s->out, s->actual);
+    put(s, s->actual);
     s->hidden = s->depth;
     s->actual = NO_STR;
 }

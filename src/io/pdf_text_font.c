@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 
 enum { SURROGATES = 0xD800, LOW = 0xDC00, BEYOND = 0xE000, UNKNOWN = 0xFFFD };
+enum { TOLD_MAX = 1 << 20 };
 
 static unsigned unit(str bytes, size_t at)
 {
@@ -40,21 +41,21 @@ static size_t code_of(str bytes)
 struct map {
     struct arena *a;
     struct pdf_font *font;
-    size_t left; /* codes that may still be told: a range is cheap to write */
+    size_t left; /* bytes that may still be told, and one a code: a range is cheap to write */
 };
 
-static void tell(struct map *m, size_t code, str text)
+static void tell(struct map *m, size_t code, str bytes)
 {
-    if (m->left > 0 && code < PDF_CODES) {
-        m->font->codes[code] = text;
-        m->left--;
-    }
+    if (bytes.n >= m->left)
+        return;
+    m->left -= bytes.n + 1;
+    m->font->codes[code] = pdf_utf16(m->a, bytes);
 }
 
 /* The text of the first code; the next ones count up from its last character. */
 static void tell_range(struct map *m, size_t from, size_t to, str bytes)
 {
-    for (size_t code = from; code <= to && code < PDF_CODES && m->left > 0; code++) {
+    for (size_t code = from; code <= to && bytes.n < m->left; code++) {
         char *next = NEWS(m->a, char, bytes.n + 1);
         for (size_t i = 0; i < bytes.n; i++)
             next[i] = bytes.p[i];
@@ -63,7 +64,7 @@ static void tell_range(struct map *m, size_t from, size_t to, str bytes)
             next[bytes.n - 2] = (char)(last >> 8);
             next[bytes.n - 1] = (char)last;
         }
-        tell(m, code, pdf_utf16(m->a, (str){next, bytes.n}));
+        tell(m, code, (str){next, bytes.n});
     }
 }
 
@@ -81,7 +82,7 @@ static void read_list(struct map *m, str *rest, size_t each)
             continue;
         n = 0;
         if (each == 2)
-            tell(m, code_of(got[0]), pdf_utf16(m->a, got[1]));
+            tell(m, code_of(got[0]), got[1]);
         else
             tell_range(m, code_of(got[0]), code_of(got[1]), got[2]);
     }
@@ -89,7 +90,7 @@ static void read_list(struct map *m, str *rest, size_t each)
 
 void pdf_font_read(struct arena *a, str cmap, struct pdf_font *out)
 {
-    struct map m = {a, out, PDF_CODES};
+    struct map m = {a, out, TOLD_MAX};
     out->width = 1;
     out->codes = NEWS(a, str, PDF_CODES);
     for (size_t i = 0; i < PDF_CODES; i++)

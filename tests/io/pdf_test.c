@@ -4,6 +4,8 @@
 #include "io/pdf_text.h"
 #include "t.h"
 
+#include <string.h>
+
 TEST(without_the_library_it_says_what_to_install)
 {
     struct pdf p = {.title = S("T"), .lang = S("en"), .cairo = "libcairo-that-is-not.so"};
@@ -129,4 +131,42 @@ TEST(words_are_read_back_from_a_pdf)
     CHECK_ERR(E_INVALID, pdf_text(a, str_from(pdf, 1), &text));
     for (size_t n = 0; n < pdf.n; n++) /* cut off anywhere, it is read or refused */
         (void)pdf_text(a, str_sub(pdf, 0, n), &text);
+}
+
+static void put_stream(buf *b, int number, str bytes)
+{
+    buf_putf(b, "%d 0 obj\n<< >>\nstream\n%.*s\nendstream\nendobj\n", number, SV(bytes));
+}
+
+/* Three pages of `times` characters, each of which means `text`, by one font. */
+static str pages_of(struct arena *a, str text, size_t times)
+{
+    buf b = {.a = a}, map = {.a = a}, shown = {.a = a};
+    buf_put(&map, S("beginbfchar <41> <"));
+    for (size_t i = 0; i < text.n; i++)
+        buf_putf(&map, "%04x", (unsigned char)text.p[i]);
+    buf_put(&map, S("> endbfchar"));
+    buf_put(&shown, S("/f 1 Tf ("));
+    for (size_t i = 0; i < times; i++)
+        buf_char(&shown, 'A');
+    buf_put(&shown, S(") Tj"));
+    buf_put(&b, S("%PDF-1.5\n"));
+    put_stream(&b, 1, buf_str(&map));
+    put_stream(&b, 2, buf_str(&shown));
+    buf_put(&b, S("3 0 obj\n<< /ToUnicode 1 0 R >>\nendobj\n"));
+    for (int i = 4; i < 7; i++)
+        buf_putf(&b, "%d 0 obj\n<< /Type /Page /Contents 2 0 R /Font << /f 3 0 R >> >>\nendobj\n",
+                 i);
+    return buf_str(&b);
+}
+
+TEST(pages_share_their_fonts_and_small_bytes_do_not_become_endless_words)
+{
+    char *many = NEWS(a, char, 100000);
+    str text, most = {many, 100000};
+    CHECK_ERR(OK, pdf_text(a, pages_of(a, S("fi"), 2), &text));
+    CHECK_STR(S("fifi\n\ffifi\n\ffifi\n\f"), text);
+    memset(many, 'x', most.n);
+    CHECK_ERR(OK, pdf_text(a, pages_of(a, most, 1000), &text));
+    CHECK(text.n > most.n && text.n < PDF_TEXT_MAX + 10);
 }
