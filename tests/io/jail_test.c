@@ -1,9 +1,11 @@
 /* jail_test.c - what a hostile parser can and cannot do.  Each job below is such a parser. */
 #include "t.h"
 
+#include "base/time.h"
 #include "formats/openpgp_key.h"
 #include "io/jail.h"
 #include "io/sanitized.h"
+#include "io/zygote_wire.h"
 
 #include <ctype.h>
 #include <fcntl.h>
@@ -469,4 +471,79 @@ TEST(off_still_limits_time_and_output)
     CHECK(!jail_state(j)->seccomp);
     ends(j, a, S("spin"), S(""), &(struct jail_limits){.wall_ms = 50}, "stopped after 50 ms");
     ends(j, a, S("crash"), S(""), NULL, "SIGILL");
+}
+
+/* --- jobs that ask ------------------------------------------------------------------------------ */
+
+/* Asks twice; or does with its socket (3, as above) what no such job does. */
+static enum err job_talk(struct arena *a, str in, const struct jail_caller *caller, buf *out)
+{
+    static const char block[1 << 16];
+    str first, second;
+    volatile bool forever = true;
+    while (forever && str_eq(in, S("silent")))
+        continue;
+    if (str_eq(in, S("rude")))
+        return zygote_write(3, S("hello")) ? OK : E_IO;
+    if (str_eq(in, S("early")))
+        return zygote_say(3, FRAME_END, S("x")) ? OK : E_IO;
+    if (str_eq(in, S("half")))
+        return zygote_write(3, (str){"\1\377\0\0\0\0\0\0\0", 9}) ? OK : E_IO;
+    if (str_eq(in, S("flood"))) {
+        (void)zygote_write(3, (str){"\1\377\377\377\377\0\0\0\0", 9});
+        while (zygote_write(3, (str){block, sizeof block}))
+            continue;
+    }
+    must(jail_ask(caller, a, S("one"), &first) && jail_ask(caller, a, first, &second));
+    buf_put(out, second);
+    return OK;
+}
+
+static void put_twice(void *arg, struct arena *a, str question, buf *answer)
+{
+    (void)a;
+    ++*(int *)arg;
+    buf_put(answer, question);
+    buf_put(answer, question);
+}
+
+static const struct jail_job talkers[] = {{.name = S_INIT("talk"), .talk = job_talk}};
+
+/* What became of it: its answer, or the fault; *asked: how many questions were answered. */
+static str talked(struct arena *a, const char *in, i64 step_ms, int *asked)
+{
+    const struct jail_options o = {
+        .jobs = talkers, .njobs = COUNT(talkers), .most = {.cpu_seconds = 1}};
+    const struct jail_talk talk = {.answer = put_twice, .arg = asked, .step_ms = step_ms};
+    struct fault f = {0};
+    struct jail *j;
+    str out = S("");
+    *asked = 0;
+    must(jail_start(a, &o, &f, &j) == OK);
+    enum err e = jail_run_talk(j, a, &f, S("talk"), str_z(in), NULL, &talk, &out);
+    return e == OK ? out : str_copy(a, str_z(f.text));
+}
+
+TEST(a_job_asks_and_is_answered_each_time)
+{
+    int asked;
+    CHECK_STR(S("oneoneoneone"), talked(a, "", MINUTE, &asked));
+    CHECK_I64(2, asked);
+}
+
+TEST(a_job_that_does_not_speak_as_it_should_is_ended_and_named)
+{
+    static const struct {
+        const char *in, *said;
+        i64 step_ms;
+    } all[] = {{"silent", "jail: talk: no answer", 50},
+               {"rude", "jail: talk: spoke out of turn", MINUTE},
+               {"early", "jail: talk: spoke out of turn", MINUTE},
+               {"half", "jail: talk: ended with 0 in mid-sentence", MINUTE},
+               {"flood", "jail: talk: wrote too much", MINUTE}};
+    for (size_t i = 0; i < COUNT(all); i++) {
+        int asked;
+        CHECK_STR(str_z(all[i].said), talked(a, all[i].in, all[i].step_ms, &asked));
+        CHECK_I64(0, asked);
+    }
 }
