@@ -325,7 +325,7 @@ two_threads() {
     for _ in $(seq $((rounds * 2 + 1))); do
         one=$(seconds_of validate_many --jobs 1 "$many")
         two=$(seconds_of validate_many --jobs 2 "$many")
-        echo "$(echo "$one $two $(seconds_of validate_halves)" | awk '{ print $1 / $2, $1 / $3, $1, $2 }')"
+        echo "$one $two $(seconds_of validate_halves)" | awk '{ print $1 / $2, $1 / $3, $1, $2 }'
     done >"$tmp/turns"
     middle=$(sort -n "$tmp/turns" | sed -n "$((rounds + 1))p")
     apart=$(awk '{ print $2 }' "$tmp/turns" | sort -n | sed -n "$((rounds + 1))p")
