@@ -151,8 +151,8 @@ static void put_machine(buf *b, const struct regex_machine *m, size_t pattern, s
     buf_putf(b, "static const uint8_t class_%zu_%zu[] = {", pattern, part);
     for (size_t i = 0; i < 256; i++)
         buf_putf(b, "%u,", m->class_of[i]);
-    buf_putf(b, "};\nstatic const uint16_t next_%zu_%zu[] = {", pattern, part);
-    for (size_t i = 0; i < (size_t)m->states * m->classes; i++)
+    buf_putf(b, "};\nstatic const uint32_t next_%zu_%zu[] = {", pattern, part);
+    for (size_t i = 0; i < m->size; i++)
         buf_putf(b, "%u,%s", m->next[i], i % 32 == 31 ? "\n" : "");
     buf_put(b, S("};\n"));
 }
@@ -165,7 +165,7 @@ static void put_regex(buf *b, const struct regex *r, size_t pattern)
     for (size_t i = 0; i < r->n; i++) {
         const struct regex_machine *m = &r->machines[i];
         buf_putf(b, "{class_%zu_%zu, next_%zu_%zu, %u, %u, %u, %u, %d}, ", pattern, i, pattern, i,
-                 m->states, m->classes, m->start, m->final, m->negative);
+                 m->size, m->classes, m->start, m->final, m->negative);
     }
     buf_putf(b, "};\nstatic const struct regex regex_%zu = {machine_%zu, %zu};\n", pattern, pattern,
              r->n);

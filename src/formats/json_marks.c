@@ -1,10 +1,126 @@
-/* json_marks.c - bytes to bits, bits to places. */
+/* json_marks.c - bytes to bits, bits to places; or byte by byte. */
 #include "formats/json_marks.h"
 
 #include <string.h>
 #ifdef __SSE2__
 #include <immintrin.h>
 #endif
+
+/* ---- byte by byte ---- */
+
+enum { QUOTE = 1, BACKSLASH = 2, BRACKET = 4, SPACE = 8, CONTROL = 16, HIGH = 32 };
+enum { ODD = QUOTE | BACKSLASH | CONTROL | HIGH }; /* in a string */
+static const unsigned char kinds[256] = {
+    16, 16, 16, 16, 16, 16, 16, 16, 16, 24, 24, 16, 16, 24, 16, 16, 16, 16, 16, 16, 16, 16, 16, 16,
+    16, 16, 16, 16, 16, 16, 16, 16, 8,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,  4,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  4,  2,  4,  0,  0,
+    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
+    0,  0,  0,  4,  0,  4,  0,  0,  32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+    32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32, 32,
+};
+
+/* In registers: what is written to the list could be anything, as far as a compiler knows. */
+struct slow {
+    struct json_before was;
+    const unsigned char *p;
+    size_t at, to;
+    uint32_t *place;
+    char *byte;
+};
+
+[[gnu::always_inline]] static inline void mark(struct slow *s)
+{
+    *s->place++ = (uint32_t)s->at;
+    *s->byte++ = (char)s->p[s->at];
+}
+
+static inline uint64_t eight_of(const struct slow *s)
+{
+    uint64_t eight;
+    memcpy(&eight, s->p + s->at, sizeof eight);
+    return eight;
+}
+
+/* Whether one of eight bytes may be odd in a string, and surely if one is. */
+static inline bool may_be_odd(uint64_t eight)
+{
+    const uint64_t one = 0x0101010101010101;
+    uint64_t quote = (eight ^ one * '"') - one, backslash = (eight ^ one * '\\') - one;
+    return ((quote | backslash | (eight - one * 0x20) | eight) & one * 0x80) != 0;
+}
+
+/* The next odd byte of a string. */
+[[gnu::always_inline]] static inline void step_inside(struct slow *s)
+{
+    size_t from = s->at;
+    while (s->at + 8 <= s->to && !may_be_odd(eight_of(s)))
+        s->at += 8;
+    while (s->at < s->to && (kinds[s->p[s->at]] & ODD) == 0)
+        s->at++;
+    if (s->at > from)
+        s->was.escaped = s->was.high = 0;
+    if (s->at == s->to)
+        return;
+    unsigned kind = kinds[s->p[s->at]];
+    bool begins = s->was.escaped == 0 && (kind & (QUOTE | BACKSLASH)) != 0;
+    if (begins || (kind & CONTROL) != 0 || ((kind & HIGH) != 0 && s->was.high == 0))
+        mark(s);
+    s->was.escaped = begins && (kind & BACKSLASH) != 0;
+    s->was.high = (kind & HIGH) != 0;
+    s->was.inside = begins && (kind & QUOTE) != 0 ? 0 : s->was.inside;
+    s->at++;
+}
+
+[[gnu::always_inline]] static inline void step_outside(struct slow *s)
+{
+    unsigned kind = kinds[s->p[s->at]];
+    bool begins = s->was.escaped == 0 && (kind & QUOTE) != 0;
+    bool other = !begins && (kind & (BRACKET | SPACE)) == 0;
+    if (begins || (kind & BRACKET) != 0 || (other && s->was.other == 0))
+        mark(s);
+    s->was.escaped = s->was.escaped == 0 && (kind & BACKSLASH) != 0;
+    s->was.high = (kind & HIGH) != 0;
+    s->was.other = other;
+    s->was.inside = begins ? UINT64_MAX : 0;
+    s->at++;
+}
+
+[[gnu::always_inline]] static inline void step_blank(struct slow *s)
+{
+    s->was.escaped = s->was.high = s->was.other = 0;
+    for (s->at++; s->at + 8 <= s->to && eight_of(s) == 0x2020202020202020;)
+        s->at += 8;
+}
+
+static void scan_bytewise(struct json_marks *m, size_t to)
+{
+    struct slow s = {.was = m->was,
+                     .p = (const unsigned char *)m->text.p,
+                     .at = m->seen,
+                     .to = to,
+                     .place = m->at + m->n,
+                     .byte = m->byte + m->n};
+    while (s.at < to) {
+        if (s.was.inside != 0)
+            step_inside(&s);
+        else if ((kinds[s.p[s.at]] & SPACE) != 0)
+            step_blank(&s);
+        else
+            step_outside(&s);
+    }
+    m->was = s.was;
+    m->seen = to;
+    m->n = (size_t)(s.place - m->at);
+}
+
+#ifdef __SSE2__
+
+/* ---- bytes to bits ---- */
 
 enum { BLOCK = 64 };
 
@@ -13,86 +129,48 @@ struct bytes {
     uint64_t quote, backslash, bracket, space, control, high; /* bracket: comma and colon, too */
 };
 
-/* ---- bytes to bits ---- */
+#define SPACES _mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0)
+#define BRACKETS _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0)
 
-enum { QUOTE = 1, BACKSLASH = 2, BRACKET = 4, SPACE = 8, CONTROL = 16 };
-static const unsigned char kinds[256] = {
-    16, 16, 16, 16, 16, 16, 16, 16, 16, 24, 24, 16, 16, 24, 16, 16, 16, 16, 16, 16, 16, 16,
-    16, 16, 16, 16, 16, 16, 16, 16, 16, 16, 8,  0,  1,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  4,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  4,  2,  4,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,
-    0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  0,  4,  0,  4,  0,  0,
-};
+#define SSE4 [[gnu::target("sse4.2,popcnt,pclmul")]]
 
-/* A bit of each of eight bytes, put together. */
-static inline uint64_t gather(uint64_t eight, uint64_t bit)
-{
-    return (eight / bit & 0x0101010101010101) * 0x0102040810204080 >> 56;
-}
-
-static inline void look_bytewise(const char *p, struct bytes *b)
-{
-    *b = (struct bytes){0};
-    for (unsigned i = 0; i < BLOCK; i += 8) {
-        uint64_t all = 0, eight = 0;
-        for (unsigned k = 0; k < 8; k++) {
-            all |= (uint64_t)(unsigned char)p[i + k] << (8 * k);
-            eight |= (uint64_t)kinds[(unsigned char)p[i + k]] << (8 * k);
-        }
-        b->quote |= gather(eight, QUOTE) << i;
-        b->backslash |= gather(eight, BACKSLASH) << i;
-        b->bracket |= gather(eight, BRACKET) << i;
-        b->space |= gather(eight, SPACE) << i;
-        b->control |= gather(eight, CONTROL) << i;
-        b->high |= gather(all, 0x80) << i;
-    }
-}
-
-#ifdef __SSE2__
-
-static inline __m128i is16(__m128i v, char c)
-{
-    return _mm_cmpeq_epi8(v, _mm_set1_epi8(c));
-}
-
-static inline uint64_t bits16(__m128i v)
+SSE4 static inline uint64_t bits16(__m128i v)
 {
     return (uint16_t)_mm_movemask_epi8(v);
 }
 
-static inline void look_sse2(const char *p, struct bytes *b)
+/* Of the bytes that are asked for, no two have the same lower half: it finds the only one that a
+ * byte can be. */
+SSE4 static inline __m128i is_listed_16(__m128i v, __m128i table)
+{
+    return _mm_cmpeq_epi8(_mm_shuffle_epi8(table, v), v);
+}
+
+SSE4 static inline void look_sse4(const char *p, struct bytes *b)
 {
     *b = (struct bytes){0};
 #pragma GCC unroll 4
     for (unsigned i = 0; i < BLOCK; i += 16) {
         __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
         __m128i low = _mm_or_si128(v, _mm_set1_epi8(0x20));
-        __m128i braces = _mm_or_si128(is16(low, '{'), is16(low, '}'));
-        __m128i between = _mm_or_si128(is16(v, ','), is16(v, ':'));
-        __m128i often = _mm_or_si128(is16(v, ' '), is16(v, '\n'));
-        __m128i rare = _mm_or_si128(is16(v, '\r'), is16(v, '\t'));
-        b->quote |= bits16(is16(v, '"')) << i;
-        b->backslash |= bits16(is16(v, '\\')) << i;
-        b->bracket |= bits16(_mm_or_si128(braces, between)) << i;
-        b->space |= bits16(_mm_or_si128(often, rare)) << i;
-        b->control |= bits16(_mm_cmpeq_epi8(_mm_min_epu8(v, _mm_set1_epi8(0x1F)), v)) << i;
+        __m128i control = _mm_min_epu8(v, _mm_set1_epi8(0x1F));
+        b->quote |= bits16(_mm_cmpeq_epi8(v, _mm_set1_epi8('"'))) << i;
+        b->backslash |= bits16(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\'))) << i;
+        b->bracket |= bits16(is_listed_16(low, BRACKETS)) << i;
+        b->space |= bits16(is_listed_16(v, SPACES)) << i;
+        b->control |= bits16(_mm_cmpeq_epi8(control, v)) << i;
         b->high |= bits16(v) << i;
     }
+    b->bracket &= ~b->control; /* with 0x20 they look like comma and colon */
 }
 
-#define AVX2 [[gnu::target("avx2,bmi,popcnt")]]
+#define AVX2 [[gnu::target("avx2,bmi,popcnt,pclmul")]]
 
 AVX2 static inline uint64_t bits32(__m256i v)
 {
     return (uint32_t)_mm256_movemask_epi8(v);
 }
 
-#define SPACES _mm_setr_epi8(' ', 0, 0, 0, 0, 0, 0, 0, 0, '\t', '\n', 0, 0, '\r', 0, 0)
-#define BRACKETS _mm_setr_epi8(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ':', '{', ',', '}', 0, 0)
-
-/* Of the bytes that are asked for, no two have the same lower half: it finds the only one that a
- * byte can be. */
 AVX2 static inline __m256i is_listed(__m256i v, __m128i table)
 {
     return _mm256_cmpeq_epi8(_mm256_shuffle_epi8(_mm256_broadcastsi128_si256(table), v), v);
@@ -113,10 +191,10 @@ AVX2 static inline void look_avx2(const char *p, struct bytes *b)
         b->control |= bits32(_mm256_cmpeq_epi8(control, v)) << i;
         b->high |= bits32(v) << i;
     }
-    b->bracket &= ~b->control; /* with 0x20 they look like comma and colon */
+    b->bracket &= ~b->control;
 }
 
-#define AVX512 [[gnu::target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt")]]
+#define AVX512 [[gnu::target("avx512f,avx512bw,avx512vbmi2,bmi,popcnt,pclmul")]]
 
 AVX512 static inline uint64_t is_listed_512(__m512i v, __m128i table)
 {
@@ -133,8 +211,6 @@ AVX512 static inline void look_avx512(const char *p, struct bytes *b)
     b->space = is_listed_512(v, SPACES);
     b->high = _mm512_movepi8_mask(v);
 }
-
-#endif
 
 /* ---- bits to marks ---- */
 
@@ -154,15 +230,13 @@ static inline uint64_t escapes(struct json_before *was, uint64_t backslash, uint
     return first;
 }
 
-/* Each bit: whether an odd number of bits is set up to it. */
-static inline uint64_t odd(uint64_t bits)
+/* Each bit: whether an odd number of bits is set up to it: a product without carries by a number
+ * of which all bits are set. */
+#define CLMUL [[gnu::target("pclmul")]]
+CLMUL static inline uint64_t odd(uint64_t bits)
 {
-    bits ^= bits << 1;
-    bits ^= bits << 2;
-    bits ^= bits << 4;
-    bits ^= bits << 8;
-    bits ^= bits << 16;
-    return bits ^ bits << 32;
+    __m128i all = _mm_set1_epi8(-1), v = _mm_cvtsi64_si128((long long)bits);
+    return (uint64_t)_mm_cvtsi128_si64(_mm_clmulepi64_si128(v, all, 0));
 }
 
 /* Where runs begin; *before: whether the byte before belongs to one. */
@@ -174,8 +248,8 @@ static inline uint64_t runs(uint64_t bits, uint64_t *before)
 }
 
 /* Most texts are ASCII, have few escapes, and hardly anything but strings. */
-[[gnu::always_inline]] static inline uint64_t marks_of(struct json_before *was,
-                                                       const struct bytes *b)
+[[gnu::always_inline]] static inline uint64_t
+marks_of(struct json_before *was, const struct bytes *b, uint64_t (*odd_of)(uint64_t))
 {
     uint64_t quote = b->quote, inner = b->control, outer = b->bracket;
     if ((b->backslash | b->high | was->escaped | was->high) != 0) {
@@ -183,7 +257,8 @@ static inline uint64_t runs(uint64_t bits, uint64_t *before)
         inner |= escapes(was, b->backslash, &escaped) | runs(b->high, &was->high);
         quote &= ~escaped;
     }
-    uint64_t inside = odd(quote) ^ was->inside; /* with the quote that opens, without the other */
+    uint64_t inside =
+        odd_of(quote) ^ was->inside; /* with the quote that opens, without the other */
     uint64_t other = ~(inside | quote | outer | b->space);
     was->inside = (uint64_t)((int64_t)inside >> 63);
     if ((other | was->other) != 0)
@@ -193,93 +268,99 @@ static inline uint64_t runs(uint64_t bits, uint64_t *before)
 
 /* ---- marks to places ---- */
 
-static inline void list(struct json_marks *m, size_t from, const char *p, uint64_t marks)
+/* How the marks of 64 bytes at p, which begin `from` behind the text's beginning, are added to a
+ * list of n; gives how many it has then.  What stands behind those may be overwritten. */
+typedef size_t put_marks(struct json_marks *m, size_t n, size_t from, const char *p,
+                         uint64_t marks);
+
+enum { AT_ONCE = 12 };
+
+/* Twelve at a time without a question: what is too many is overwritten. */
+SSE4 static inline size_t list_sse4(struct json_marks *m, size_t n, size_t from, const char *p,
+                                    uint64_t marks)
 {
-    for (; marks != 0; marks &= marks - 1, m->n++) {
-        unsigned i = (unsigned)__builtin_ctzll(marks);
-        m->at[m->n] = (uint32_t)from + i;
-        m->byte[m->n] = p[i];
+    uint32_t *at = m->at + n;
+    char *byte = m->byte + n;
+    size_t more = (size_t)_mm_popcnt_u64(marks);
+    for (size_t done = 0; done < more; done += AT_ONCE, at += AT_ONCE, byte += AT_ONCE) {
+#pragma GCC unroll 12
+        for (int i = 0; i < AT_ONCE; i++, marks &= marks - 1) {
+            unsigned k = (unsigned)__builtin_ctzll(marks | (uint64_t)1 << 63);
+            at[i] = (uint32_t)from + k;
+            byte[i] = p[k];
+        }
     }
+    return n + more;
 }
 
-#ifdef __SSE2__
-
-/* Eight at a time without a question: what is too many is overwritten. */
-AVX2 static inline void list_avx2(struct json_marks *m, size_t from, const char *p, uint64_t marks)
+/* The same. */
+AVX2 static inline size_t list_avx2(struct json_marks *m, size_t n, size_t from, const char *p,
+                                    uint64_t marks)
 {
-    uint32_t *at = m->at + m->n;
-    char *byte = m->byte + m->n;
-    size_t n = (size_t)_mm_popcnt_u64(marks);
-    m->n += n;
-    for (size_t done = 0; done < n; done += 8, at += 8, byte += 8) {
-#pragma GCC unroll 8
-        for (int i = 0; i < 8; i++, marks &= marks - 1) {
+    uint32_t *at = m->at + n;
+    char *byte = m->byte + n;
+    size_t more = (size_t)_mm_popcnt_u64(marks);
+    for (size_t done = 0; done < more; done += AT_ONCE, at += AT_ONCE, byte += AT_ONCE) {
+#pragma GCC unroll 12
+        for (int i = 0; i < AT_ONCE; i++, marks &= marks - 1) {
             at[i] = (uint32_t)from + (uint32_t)_tzcnt_u64(marks);
             byte[i] = p[_tzcnt_u64(marks) & 63];
         }
     }
+    return n + more;
 }
 
 /* Sixteen at a time: the bytes that are marks, and their numbers, side by side. */
-AVX512 static inline void list_avx512(struct json_marks *m, size_t from, const char *p,
-                                      uint64_t marks)
+AVX512 static inline size_t list_avx512(struct json_marks *m, size_t n, size_t from, const char *p,
+                                        uint64_t marks)
 {
     static const char numbers[BLOCK] = {
         0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
         22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
         44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
-    if (marks == 0)
-        return;
     __m512i at = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(numbers));
     __m512i bytes = _mm512_maskz_compress_epi8(marks, _mm512_loadu_si512(p));
-    size_t n = (size_t)_mm_popcnt_u64(marks);
-    for (size_t to = m->n, end = to + n; to < end; to += 16) { /* what is too many is overwritten */
+    size_t end = n + (size_t)_mm_popcnt_u64(marks);
+    for (;; n += 16) { /* hardly ever more than once */
         __m512i wide = _mm512_cvtepu8_epi32(_mm512_castsi512_si128(at));
         wide = _mm512_add_epi32(wide, _mm512_set1_epi32((int)from));
-        _mm512_storeu_si512(m->at + to, wide);
-        _mm_storeu_si128((__m128i *)(void *)(m->byte + to), _mm512_castsi512_si128(bytes));
+        _mm512_storeu_si512(m->at + n, wide);
+        _mm_storeu_si128((__m128i *)(void *)(m->byte + n), _mm512_castsi512_si128(bytes));
+        if (n + 16 >= end)
+            return end;
         at = _mm512_alignr_epi64(at, at, 2);
         bytes = _mm512_alignr_epi64(bytes, bytes, 2);
     }
-    m->n += n;
 }
-
-#endif
 
 /* ---- all of it ---- */
 
 [[gnu::always_inline]] static inline void
-scan(struct json_marks *m, size_t to, void (*look)(const char *, struct bytes *),
-     void (*put)(struct json_marks *, size_t, const char *, uint64_t))
+scan(struct json_marks *m, size_t to, void (*look)(const char *, struct bytes *), put_marks *put)
 {
     struct json_before was = m->was;
-    size_t at = m->seen;
+    const char *p = m->text.p;
+    size_t at = m->seen, n = m->n;
     struct bytes b;
     for (; at + BLOCK <= to; at += BLOCK) {
-        look(m->text.p + at, &b);
-        put(m, at, m->text.p + at, marks_of(&was, &b));
+        look(p + at, &b);
+        n = put(m, n, at, p + at, marks_of(&was, &b, odd));
     }
     if (at < to) { /* the text's last bytes, and blanks */
         char last[BLOCK];
         memset(last, ' ', sizeof last);
-        memcpy(last, m->text.p + at, to - at);
+        memcpy(last, p + at, to - at);
         look(last, &b);
-        put(m, at, last, marks_of(&was, &b));
+        n = put(m, n, at, last, marks_of(&was, &b, odd));
     }
     m->was = was;
     m->seen = to;
+    m->n = n;
 }
 
-static void scan_bytewise(struct json_marks *m, size_t to)
+SSE4 static void scan_sse4(struct json_marks *m, size_t to)
 {
-    scan(m, to, look_bytewise, list);
-}
-
-#ifdef __SSE2__
-
-static void scan_sse2(struct json_marks *m, size_t to)
-{
-    scan(m, to, look_sse2, list);
+    scan(m, to, look_sse4, list_sse4);
 }
 
 AVX2 static void scan_avx2(struct json_marks *m, size_t to)
@@ -294,10 +375,14 @@ AVX512 static void scan_avx512(struct json_marks *m, size_t to)
 
 enum json_way json_way(void)
 {
-    bool bits = __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+    bool first = __builtin_cpu_supports("sse4.2") && __builtin_cpu_supports("popcnt") &&
+                 __builtin_cpu_supports("pclmul");
+    bool bits = first && __builtin_cpu_supports("bmi");
     if (bits && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2"))
         return JSON_AVX512;
-    return bits && __builtin_cpu_supports("avx2") ? JSON_AVX2 : JSON_SSE2;
+    if (bits && __builtin_cpu_supports("avx2"))
+        return JSON_AVX2;
+    return first ? JSON_SSE4 : JSON_BYTEWISE;
 }
 
 #else
@@ -322,7 +407,7 @@ void json_marks_more(struct json_marks *m, size_t from)
     static void (*const scans[JSON_WAYS])(struct json_marks *, size_t) = {
         [JSON_BYTEWISE] = scan_bytewise,
 #ifdef __SSE2__
-        [JSON_SSE2] = scan_sse2,
+        [JSON_SSE4] = scan_sse4,
         [JSON_AVX2] = scan_avx2,
         [JSON_AVX512] = scan_avx512,
 #endif

@@ -17,7 +17,7 @@ enum {
 };
 
 /* The ways to look at bytes.  All find the same marks. */
-enum json_way { JSON_BYTEWISE, JSON_SSE2, JSON_AVX2, JSON_AVX512, JSON_WAYS };
+enum json_way { JSON_BYTEWISE, JSON_SSE4, JSON_AVX2, JSON_AVX512, JSON_WAYS };
 
 /* The quickest one that this processor knows. */
 enum json_way json_way(void);

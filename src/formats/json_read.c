@@ -197,11 +197,12 @@ static const char *odd_bytes(struct reader *r, const char *from, const char *to)
     return ahead(r, m + 1);
 }
 
-/* Between two quotes. */
-[[gnu::always_inline]] static inline void plain_string(struct reader *r, size_t m)
+/* Between the two quotes that stand at `place`. */
+[[gnu::always_inline]] static inline struct json plain_string(const char *begin,
+                                                              const uint32_t *place)
 {
-    const uint32_t *place = &r->marks->at[m];
-    push(r, JSON_IS_STRING, r->begin + place[0] + 1, place[1] - place[0] - 1);
+    return (struct json){
+        .u.text = begin + place[0] + 1, .n = place[1] - place[0] - 1, .kind = JSON_IS_STRING};
 }
 
 /* m: its opening quote. */
@@ -209,7 +210,8 @@ static const char *odd_bytes(struct reader *r, const char *from, const char *to)
 {
     if (byte(r, m + 1) != '"')
         return odd_string(r, at(r, m) + 1, m + 1);
-    plain_string(r, m);
+    struct json s = plain_string(r->begin, &r->marks->at[m]);
+    push(r, JSON_IS_STRING, s.u.text, s.n);
     return m + 2;
 }
 
@@ -361,10 +363,13 @@ static inline bool is_plain_member(const struct reader *r, size_t m)
 
 [[gnu::always_inline]] static inline size_t member(struct reader *r, size_t m)
 {
-    while (is_plain_member(r, m) && r->depth < JSON_DEPTH) { /* as most are */
-        plain_string(r, m);
-        mark_key(r->top - 1);
-        plain_string(r, m + 3);
+    struct json *top = r->top; /* which the compiler would keep in memory */
+    const struct json *limit = r->depth < JSON_DEPTH ? r->limit - 1 : top;
+    while (is_plain_member(r, m) && top < limit) { /* as most are */
+        top[0] = plain_string(r->begin, &r->marks->at[m]);
+        top[1] = plain_string(r->begin, &r->marks->at[m + 3]);
+        mark_key(top);
+        r->top = top += 2;
         m += 5;
         if (byte(r, m) != ',' || r->marks->n - m <= JSON_AHEAD)
             return m;
@@ -381,8 +386,11 @@ static inline bool is_plain_member(const struct reader *r, size_t m)
 
 [[gnu::always_inline]] static inline size_t item(struct reader *r, size_t m)
 {
-    while (byte(r, m) == '"' && byte(r, m + 1) == '"' && r->depth < JSON_DEPTH) {
-        plain_string(r, m);
+    struct json *top = r->top;
+    const struct json *limit = r->depth < JSON_DEPTH ? r->limit : top;
+    while (byte(r, m) == '"' && byte(r, m + 1) == '"' && top < limit) {
+        *top++ = plain_string(r->begin, &r->marks->at[m]);
+        r->top = top;
         m += 2;
         if (byte(r, m) != ',' || r->marks->n - m <= JSON_AHEAD)
             return m;

@@ -4,10 +4,21 @@
 static bool machine_of(struct arena *a, const struct regex_part *part, struct regex_machine *out)
 {
     struct regex_steps steps = {0};
-    if (!regex_write_out(a, part, &steps) || !regex_determine(a, &steps, out))
+    struct regex_draft draft;
+    if (!regex_write_out(a, part, &steps) || !regex_determine(a, &steps, &draft))
         return false;
-    regex_lessen(a, out);
-    out->negative = part->negative;
+    regex_lessen(a, &draft);
+    uint32_t classes = draft.classes, size = draft.states * classes;
+    uint32_t *next = NEWS(a, uint32_t, size);
+    for (uint32_t i = 0; i < size; i++)
+        next[i] = draft.next[i] * classes;
+    *out = (struct regex_machine){.class_of = draft.class_of,
+                                  .next = next,
+                                  .size = size,
+                                  .classes = classes,
+                                  .start = draft.start * classes,
+                                  .final = draft.final * classes,
+                                  .negative = part->negative};
     return true;
 }
 
@@ -28,12 +39,12 @@ const struct regex *regex_make(struct arena *a, str pattern)
 static bool machine_finds(const struct regex_machine *m, str text)
 {
     const uint8_t *class_of = m->class_of;
-    const uint16_t *next = m->next;
-    size_t classes = m->classes;
-    uint32_t state = m->start;
-    for (size_t i = 0; i < text.n && state > 1; i++)
-        state = next[state * classes + class_of[(unsigned char)text.p[i]]];
-    return state == 1 || state >= m->final;
+    const uint32_t *next = m->next;
+    uint32_t decided = m->classes, state = m->start;
+    const char *p = text.p, *end = p + text.n;
+    for (; p != end && state > decided; p++)
+        state = next[state + class_of[(unsigned char)*p]];
+    return state == decided || state >= m->final;
 }
 
 bool regex_finds(const struct regex *r, str text)

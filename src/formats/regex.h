@@ -10,13 +10,14 @@
 
 #include "base/str.h"
 
-/* next[state * classes + class_of[byte]] is the state behind a byte.  State 0: no match can
- * come any more; 1: there was one.  States from `final` on match when the text ends there. */
+/* next[state + class_of[byte]] is the state behind a byte; states are multiples of the number of
+ * classes.  State 0: no match can come any more; `classes`: there was one.  States from `final`
+ * on match when the text ends there. */
 struct regex_machine {
     const uint8_t *class_of; /* 256 */
-    const uint16_t *next;
-    uint32_t states;
-    uint16_t classes, start, final;
+    const uint32_t *next;
+    uint32_t size; /* of next */
+    uint32_t classes, start, final;
     bool negative; /* the pattern finds where this does not */
 };
 

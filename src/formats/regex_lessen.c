@@ -6,7 +6,7 @@
 enum { ROUNDS = 400 };
 
 struct parts {
-    const struct regex_machine *m;
+    const struct regex_draft *m;
     uint16_t *of, *then; /* a state's part in this round, and in the next */
     uint16_t *slots;     /* 1 + a state of the part */
     uint32_t n;
@@ -58,7 +58,7 @@ static bool divide(struct parts *p)
 }
 
 /* Parts are numbered by their first state, so dead, sure, and the final ones keep their order. */
-static void fold_states(struct arena *a, struct regex_machine *m, const struct parts *p)
+static void fold_states(struct arena *a, struct regex_draft *m, const struct parts *p)
 {
     uint16_t *next = NEWS(a, uint16_t, (size_t)p->n * m->classes);
     uint16_t final = (uint16_t)p->n;
@@ -74,7 +74,7 @@ static void fold_states(struct arena *a, struct regex_machine *m, const struct p
     m->states = p->n;
 }
 
-static bool is_same_class(const struct regex_machine *m, size_t x, size_t y)
+static bool is_same_class(const struct regex_draft *m, size_t x, size_t y)
 {
     for (uint32_t s = 0; s < m->states; s++)
         if (m->next[s * m->classes + x] != m->next[s * m->classes + y])
@@ -82,7 +82,7 @@ static bool is_same_class(const struct regex_machine *m, size_t x, size_t y)
     return true;
 }
 
-static void fold_classes(struct arena *a, struct regex_machine *m)
+static void fold_classes(struct arena *a, struct regex_draft *m)
 {
     uint8_t to[256] = {0}, keep[256] = {0};
     uint8_t *class_of = NEWS(a, uint8_t, 256);
@@ -106,7 +106,7 @@ static void fold_classes(struct arena *a, struct regex_machine *m)
     m->classes = (uint16_t)n;
 }
 
-void regex_lessen(struct arena *a, struct regex_machine *m)
+void regex_lessen(struct arena *a, struct regex_draft *m)
 {
     struct parts p = {.m = m, .n = 4};
     p.of = NEWS(a, uint16_t, m->states);

@@ -69,10 +69,19 @@ struct regex_steps {
 /* False: too large. */
 bool regex_write_out(struct arena *a, const struct regex_part *part, struct regex_steps *out);
 
+/* A machine in the making: next[state * classes + class_of[byte]].  State 0: no match can come
+ * any more; 1: there was one.  States from `final` on match when the text ends there. */
+struct regex_draft {
+    const uint8_t *class_of; /* 256 */
+    const uint16_t *next;
+    uint32_t states;
+    uint16_t classes, start, final;
+};
+
 /* False: too large. */
-bool regex_determine(struct arena *a, const struct regex_steps *steps, struct regex_machine *out);
+bool regex_determine(struct arena *a, const struct regex_steps *steps, struct regex_draft *out);
 
 /* The same machine with fewer states. */
-void regex_lessen(struct arena *a, struct regex_machine *m);
+void regex_lessen(struct arena *a, struct regex_draft *m);
 
 #endif

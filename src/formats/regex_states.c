@@ -177,7 +177,7 @@ static void set_up(struct maker *m)
 }
 
 /* States in an order where those that match at the end stand behind. */
-static void finish(struct maker *m, uint16_t start, struct regex_machine *out)
+static void finish(struct maker *m, uint16_t start, struct regex_draft *out)
 {
     size_t n = m->states.n, at = 0;
     uint16_t *place = NEWS(m->a, uint16_t, n), *next = NEWS(m->a, uint16_t, n * m->classes);
@@ -200,7 +200,7 @@ static void finish(struct maker *m, uint16_t start, struct regex_machine *out)
     out->start = place[start];
 }
 
-bool regex_determine(struct arena *a, const struct regex_steps *steps, struct regex_machine *out)
+bool regex_determine(struct arena *a, const struct regex_steps *steps, struct regex_draft *out)
 {
     struct maker m = {.a = a, .steps = steps};
     set_up(&m);
