@@ -25,13 +25,18 @@ enum { T_MAX = 512 };
 static struct CMUnitTest t_tests[T_MAX];
 static size_t t_count, t_skipped;
 
-#define TEST(name)                                                                                 \
+#define TEST(name) TEST_AT(name, )
+
+/* One that runs before all TESTs of its file: who forks does so while little memory is there to copy. */
+#define EARLY_TEST(name) TEST_AT(name, (200))
+
+#define TEST_AT(name, priority)                                                                    \
     static void test_##name(struct arena *a);                                                      \
     static void run_##name(void **state)                                                           \
     {                                                                                              \
         test_##name(*state);                                                                       \
     }                                                                                              \
-    [[gnu::constructor]] static void add_##name(void)                                              \
+    [[gnu::constructor priority]] static void add_##name(void)                                     \
     {                                                                                              \
         must(t_count < T_MAX);                                                                     \
         t_tests[t_count++] = (struct CMUnitTest){#name, run_##name, t_begin, t_end, NULL};         \

@@ -429,7 +429,7 @@ TEST(a_provider_that_stops_answering_is_left_alone)
     CHECK(has(&all.v[0], 1, "gave_up"));
 }
 
-TEST(neither_plain_http_nor_addresses_of_this_network_are_asked)
+EARLY_TEST(neither_plain_http_nor_addresses_of_this_network_are_asked)
 {
     static const struct effects_kind *const kinds[] = {&effects_fetch};
     static const struct {
@@ -482,7 +482,7 @@ TEST(a_list_may_have_what_its_limit_says_and_not_a_byte_more)
     close_house(a, h);
 }
 
-TEST(an_answer_may_have_what_was_asked_for_and_not_a_byte_more)
+EARLY_TEST(an_answer_may_have_what_was_asked_for_and_not_a_byte_more)
 {
     static const struct effects_kind *const kinds[] = {&effects_fetch};
     const struct effects_options o = {
@@ -534,7 +534,7 @@ static void check_says(struct cli_result r, int code, const char *text)
     CHECK(str_find(r.out, str_z(text)) >= 0);
 }
 
-TEST(a_whole_provider_holds_over_tls_and_leads_nobody_into_a_private_network)
+EARLY_TEST(a_whole_provider_holds_over_tls_and_leads_nobody_into_a_private_network)
 {
     static const char moved[] =
         "location = /moved/provider-metadata.json { return 302 https://10.0.0.1/x.json; }\n"
@@ -570,7 +570,7 @@ TEST(a_whole_provider_holds_over_tls_and_leads_nobody_into_a_private_network)
     close_house(a, h);
 }
 
-TEST(a_server_that_does_not_answer_in_time_is_given_up_with_the_reason)
+EARLY_TEST(a_server_that_does_not_answer_in_time_is_given_up_with_the_reason)
 {
     struct provided *p = provided_new(a);
     provided_trouble(p, S("/slow/provider-metadata.json"), PROVIDED_SLOW, S(""));

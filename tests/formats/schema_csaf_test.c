@@ -53,8 +53,11 @@ static const struct json *read_file(struct arena *a, str dir, const char *name)
     const struct json *j = NULL;
     struct json_error e = {0};
     CHECK(f != NULL);
-    char *p = NEWS(a, char, 4 << 20);
-    size_t n = fread(p, 1, 4 << 20, f);
+    CHECK(fseek(f, 0, SEEK_END) == 0);
+    size_t n = (size_t)ftell(f);
+    rewind(f);
+    char *p = NEWS(a, char, n + 1);
+    CHECK_I64((i64)n, (i64)fread(p, 1, n, f));
     (void)fclose(f);
     if (json_read(a, (str){p, n}, &j, &e) != OK)
         (void)printf("%s: %.*s\n", name, SV(e.code));

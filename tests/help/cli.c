@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,14 +15,15 @@ static const struct cli_command *const commands[] = {
     &cli_check, &cli_process, &cli_work, &cli_cve,     &cli_csaf,    &cli_cvss,
     &cli_facts, &cli_release, &cli_demo, &cli_library, &cli_advisory};
 
-enum { MOST_ARGS = 64, MOST_OUT = 1 << 20 };
+enum { MOST_ARGS = 64 };
 
 static str read_back(struct arena *a, FILE *f)
 {
-    char *p = NEWS(a, char, MOST_OUT);
+    must(fseek(f, 0, SEEK_END) == 0);
+    size_t n = (size_t)ftell(f);
+    char *p = NEWS(a, char, n + 1);
     rewind(f);
-    size_t n = fread(p, 1, MOST_OUT, f);
-    must(fclose(f) == 0);
+    must(fread(p, 1, n, f) == n && fclose(f) == 0);
     return (str){p, n};
 }
 
@@ -57,4 +59,37 @@ struct cli_result cli_run(struct arena *a, str in, ...)
     struct cli_result r = {.out = read_back(a, files[1]), .err = read_back(a, files[2])};
     r.code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return r;
+}
+
+static struct arena *kept; /* what is copied; gone with the program */
+
+static void forget(void)
+{
+    arena_free(kept);
+}
+
+static str demo_of(const char *engine)
+{
+    static str made[2];
+    str *url = &made[strcmp(engine, HELP_POSTGRESQL) == 0];
+    if (url->p != NULL)
+        return *url;
+    if (kept == NULL) {
+        kept = arena_new();
+        (void)help_has(HELP_POSTGRESQL); /* whose server ends after what is registered now */
+        must(atexit(forget) == 0);
+    }
+    *url = help_migrated(kept, engine);
+    struct cli_result r = cli_run(kept, S(""), "demo", "--data", str_to_z(kept, help_folder(kept)),
+                                  "--database", str_to_z(kept, *url), NULL);
+    if (r.code != 0)
+        (void)printf("%.*s\n", SV(r.err));
+    must(r.code == 0);
+    return *url;
+}
+
+struct cli_demo cli_demo_copy(struct arena *a, const char *engine)
+{
+    return (struct cli_demo){str_to_z(a, help_folder(a)),
+                             str_to_z(a, help_copy(a, engine, demo_of(engine)))};
 }

@@ -2,6 +2,7 @@
 #include "help/planned.h"
 
 #include "app/release_dry.h"
+#include "help/saved.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@ static void want_plans(struct stage *st)
 }
 
 /* All is agreed, the date is reached, nothing is public. */
-struct walk *planned_case(struct stage *st)
+static struct walk *walk_planned(struct stage *st)
 {
     struct walk *w = undrafted(st);
     want_plans(st);
@@ -27,6 +28,11 @@ struct walk *planned_case(struct stage *st)
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
              NULL);
     return w;
+}
+
+struct walk *planned_case(struct stage *st)
+{
+    return saved_walk(st, walk_planned);
 }
 
 i64 planned_draft_rev(struct walk *w)

@@ -4,6 +4,7 @@
 #include "app/statuses.h"
 #include "app/vulns.h"
 #include "gen/sql.h"
+#include "help/saved.h"
 
 #include <stdio.h>
 
@@ -98,12 +99,17 @@ void dry_say(struct walk *w, const char *status)
     (void)stage_later(w->st, MINUTE);
 }
 
-struct walk *dry_products(struct stage *st)
+static struct walk *walk_products(struct stage *st)
 {
     struct walk *w = released(st);
     dry_own_number(w);
     dry_say(w, "not_affected");
     return w;
+}
+
+struct walk *dry_products(struct stage *st)
+{
+    return saved_walk(st, walk_products);
 }
 
 str dry_replaced(struct arena *a, str text, str from, str to)

@@ -3,11 +3,12 @@
 
 #include "app/vulns.h"
 #include "gen/sql.h"
+#include "help/saved.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-struct walk *undrafted(struct stage *st)
+static struct walk *walk_undrafted(struct stage *st)
 {
     stage_cast(st);
     struct walk *w = walk_new(st);
@@ -19,6 +20,11 @@ struct walk *undrafted(struct stage *st)
     struct ctx *cx = stage_nobody(st);
     STAGE_OK(cx, cases_settle_due(cx));
     return w;
+}
+
+struct walk *undrafted(struct stage *st)
+{
+    return saved_walk(st, walk_undrafted);
 }
 
 struct input *draft_ja(struct arena *a)
@@ -56,7 +62,7 @@ void vulnerability_add(struct walk *w)
                           &id));
 }
 
-struct walk *drafted(struct stage *st)
+static struct walk *walk_drafted(struct stage *st)
 {
     struct walk *w = undrafted(st);
     vulnerability_add(w);
@@ -67,7 +73,12 @@ struct walk *drafted(struct stage *st)
     return w;
 }
 
-struct walk *released(struct stage *st)
+struct walk *drafted(struct stage *st)
+{
+    return saved_walk(st, walk_drafted);
+}
+
+static struct walk *walk_released(struct stage *st)
 {
     struct walk *w = drafted(st);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
@@ -75,6 +86,11 @@ struct walk *released(struct stage *st)
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
     (void)stage_later(st, MINUTE);
     return w;
+}
+
+struct walk *released(struct stage *st)
+{
+    return saved_walk(st, walk_released);
 }
 
 str number_of(struct walk *w)

@@ -80,6 +80,27 @@ static void migrate(str url)
     arena_free(a);
 }
 
+/* Of a database file that nobody has open: all of it, then. */
+static str file_bytes(struct arena *keep, str path)
+{
+    FILE *file = fopen(str_to_z(keep, path), "rb");
+    must(access(str_to_z(keep, str_join(keep, path, S("-wal"))), F_OK) != 0);
+    must(file != NULL && fseek(file, 0, SEEK_END) == 0);
+    size_t n = (size_t)ftell(file);
+    rewind(file);
+    char *p = NEWS(keep, char, n + 1);
+    must(fread(p, 1, n, file) == n && fclose(file) == 0);
+    return (str){p, n};
+}
+
+static str sqlite_with(struct arena *a, str bytes)
+{
+    str url = help_database(a, HELP_SQLITE);
+    FILE *file = fopen(str_to_z(a, url), "wb");
+    must(file != NULL && fwrite(bytes.p, 1, bytes.n, file) == bytes.n && fclose(file) == 0);
+    return url;
+}
+
 /* The bytes of a migrated database file, made by the first test that wants it. */
 static str sqlite_template(void)
 {
@@ -90,14 +111,8 @@ static str sqlite_template(void)
     struct arena *a = arena_new();
     str url = help_database(a, HELP_SQLITE);
     migrate(url);
-    FILE *file = fopen(str_to_z(a, url), "rb");
-    must(file != NULL && fseek(file, 0, SEEK_END) == 0);
-    size_t n = (size_t)ftell(file);
-    rewind(file);
     keep = arena_new();
-    char *p = NEWS(keep, char, n + 1);
-    must(fread(p, 1, n, file) == n && fclose(file) == 0);
-    bytes = (str){p, n};
+    bytes = file_bytes(keep, url);
     arena_free(a);
     return bytes;
 }
@@ -106,10 +121,17 @@ str help_migrated(struct arena *a, const char *engine)
 {
     if (is_postgres(engine))
         return help_postgres_database(a, help_postgres_template(migrate));
-    str url = help_database(a, engine), bytes = sqlite_template();
-    FILE *file = fopen(str_to_z(a, url), "wb");
-    must(file != NULL && fwrite(bytes.p, 1, bytes.n, file) == bytes.n && fclose(file) == 0);
-    return url;
+    return sqlite_with(a, sqlite_template());
+}
+
+str help_copy(struct arena *a, const char *engine, str url)
+{
+    if (!is_postgres(engine))
+        return sqlite_with(a, file_bytes(a, url));
+    str name = str_sub(url, 0, (size_t)str_find_char(url, '?'));
+    for (ptrdiff_t at; (at = str_find_char(name, '/')) >= 0;)
+        name = str_from(name, (size_t)at + 1);
+    return help_postgres_database(a, str_to_z(a, name));
 }
 
 struct store *help_store(struct arena *a, const char *engine)

@@ -24,6 +24,9 @@ str help_database(struct arena *a, const char *engine);
 /* Likewise with the program's own migrations applied: a copy of one that is made once. */
 str help_migrated(struct arena *a, const char *engine);
 
+/* A copy of the database at url, which nobody has open. */
+str help_copy(struct arena *a, const char *engine, str url);
+
 /* help_open() with the fields of o that are set, and without fsync; aborts when it cannot. */
 struct store *help_open(struct arena *a, str url);
 struct store *help_open_with(struct arena *a, struct store_options o);
