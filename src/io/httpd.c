@@ -160,8 +160,9 @@ bool httpd_stop(struct httpd *h, int ms)
     i64 until = clock_us() + (i64)ms * 1000;
     door_close(h);
     h->phase = DRAINING;
-    /* A fifth of the time is for the 503s on their way out. */
-    (void)wait_until(h, nothing_is_owed, until - (i64)ms * 200);
+    /* The rest of the time is for the 503s on their way out. */
+    i64 rest = h->o.cut_ms != 0 ? (i64)h->o.cut_ms * 1000 : (i64)ms * 200;
+    (void)wait_until(h, nothing_is_owed, until - rest);
     h->phase = CUTTING;
     fresh_cut(h);
     for (size_t i = 0; i < COUNT(h->pools); i++)

@@ -30,6 +30,7 @@ struct httpd_options {
                                  /* whose X-Forwarded-For, -Proto and X-Request-Id count */
     str certificate_header;      /* lower case: in which they say what certificate a client */
                                  /* showed, see http_peer_certificate(); absent: in none */
+    int cut_ms;                  /* how long a stop has for its 503s; a fifth of its time */
     struct clock *clock;         /* NULL: the system's */
     struct random *random;       /* NULL: the system's */
 };
