@@ -16,11 +16,16 @@ str listed_job_input(struct arena *a, enum listed_what what, str folder, str byt
     return str_join(a, str_fmt(a, "%u %.*s\n", what, SV(folder)), bytes);
 }
 
+static bool is_ending(str s)
+{
+    return str_eq(s, S(".sha256")) || str_eq(s, S(".sha512")) || str_eq(s, S(".asc"));
+}
+
 /* Beside the document, most often: then the ending alone. */
 static void put_beside(struct json_out *o, str url, str beside)
 {
-    bool plain = str_has_prefix(beside, url) && beside.n > url.n && beside.p[url.n] == '.';
-    json_put_str(o, plain ? str_from(beside, url.n) : beside);
+    str ending = str_has_prefix(beside, url) ? str_from(beside, url.n) : S("");
+    json_put_str(o, is_ending(ending) ? ending : beside);
 }
 
 static void put_list(struct json_out *o, const struct listing *all)
@@ -186,9 +191,7 @@ static bool is_hex(str s, size_t least, size_t most)
 /* An address, an ending of the document's own, or none. */
 static bool take_beside(struct arena *a, str url, str said, str *out)
 {
-    bool plain =
-        str_eq(said, S(".sha256")) || str_eq(said, S(".sha512")) || str_eq(said, S(".asc"));
-    *out = plain ? str_join(a, url, said) : said.n > 0 ? said : S("");
+    *out = is_ending(said) ? str_join(a, url, said) : said.n > 0 ? said : S("");
     return out->n == 0 || listed_url(*out);
 }
 
