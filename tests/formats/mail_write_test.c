@@ -223,24 +223,25 @@ TEST(the_shorter_encoding_of_the_body_is_taken)
 static const char python[] =
     "import sys, email, email.policy, email.utils\n"
     "from email.header import decode_header, make_header\n"
-    "raw = sys.stdin.buffer.read()\n"
-    "m = email.message_from_bytes(raw, policy=email.policy.default)\n"
-    "old = email.message_from_bytes(raw)\n"
-    "out = [m['subject']]\n"
-    "for h in ('from', 'to'):\n"
-    "    for name, address in email.utils.getaddresses([old[h]]):\n"
-    "        out.append(str(make_header(decode_header(name))) + '|' + address)\n"
-    "out += [m['message-id'], str(int(m['date'].datetime.timestamp())), str(m.defects)]\n"
-    "out += [str(sorted(set(k.lower() for k in m.keys())))]\n"
-    "sys.stdout.buffer.write(('\\n'.join(out) + '\\n').encode())\n"
-    "sys.stdout.buffer.write(m.get_content().replace('\\r\\n', '\\n').encode())\n";
+    "for mail in sys.stdin.buffer.read().split(b'\\0')[:-1]:\n"
+    "    m = email.message_from_bytes(mail, policy=email.policy.default)\n"
+    "    old = email.message_from_bytes(mail)\n"
+    "    out = [m['subject']]\n"
+    "    for h in ('from', 'to'):\n"
+    "        for name, address in email.utils.getaddresses([old[h]]):\n"
+    "            out.append(str(make_header(decode_header(name))) + '|' + address)\n"
+    "    out += [m['message-id'], str(int(m['date'].datetime.timestamp())), str(m.defects)]\n"
+    "    out += [str(sorted(set(k.lower() for k in m.keys())))]\n"
+    "    sys.stdout.buffer.write(('\\n'.join(out) + '\\n').encode())\n"
+    "    sys.stdout.buffer.write(m.get_content().replace('\\r\\n', '\\n').encode() + b'\\0')\n";
 
-static str parsed(struct arena *a, str mail)
+/* Each ends with a zero byte, there and back. */
+static str parsed(struct arena *a, str mails)
 {
     char script[] = "/tmp/kakehashi-mail-XXXXXX", data[] = "/tmp/kakehashi-mail-XXXXXX";
     int s = mkstemp(script), d = mkstemp(data);
     must(s >= 0 && d >= 0 && write(s, python, sizeof python - 1) > 0 &&
-         write(d, mail.p, mail.n) == (ssize_t)mail.n);
+         write(d, mails.p, mails.n) == (ssize_t)mails.n);
     (void)close(s);
     (void)close(d);
     FILE *f = popen(str_to_z(a, str_fmt(a, "python3 %s <%s", script, data)), "re");
@@ -302,7 +303,9 @@ TEST(another_reader_finds_what_was_written)
                "0123456789012345678901234567890123456789\n"),
         S_INIT(""),
     };
-    for (size_t i = 0; i < COUNT(subjects) * COUNT(bodies); i++) {
+    buf mails = {.a = a};
+    str want[COUNT(subjects) * COUNT(bodies)];
+    for (size_t i = 0; i < COUNT(want); i++) {
         struct mail m = simple();
         m.subject = subjects[i % COUNT(subjects)];
         m.body = bodies[i % COUNT(bodies)];
@@ -312,6 +315,13 @@ TEST(another_reader_finds_what_was_written)
         m.zone = i % 2 ? zone_utc : zone_find(S("America/New_York"));
         str mail = written(a, &m);
         check_form(mail);
-        CHECK_STR(expected(a, &m), parsed(a, mail));
+        CHECK(str_find_char(mail, '\0') < 0);
+        buf_put(&mails, mail);
+        buf_char(&mails, '\0');
+        want[i] = expected(a, &m);
     }
+    str got = parsed(a, buf_str(&mails));
+    for (size_t i = 0; i < COUNT(want); i++)
+        CHECK_STR(want[i], str_cut(&got, '\0'));
+    CHECK_I64(0, (i64)got.n);
 }

@@ -1,6 +1,8 @@
 /* case_walk.c - see case_walk.h. */
 #include "help/case_walk.h"
 
+#include "help/saved.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -37,7 +39,7 @@ static void to_affected(struct walk *w)
     walk_act(w, "mihon.design", "mihon", "2.5.1", 1, "assessment", "serious", NULL);
 }
 
-struct walk *walked(struct stage *st, enum walked to)
+static struct walk *walk_so_far(struct stage *st, int to)
 {
     stage_cast(st);
     struct walk *w = walk_new(st);
@@ -61,6 +63,11 @@ struct walk *walked(struct stage *st, enum walked to)
     if (to >= WALKED_REPORTED)
         walk_act(w, "mihon.poc", "mihon", "2.6.1", 1, "status", "affected", NULL);
     return w;
+}
+
+struct walk *walked(struct stage *st, enum walked to)
+{
+    return saved_walk(st, walk_so_far, (int)to);
 }
 
 /* --- looking ---------------------------------------------------------------------------------------- */

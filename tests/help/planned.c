@@ -16,7 +16,7 @@ static void want_plans(struct stage *st)
 }
 
 /* All is agreed, the date is reached, nothing is public. */
-static struct walk *walk_planned(struct stage *st)
+static struct walk *walk_planned(struct stage *st, [[maybe_unused]] int how)
 {
     struct walk *w = undrafted(st);
     want_plans(st);
@@ -32,7 +32,7 @@ static struct walk *walk_planned(struct stage *st)
 
 struct walk *planned_case(struct stage *st)
 {
-    return saved_walk(st, walk_planned);
+    return saved_walk(st, walk_planned, 0);
 }
 
 i64 planned_draft_rev(struct walk *w)

@@ -99,7 +99,7 @@ void dry_say(struct walk *w, const char *status)
     (void)stage_later(w->st, MINUTE);
 }
 
-static struct walk *walk_products(struct stage *st)
+static struct walk *walk_products(struct stage *st, [[maybe_unused]] int how)
 {
     struct walk *w = released(st);
     dry_own_number(w);
@@ -109,7 +109,7 @@ static struct walk *walk_products(struct stage *st)
 
 struct walk *dry_products(struct stage *st)
 {
-    return saved_walk(st, walk_products);
+    return saved_walk(st, walk_products, 0);
 }
 
 str dry_replaced(struct arena *a, str text, str from, str to)

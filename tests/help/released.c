@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static struct walk *walk_undrafted(struct stage *st)
+static struct walk *walk_undrafted(struct stage *st, [[maybe_unused]] int how)
 {
     stage_cast(st);
     struct walk *w = walk_new(st);
@@ -24,7 +24,7 @@ static struct walk *walk_undrafted(struct stage *st)
 
 struct walk *undrafted(struct stage *st)
 {
-    return saved_walk(st, walk_undrafted);
+    return saved_walk(st, walk_undrafted, 0);
 }
 
 struct input *draft_ja(struct arena *a)
@@ -62,7 +62,7 @@ void vulnerability_add(struct walk *w)
                           &id));
 }
 
-static struct walk *walk_drafted(struct stage *st)
+static struct walk *walk_drafted(struct stage *st, [[maybe_unused]] int how)
 {
     struct walk *w = undrafted(st);
     vulnerability_add(w);
@@ -75,10 +75,10 @@ static struct walk *walk_drafted(struct stage *st)
 
 struct walk *drafted(struct stage *st)
 {
-    return saved_walk(st, walk_drafted);
+    return saved_walk(st, walk_drafted, 0);
 }
 
-static struct walk *walk_released(struct stage *st)
+static struct walk *walk_released(struct stage *st, [[maybe_unused]] int how)
 {
     struct walk *w = drafted(st);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
@@ -90,7 +90,7 @@ static struct walk *walk_released(struct stage *st)
 
 struct walk *released(struct stage *st)
 {
-    return saved_walk(st, walk_released);
+    return saved_walk(st, walk_released, 0);
 }
 
 str number_of(struct walk *w)

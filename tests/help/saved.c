@@ -16,7 +16,8 @@ struct state {
 };
 
 struct saved {
-    struct walk *(*make)(struct stage *st);
+    struct walk *(*make)(struct stage *st, int how);
+    int how;
     struct state before, after;
     str digest, digest_after;
     bool is_proved; /* that what is put back is the same */
@@ -82,14 +83,16 @@ static struct walk *walk_again(struct stage *st, struct saved *s)
     return w;
 }
 
-static struct walk *walk_first(struct stage *st, struct walk *(*make)(struct stage *st), str digest)
+static struct walk *walk_first(struct stage *st, struct walk *(*make)(struct stage *st, int how),
+                               int how, str digest)
 {
     struct saved *s = NEW(all.a, struct saved);
     s->make = make;
+    s->how = how;
     s->before = state_of(all.a, st);
     s->digest = str_copy(all.a, digest);
     s->rows = saved_rows_begin(all.a, st->url);
-    struct walk *w = make(st);
+    struct walk *w = make(st, how);
     (void)stage_nobody(st); /* which ends what is being read */
     saved_rows_end(s->rows, st->url);
     s->digest_after = saved_rows_digest(all.a, st->url);
@@ -99,7 +102,7 @@ static struct walk *walk_first(struct stage *st, struct walk *(*make)(struct sta
     return w;
 }
 
-struct walk *saved_walk(struct stage *st, struct walk *(*make)(struct stage *st))
+struct walk *saved_walk(struct stage *st, struct walk *(*make)(struct stage *st, int how), int how)
 {
     if (all.a == NULL)
         all.a = arena_new();
@@ -107,8 +110,8 @@ struct walk *saved_walk(struct stage *st, struct walk *(*make)(struct stage *st)
     struct state now = state_of(st->a, st);
     str digest = saved_rows_digest(st->a, st->url);
     for (size_t i = 0; i < all.n; i++)
-        if (all.v[i]->make == make && is_same(&all.v[i]->before, &now) &&
+        if (all.v[i]->make == make && all.v[i]->how == how && is_same(&all.v[i]->before, &now) &&
             str_eq(all.v[i]->digest, digest))
             return walk_again(st, all.v[i]);
-    return walk_first(st, make, digest);
+    return walk_first(st, make, how, digest);
 }
