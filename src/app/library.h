@@ -44,7 +44,7 @@ struct library_dones {
 };
 
 /* One document, which may hold many entries.  OK also where it was refused: that is an outcome.
- * Parsed in the jail where the process has one.  E_DENIED: not for this actor. */
+ * Parsed in the jail (foreign.h).  E_DENIED: not for this actor; E_IO also: there is no jail. */
 enum err library_import(struct ctx *cx, str bytes, const struct library_origin *origin,
                         struct library_dones *out);
 
