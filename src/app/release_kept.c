@@ -3,7 +3,6 @@
 
 #include "app/case_file.h"
 #include "app/release_plan_own.h"
-#include "app/settings.h"
 #include "base/encode.h"
 #include "formats/cwe.h"
 #include "formats/digest.h"
@@ -61,27 +60,23 @@ static void put_key(struct ctx *cx, struct digest *d, struct release_made *made)
     put(d, cx->a, str_fmt(cx->a, "%lld", (long long)key.expires));
 }
 
-/* The record as it would be, everything that was done in the case, what else is public, the
- * settings, and what this process has to work with. */
+/* The record as it would be, everything that was done in the case, what else is public and the
+ * settings (both move the generation), and what this process has to work with. */
 static enum err mark_of(struct ctx *cx, const struct case_file *cf, const struct release_plan *p,
                         str *of, struct release_made *made)
 {
     struct digest d = digest_begin(DIGEST_SHA256);
     struct q_release_trail trail;
     struct q_generation_get generation;
-    const struct settings *s;
     str record;
     TRY(order_digest(cx, cf, &p->order, &record));
     TRY(q_release_trail(cx->db, &trail, .case_id = cf->row.id));
     TRY(q_generation_get(cx->db, &generation));
-    TRY(settings_open(cx, &s));
     *made = (struct release_made){
         .at = cx->now, .record = str_sub(record, 0, SHOWN), .version = S(KAKEHASHI_VERSION)};
     put(&d, cx->a, record);
     put(&d, cx->a, str_fmt(cx->a, "%.*s %d", SV(trail.last), p->order.ja_before));
     put(&d, cx->a, str_fmt(cx->a, "%lld", (long long)generation.n));
-    for (enum setting i = 0; i < SETTING_COUNT; i++)
-        put(&d, cx->a, s->v[i]);
     put(&d, cx->a, S(KAKEHASHI_VERSION));
     put(&d, cx->a, cwe_version());
     put(&d, cx->a, cx->app->paper != NULL && pdf_press_can(cx->app->paper) ? S("paper") : S(""));

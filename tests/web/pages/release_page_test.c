@@ -1,6 +1,8 @@
 /* release_page_test.c - the release plan at the browser and over the API. */
+#include "app/case_acts.h"
 #include "app/portal.h"
 #include "app/provider.h"
+#include "app/settings.h"
 #include "formats/csaf.h"
 #include "formats/record_said_own.h"
 #include "help/api.h"
@@ -229,11 +231,35 @@ APP_TEST(a_rehearsal_holds_until_what_it_was_made_of_is_another)
     CHECK(!str_eq(second, third));
     (void)stage_later(st, MINUTE);
     CHECK(!str_eq(third, rehearsed_at(w, "second", id, "?anew=yes")));
-    help_sql(st->url, "UPDATE generation SET n = n + 1"); /* something else became public */
-    str fourth = rehearsed_at(w, "second", id, "");
-    (void)stage_later(st, MINUTE);
-    CHECK_STR(fourth, rehearsed_at(w, "second", id, ""));
     CHECK_STATUS(404, visit_post(visit_as(st, "mihon.poc"), act_at(w, id, "rehearse"), NULL));
+}
+
+/* A minute later: whether the rehearsal is still the one of *last, which is the new one then. */
+static bool is_kept(struct walk *w, str id, str *last)
+{
+    str before = *last;
+    (void)stage_later(w->st, MINUTE);
+    *last = rehearsed_at(w, "second", id, "");
+    return str_eq(before, *last);
+}
+
+APP_TEST(a_rehearsal_goes_with_what_else_is_public_with_settings_and_with_the_case)
+{
+    struct walk *w = planned_case(st);
+    str id = plan_add(w, "ja", "first", HOUR), last = rehearsed_at(w, "second", id, "");
+    CHECK(is_kept(w, id, &last));
+    help_sql(st->url, "UPDATE generation SET n = n + 1"); /* something else became public */
+    CHECK(!is_kept(w, id, &last));
+    CHECK(is_kept(w, id, &last));
+    struct ctx *cx = stage_nobody(st);
+    const struct setting_change name = {SET_SITE_NAME_JA, 0, S("別の名前")};
+    cx->who.is_operator = true;
+    CHECK_OK(cx, setting_put(cx, &name, 1));
+    CHECK(!is_kept(w, id, &last));
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, case_set_tlp(cx, w->case_id, stage_input(a, "tlp", "AMBER+STRICT", NULL)));
+    CHECK(!is_kept(w, id, &last));
+    CHECK(is_kept(w, id, &last));
 }
 
 /* --- the API -------------------------------------------------------------------------------------- */
