@@ -122,9 +122,11 @@ static uint8_t ease(const struct schema_maker *m, const struct schema_node *n)
 {
     static const struct schema_string none = {.max = UINT32_MAX, .pattern = SCHEMA_NONE};
     const struct schema_string *s = n->string == SCHEMA_NONE ? &none : &m->strings.v[n->string];
-    bool easy = n->plain && n->value == SCHEMA_NONE && (n->kinds >> JSON_IS_STRING & 1) != 0 &&
-                s->min <= 1 && s->max == UINT32_MAX && s->pattern == SCHEMA_NONE &&
-                s->format == SCHEMA_FORMAT_NONE;
+    bool texts = n->plain && (n->kinds >> JSON_IS_STRING & 1) != 0;
+    if (texts && n->value != SCHEMA_NONE && n->string == SCHEMA_NONE)
+        return SCHEMA_LISTED;
+    bool easy = texts && n->value == SCHEMA_NONE && s->min <= 1 && s->max == UINT32_MAX &&
+                s->pattern == SCHEMA_NONE && s->format == SCHEMA_FORMAT_NONE;
     return easy ? (uint8_t)(1 + s->min) : 0;
 }
 

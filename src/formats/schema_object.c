@@ -133,7 +133,8 @@ static bool walk_members(struct schema_walk *w, const struct schema_object *o, c
         const struct schema_key *k = schema_find(t, &keys, key, member->mark);
         bool known = simple && k != NULL && k->node != SCHEMA_NONE; /* as nearly all are */
         needed += k != NULL && k->need > 0;
-        if (known && schema_fits_easily(&t->nodes[k->node], member + 1))
+        if (known && (schema_fits_easily(&t->nodes[k->node], member + 1) ||
+                      schema_fits_list(t, &t->nodes[k->node], member + 1)))
             continue;
         struct json_place here = {.up = place, .key = key};
         if (known)

@@ -18,11 +18,14 @@ enum { /* of a node: what may stand there, by enum json_kind */
        SCHEMA_NUMBERS = 1 << JSON_IS_INT | 1 << JSON_IS_REAL
 };
 
+enum { SCHEMA_LISTED = 0xFF }; /* of texts those that the rule of values lists, and no others */
+
 struct schema_node {
     uint8_t kinds; /* bits; 0: the schema false */
     bool whole;    /* a real must be a whole number: type integer */
     bool plain;    /* nothing is said but kinds, values, and rules without "unevaluated…" */
-    uint8_t easy;  /* 1: any text fits; 2: any that is not empty; 0: not so simple */
+    uint8_t
+        easy; /* 1: any text fits; 2: any that is not empty; 0: not so simple, or SCHEMA_LISTED */
     uint32_t resource;
     uint32_t value, string, number, array, object, join; /* rules, or SCHEMA_NONE */
 };
@@ -277,7 +280,20 @@ typedef uint64_t schema_seen;
 /* Whether it is a text of which no more is asked than to be one: most are. */
 static inline bool schema_fits_easily(const struct schema_node *n, const struct json *j)
 {
-    return n->easy > 0 && j->kind == JSON_IS_STRING && j->n + 1 >= n->easy;
+    return n->easy > 0 && j->kind == JSON_IS_STRING && j->n + 1 >= n->easy &&
+           n->easy != SCHEMA_LISTED;
+}
+
+/* Whether the text is one that the rule lists. */
+bool schema_is_listed(const struct schema_tables *t, const struct schema_value *v,
+                      const struct json *j);
+
+/* The same as schema_fits_easily() of a text that must be one of a list. */
+static inline bool schema_fits_list(const struct schema_tables *t, const struct schema_node *n,
+                                    const struct json *j)
+{
+    return n->easy == SCHEMA_LISTED && j->kind == JSON_IS_STRING &&
+           schema_is_listed(t, &t->values[n->value], j);
 }
 
 /* All give whether the value fits; faults are added where they are wanted. */

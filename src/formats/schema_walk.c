@@ -43,13 +43,18 @@ static bool say_kind(struct schema_walk *w, const struct schema_node *n,
     return schema_say(w, place, S("type"), kinds_shown(w, n), 0);
 }
 
+bool schema_is_listed(const struct schema_tables *t, const struct schema_value *v,
+                      const struct json *j)
+{
+    str text = {j->u.text, j->n};
+    return schema_find(t, &v->texts, text, json_mark(text)) != NULL;
+}
+
 static bool value_fits(const struct schema_tables *t, const struct schema_value *v,
                        const struct json *j)
 {
-    if (j->kind == JSON_IS_STRING) {
-        str text = {j->u.text, j->n};
-        return schema_find(t, &v->texts, text, json_mark(text)) != NULL;
-    }
+    if (j->kind == JSON_IS_STRING)
+        return schema_is_listed(t, v, j);
     for (uint32_t i = 0; i < v->others.n; i += t->things[v->others.at + i].span)
         if (schema_is_thing(j, &t->things[v->others.at + i]))
             return true;
