@@ -217,6 +217,7 @@ void serve_generation_moved(void *arg, i64 generation)
     if (sv->httpd != NULL)
         httpd_generation(sv->httpd, generation);
     runner_wake(&sv->press);
+    runner_wake(&sv->keeper);
 }
 
 /* "https://vuln.example.jp/x" → "vuln.example.jp" */
@@ -415,6 +416,7 @@ static int serve(struct cli_args *args)
     log_event(&the_log, LOG_LEVEL_INFO, S("started"), sandbox_say(sv->a, &sv->sandbox_state));
     systemd_notify(&sv->systemd, S("READY=1"));
     serve_post_start(sv);
+    serve_keeper_start(sv);
     if (sv->app->public_dir != NULL)
         serve_press_start(sv);
     int code = run_until_signal(sv);
@@ -422,6 +424,7 @@ static int serve(struct cli_args *args)
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
     bool clean = httpd_stop(sv->httpd, 5000);
     clean &= runner_stop(&sv->press, 2);
+    clean &= serve_keeper_stop(sv);
     /* a mail that still waits for its server is tried again after the next start */
     clean &= runner_stop(&sv->post, 2);
     log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);

@@ -54,7 +54,7 @@ struct server {
     struct web web;
     struct http_app http;
     struct httpd *httpd;
-    struct runner post, press;
+    struct runner post, press, keeper;
     i64 swept, settled; /* when housekeeping was last done */
     char looked[100];   /* the version of the store in which plans were last looked at */
 };
@@ -71,5 +71,9 @@ void serve_post_start(struct server *sv);
 
 /* The thread that makes the public files; see app/provider.h. */
 void serve_press_start(struct server *sv);
+
+/* The thread that keeps the index of MyJVN. */
+void serve_keeper_start(struct server *sv);
+bool serve_keeper_stop(struct server *sv); /* false: it did not end in time */
 
 #endif

@@ -79,8 +79,19 @@ struct jvn_index;
 NONNULL struct jvn_index *jvn_index_new(struct arena *a);
 
 /* One language, as of the generation that the request sees or a later one.  It stays as it is
- * until the request's arena is freed. */
+ * until the request's arena is freed.  E_BUSY: everything is being read, which takes seconds, and
+ * enough requests wait for that already. */
 enum err jvn_index_open(struct ctx *cx, enum lang lang, const struct jvn_set **out);
+
+/* For a thread beside the requests: the same of a language that was asked for within an hour (or
+ * anyway), so that the next request finds it made. */
+enum err jvn_index_keep(struct ctx *cx, enum lang lang, bool anyway);
+
+/* When it was last asked for; 0: never. */
+i64 jvn_index_asked(struct jvn_index *x, enum lang lang);
+
+/* What is being made is given up with E_BUSY. */
+void jvn_index_end(struct jvn_index *x);
 
 /* Drop what nobody asked for since an hour; whether anything was. */
 bool jvn_index_sweep(struct jvn_index *x, i64 now);

@@ -63,8 +63,14 @@ static void keep_score(struct ctx *cx, str vector, i64 *best, struct jvn_scores 
     out->rating[major - 2] = rating_of(major, tenths);
 }
 
+static void put_word(buf *key, str word)
+{
+    buf_put(key, word);
+    buf_char(key, '\n');
+}
+
 /* The number of these scores in the heap. */
-static uint32_t scores_of(struct ctx *cx, struct jvn_heap *h, const struct portal_advisory *p)
+static uint32_t make_scores(struct ctx *cx, struct jvn_heap *h, const struct portal_advisory *p)
 {
     i64 best[JVN_CVSS] = {-1, -1, -1};
     struct jvn_scores s = {.rating = {-1, -1, -1}};
@@ -81,6 +87,22 @@ static uint32_t scores_of(struct ctx *cx, struct jvn_heap *h, const struct porta
     return (uint32_t)dict_add(h->a, &h->score_keys, str_copy(h->a, key), NULL);
 }
 
+/* Few vectors are ever the first of their kind. */
+static uint32_t scores_of(struct ctx *cx, struct jvn_heap *h, const struct portal_advisory *p)
+{
+    buf key = {.a = cx->a};
+    size_t at;
+    for (size_t i = 0; i < p->nvulns; i++)
+        for (size_t k = 0; k < p->vulns[i].nvectors; k++)
+            put_word(&key, p->vulns[i].vectors[k].vector);
+    if (dict_find(&h->seen_vectors, buf_str(&key), &at))
+        return h->seen_scores.v[at];
+    uint32_t number = make_scores(cx, h, p);
+    (void)dict_add(h->a, &h->seen_vectors, str_copy(h->a, buf_str(&key)), NULL);
+    *PUSH(h->a, &h->seen_scores) = number;
+    return number;
+}
+
 static void keep_cwes(struct arena *a, const struct portal_advisory *p, struct jvn_row *row)
 {
     i64 *v = NEWS(a, i64, p->nvulns + 1), id;
@@ -95,15 +117,10 @@ static bool is_affected(str status)
     return str_eq(status, S("affected")) || str_eq(status, S("affected_investigating"));
 }
 
-/* The number of this thing in the heap.  Each is made once: its numbers are hashes. */
-static uint32_t thing_of(struct ctx *cx, struct jvn_heap *h, const struct portal_vendor *v,
-                         const struct json *row)
+/* Each is made once: its numbers are hashes. */
+static void make_thing(struct ctx *cx, struct jvn_heap *h, const struct portal_vendor *v, str name,
+                       str cpe)
 {
-    str name = json_get_text(row, S("name")), cpe = jvn_product_cpe(cx->a, v->slug, row);
-    str key = str_fmt(cx->a, "%.*s\n%.*s\n%.*s\n%.*s", SV(cpe), SV(v->slug), SV(v->name), SV(name));
-    size_t at;
-    if (dict_find(&h->thing_keys, key, &at))
-        return (uint32_t)at;
     struct jvn_thing *t = PUSH(h->a, &h->things);
     *t = (struct jvn_thing){.vendor = str_copy(h->a, v->name),
                             .name = str_copy(h->a, name),
@@ -112,7 +129,32 @@ static uint32_t thing_of(struct ctx *cx, struct jvn_heap *h, const struct portal
     jvn_name_thing(h, tokens_normal(cx->a, name), t);
     t->vid = jvn_number(cx->a, t->vendor_cpe);
     t->pid = jvn_number(cx->a, t->cpe);
-    return (uint32_t)dict_add(h->a, &h->thing_keys, str_copy(h->a, key), NULL);
+}
+
+/* The number of this thing in the heap, by all that it says: a CPE that is given, and is the one
+ * that it would have anyway, says nothing. */
+static uint32_t thing_of(struct ctx *cx, struct jvn_heap *h, const struct portal_vendor *v,
+                         const struct json *row)
+{
+    buf key = {.a = cx->a};
+    str name = json_get_text(row, S("name")), own = json_get_text(row, S("cpe")), cpe = NO_STR;
+    bool fresh;
+    size_t at;
+    if (own.n > 0) {
+        cpe = own = jvn_product_cpe(cx->a, v->slug, row);
+        if (str_eq(own, jvn_cpe(cx->a, v->slug, name)))
+            own = NO_STR;
+    }
+    put_word(&key, name);
+    put_word(&key, own);
+    put_word(&key, v->slug);
+    put_word(&key, v->name);
+    if (dict_find(&h->thing_keys, buf_str(&key), &at))
+        return (uint32_t)at;
+    make_thing(cx, h, v, name, cpe.n > 0 ? cpe : jvn_cpe(cx->a, v->slug, name));
+    at = dict_add(h->a, &h->thing_keys, str_copy(h->a, buf_str(&key)), &fresh);
+    must(fresh);
+    return (uint32_t)at;
 }
 
 static uint32_t versions_of(struct jvn_heap *h, str said)

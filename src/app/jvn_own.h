@@ -28,7 +28,11 @@ struct jvn_heap {
         VEC(str)
     } versions;
     struct dict thing_keys, score_keys, version_keys; /* the same numbers */
-    struct dict parts, makers, products, normals;     /* words of the things */
+    struct dict seen_vectors;                         /* vectors as they stand in records … */
+    struct {
+        VEC(uint32_t)
+    } seen_scores;                                /* … and the scores that were made of them */
+    struct dict parts, makers, products, normals; /* words of the things */
 };
 
 /* A row that is read, and the pairs of its text. */

@@ -1,5 +1,6 @@
 /* jvn_test.c - what the MyJVN API answers over what is public. */
 #include "app/jvn.h"
+#include "app/jvn_pairs.h"
 #include "gen/sql.h"
 #include "help/app.h"
 #include "t.h"
@@ -337,13 +338,13 @@ APP_TEST(files_hold_a_year_or_the_newest)
     cx = stage_nobody(st);
     CHECK_OK(cx, jvn_years(cx, LANG_JA, &years, &n));
     CHECK(n == 3 && years[0] == 2024 && years[2] == 2026);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_YEAR, 2026, true, &e, &at));
+    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_YEAR, 2026, JVN_LISTED, &e, &at));
     CHECK(e.n == 3 && at == STAGE_NOW - DAY);
     CHECK_STR(S("KKHDB-2026-000003"), e.v[0].id);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_CHANGED, 0, true, &e, &at));
+    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_CHANGED, 0, JVN_LISTED, &e, &at));
     CHECK(e.n == 5);
     CHECK_STR(S("KKH#00000001"), e.v[0].number);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_EN, JVN_FILE_YEAR, 2024, true, &e, &at));
+    CHECK_OK(cx, jvn_file_entries(cx, LANG_EN, JVN_FILE_YEAR, 2024, JVN_LISTED, &e, &at));
     CHECK(e.n == 0 && at == 0);
 }
 
@@ -361,4 +362,44 @@ TEST(names_of_products_are_made_of_what_a_name_may_have)
     CHECK(jvn_number(a, S("x")) == jvn_number(a, S("x")) &&
           jvn_number(a, S("x")) != jvn_number(a, S("y")));
     CHECK(jvn_number(a, S("x")) < (i64)1 << 40);
+}
+
+TEST(the_table_of_pairs_tells_of_each_row_also_after_it_was_moved)
+{
+    enum { ROWS = 200, FROM = 7, TO = 70, MOVED = 130 };
+    static const char *const words[] = {"脆弱性", "認証", "境界外", "overflow", "ab"};
+    uint64_t pairs[JVN_PAIRS / 64], *table = jvn_pairs_table(a, ROWS), rows[4], *moved;
+    for (size_t i = 0; i < ROWS; i++) {
+        jvn_pairs_of(str_fmt(a, "%s %s", words[i % 5], words[i / 5 % 5]), pairs);
+        jvn_pairs_put(table, i, pairs);
+    }
+    moved = jvn_pairs_table(a, ROWS);
+    jvn_pairs_move(moved, TO, table, FROM, MOVED);
+    for (size_t w = 0; w < COUNT(words); w++) {
+        jvn_pairs_of(str_z(words[w]), pairs);
+        for (size_t k = 0; k < COUNT(rows); k++)
+            rows[k] = UINT64_MAX;
+        jvn_pairs_keep(moved, pairs, rows, COUNT(rows));
+        for (size_t i = 0; i < ROWS; i++) {
+            size_t of = i + FROM - TO;
+            bool has = i >= TO && (of % 5 == w || of / 5 % 5 == w);
+            CHECK((rows[i / 64] >> i % 64 & 1) == has);
+        }
+    }
+}
+
+APP_TEST(a_thread_beside_the_requests_makes_what_was_asked_for_within_an_hour)
+{
+    struct myjvn_query q;
+    struct ctx *cx = stage_nobody(st);
+    publish_all(st);
+    cx->now = STAGE_NOW;
+    CHECK_OK(cx, jvn_index_keep(cx, LANG_JA, false));
+    CHECK(!jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY)); /* nobody asked: nothing was made */
+    CHECK_OK(cx, jvn_index_keep(cx, LANG_EN, true));
+    CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
+    (void)ask(st, OPEN, &q);
+    CHECK(jvn_index_asked(cx->app->jvn, LANG_JA) > 0);
+    CHECK_I64(0, jvn_index_asked(cx->app->jvn, LANG_EN));
+    CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
 }

@@ -146,7 +146,10 @@ static enum err answer(struct ctx *cx, const struct fields *in, struct reply *an
     struct jvn_answer r = {0};
     str text;
     myjvn_query_read(cx->a, in, jvn_database(cx), cx->now, &q);
-    if (!q.status.failed && jvn_answer(cx, &q, &r) != OK) {
+    enum err e = q.status.failed ? OK : jvn_answer(cx, &q, &r);
+    if (e == E_BUSY)
+        return e;
+    if (e != OK) {
         r = (struct jvn_answer){0};
         myjvn_refuse(cx->a, &q, MYJVN_SERVER, S(""), 0);
         q.status.max = (opt_i64){0};
