@@ -422,9 +422,9 @@ static int serve(struct cli_args *args)
     int code = run_until_signal(sv);
     systemd_notify(&sv->systemd, S("STOPPING=1"));
     log_event(&the_log, LOG_LEVEL_INFO, S("stopping"), NO_STR);
-    bool clean = httpd_stop(sv->httpd, 5000);
+    bool clean = serve_keeper_stop(sv); /* first: requests may wait for what it makes */
+    clean &= httpd_stop(sv->httpd, 5000);
     clean &= runner_stop(&sv->press, 2);
-    clean &= serve_keeper_stop(sv);
     /* a mail that still waits for its server is tried again after the next start */
     clean &= runner_stop(&sv->post, 2);
     log_event(&the_log, LOG_LEVEL_INFO, S("stopped"), NO_STR);
