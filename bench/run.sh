@@ -18,7 +18,8 @@
 #
 # g-rebuild all public files of ENTRIES (10,000) advisories: from nothing, and anew with the signatures
 #           of what did not change; seconds
-# g-one     one more advisory among them: milliseconds from its commit to its generation being visible
+# g-one     one more advisory among them: milliseconds from its commit to its generation being visible;
+#           and until checksum.txt of both languages is there, for which JVN's files are made
 # h-myjvn   overviews of MyJVN over MYJVN_ENTRIES (200,000) advisories, each line of bench/myjvn.txt and
 #           bench/myjvn_oka.txt: the slowest of them; milliseconds, the least of ROUNDS each.  g, h: SQLite
 #
@@ -371,6 +372,28 @@ part_g_one() {
     emit g-one "one more advisory: its public files visible after its commit, ms, median; limit" \
         "$(echo "$took" | field visible_median_ms)" 300 "<=1" \
         ",\"best_ms\":$(echo "$took" | field visible_best_ms),\"worst_ms\":$(echo "$took" | field visible_worst_ms)"
+    jvn_files_after
+}
+# JVN's files are made when they are asked for: all of them for checksum.txt.
+jvn_sums() {
+    for lang in ja en; do
+        curl -s -o "$tmp/sums" -w '%{time_total}\n' "http://127.0.0.1:$((port + 6))/$lang/feed/checksum.txt"
+    done | awk '{ s += $1 } END { print s * 1000 }'
+}
+jvn_files_after() {
+    serve $((port + 6)) "$public" "sqlite:$public/kakehashi.db" --no-public-files
+    from_nothing=$(jvn_sums)
+    rm -f "$tmp/sums-ms" "$tmp/sums-cpu"
+    for _ in $(seq "$rounds"); do
+        "$bin/public_files" more "$public" "sqlite:$public/kakehashi.db" 1 >/dev/null
+        before=$(cpu_of "$server")
+        jvn_sums >>"$tmp/sums-ms"
+        awk -v a="$before" -v b="$(cpu_of "$server")" 'BEGIN { print (b - a) / 1e6 }' >>"$tmp/sums-cpu"
+    done
+    emit g-one "one more advisory: JVN's files and checksum.txt of both languages after it, ms, least; limit" \
+        "$(least <"$tmp/sums-ms")" 300 "<=1" \
+        ",\"cpu_ms\":$(least <"$tmp/sums-cpu"),\"from_nothing_ms\":$from_nothing"
+    kill "$server"
 }
 
 # --- h: MyJVN -------------------------------------------------------------------------------------------
@@ -385,15 +408,17 @@ part_h_myjvn() {
         "$bin/seed" public "$dir" "$db" "$entries" >&2
         echo "$stamp" >"$dir/stamp"
     fi
+    rm -f "$dir"/myjvn-*.asked # else the index is made before it is asked for
     serve $((port + 5)) "$dir" "$db" --no-public-files
     overview='/myjvn?method=getVulnOverviewList'
     open='&feed=hnd&rangeDatePublic=n&rangeDatePublished=n&rangeDateFirstPublished=n'
     first=$(curl -s -o "$tmp/first" -w '%{time_total}' "http://127.0.0.1:$((port + 5))$overview$open")
     { sed "s/^/$(echo "$open" | sed 's/&/\\&/g')/" bench/myjvn.txt; sed 's/^/\&feed=oka/' bench/myjvn_oka.txt; } >"$tmp/queries"
-    took=$("$bin/queries" "$rounds" $((port + 5)) "$overview" <"$tmp/queries")
+    took=$("$bin/queries" "$rounds" $((port + 5)) "$overview" "$server" <"$tmp/queries")
     emit h-myjvn "overviews of $entries advisories, the slowest of $(echo "$took" | field queries) combinations, ms; limit" \
         "$(echo "$took" | field worst_ms)" 20 "<=1" \
-        ",\"median_ms\":$(echo "$took" | field median_ms),\"slowest\":\"$(echo "$took" | field worst)\",\"first_s\":$first,\"rss_mb\":$(rss "$server")"
+        ",\"median_ms\":$(echo "$took" | field median_ms),\"slowest\":\"$(echo "$took" | field worst_ms_of)\",\"cpu_ms\":$(
+            echo "$took" | field worst_cpu_ms),\"cpu_median_ms\":$(echo "$took" | field median_cpu_ms),\"first_s\":$first,\"rss_mb\":$(rss "$server")"
     kill "$server"
 }
 

@@ -3,7 +3,9 @@
 
 #include "app/jvn_filter.h"
 #include "app/jvn_own.h"
+#include "app/settings.h"
 #include "formats/cwe.h"
+#include "formats/digest.h"
 #include "gen/sql.h"
 
 #include <stdlib.h>
@@ -220,8 +222,9 @@ static int by_issue(const void *x, const void *y)
     return (a->place.serial < b->place.serial) - (a->place.serial > b->place.serial);
 }
 
-enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed)
+/* The rows of a file, and when the last of them changed. */
+static enum err file_rows(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
+                          const struct jvn_row ***out, size_t *nout, i64 *changed)
 {
     const struct jvn_set *set;
     size_t n = 0;
@@ -238,7 +241,46 @@ enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, in
     for (size_t i = 0; i < n; i++)
         if (rows[i]->updated > *changed)
             *changed = rows[i]->updated;
+    *out = rows;
+    *nout = n;
+    return OK;
+}
+
+enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
+                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed)
+{
+    const struct jvn_row **rows;
+    size_t n;
+    TRY(file_rows(cx, lang, file, year, &rows, &n, changed));
     return entries_of(cx, lang, rows, n, depth, out);
+}
+
+/* Each with its length in front. */
+static void print_text(struct digest *d, str s)
+{
+    uint64_t n = s.n;
+    digest_put(d, (str){(const char *)&n, sizeof n});
+    digest_put(d, s);
+}
+
+/* Its advisories, by their last changes, and the settings: names of bodies stand in it. */
+enum err jvn_file_look(struct ctx *cx, enum lang lang, enum jvn_file file, int year, str *print,
+                       i64 *changed)
+{
+    const struct jvn_row **rows;
+    const struct settings *s;
+    struct digest d = digest_begin(DIGEST_SHA256);
+    size_t n;
+    TRY(file_rows(cx, lang, file, year, &rows, &n, changed));
+    TRY(settings_open(cx, &s));
+    for (size_t i = 0; i < COUNT(s->v); i++)
+        print_text(&d, s->v[i]);
+    for (size_t i = 0; i < n; i++) {
+        print_text(&d, rows[i]->number);
+        digest_put(&d, (str){(const char *)&rows[i]->generation, sizeof rows[i]->generation});
+    }
+    *print = digest_end(&d, cx->a);
+    return OK;
 }
 
 enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n)

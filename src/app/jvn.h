@@ -26,6 +26,10 @@ enum { JVN_FILE_MOST = 100 }; /* of those that are not of a year */
 enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
                           enum jvn_depth depth, struct jvn_entries *out, i64 *changed);
 
+/* What decides its bytes, in short: as long as this stays, they do.  *changed: as above. */
+enum err jvn_file_look(struct ctx *cx, enum lang lang, enum jvn_file file, int year, str *print,
+                       i64 *changed);
+
 /* The years that have a file, ascending. */
 enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n);
 

@@ -217,6 +217,7 @@ enum err jvn_making_add(struct ctx *cx, struct jvn_making *m, const struct q_pub
     *row = (struct jvn_row){.updated = r->updated,
                             .issued = r->published,
                             .first_public = time_day_start(r->published, zone_tokyo),
+                            .generation = r->generation,
                             .scores = scores_of(cx, m->heap, &p),
                             .critical = r->critical && !r->withdrawn.is,
                             .number = str_copy(m->a, r->number),

@@ -30,6 +30,13 @@ static str address(struct ctx *cx, const struct file *f)
     return absolute_url(cx, str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(f->path))).s;
 }
 
+static enum jvn_file which(const struct file *f)
+{
+    return f->kind == KIND_NEW                              ? JVN_FILE_NEW
+           : f->kind == KIND_YEAR || f->kind == KIND_DETAIL ? JVN_FILE_YEAR
+                                                            : JVN_FILE_CHANGED;
+}
+
 /* --- what stands in them ---------------------------------------------------------------------------- */
 
 static enum err write_rss(struct ctx *cx, struct file *f)
@@ -38,16 +45,13 @@ static enum err write_rss(struct ctx *cx, struct file *f)
                                        [KIND_CHANGED] = W_jvn_file_changed,
                                        [KIND_OWN] = W_jvn_file_changed,
                                        [KIND_YEAR] = W_jvn_file_year};
-    enum jvn_file which = f->kind == KIND_NEW    ? JVN_FILE_NEW
-                          : f->kind == KIND_YEAR ? JVN_FILE_YEAR
-                                                 : JVN_FILE_CHANGED;
     struct bodies b;
     struct jvnrss rss = {.is_file = true,
                          .lang = code(cx),
                          .about = address(cx, f),
                          .link = absolute_url(cx, lang_url(cx, "/").s).s};
     TRY(public_bodies(cx, &b));
-    TRY(jvn_file_entries(cx, cx->lang, which, f->year, JVN_LISTED, &rss.entries, &f->changed));
+    TRY(jvn_file_entries(cx, cx->lang, which(f), f->year, JVN_LISTED, &rss.entries, &f->changed));
     rss.title = str_fmt(cx->a, "%.*s %.*s", SV(b.site), SV(word(cx->lang, titles[f->kind])));
     rss.description = rss.title;
     rss.date = SOME(f->changed);
@@ -121,9 +125,9 @@ static void add(struct ctx *cx, struct files *all, enum kind kind, int year, str
 /* JVN names its dictionaries by month: ours have that of the last change. */
 static enum err list_files(struct ctx *cx, struct files *all)
 {
-    struct jvn_entries entries;
     i64 changed;
     int *years;
+    str print;
     size_t n;
     TRY(jvn_years(cx, cx->lang, &years, &n));
     add(cx, all, KIND_NEW, 0, S("/rss/jvndb_new.rdf"));
@@ -134,7 +138,7 @@ static enum err list_files(struct ctx *cx, struct files *all)
         add(cx, all, KIND_DETAIL, years[i],
             str_fmt(cx->a, "/feed/detail/jvndb_detail_%d.rdf", years[i]));
     }
-    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_CHANGED, 0, JVN_LISTED, &entries, &changed));
+    TRY(jvn_file_look(cx, cx->lang, JVN_FILE_CHANGED, 0, &print, &changed));
     struct civil c = civil_at(changed, zone_tokyo);
     add(cx, all, KIND_VENDORS, 0,
         str_fmt(cx->a, "/feed/vendor/myjvn_vendor_%04d%02d.rdf", c.year, c.month));
@@ -188,6 +192,23 @@ static str file_name(str path)
     return name;
 }
 
+/* Writes what is not as it was when this was found out: of all files those few, after a release.
+ * A dictionary costs no more than looking whether it is the same. */
+static enum err sum_file(struct ctx *cx, struct file *f, struct jvn_sum *out)
+{
+    str path = str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(f->path)), print = NO_STR;
+    if (f->kind < KIND_VENDORS) {
+        TRY(jvn_file_look(cx, cx->lang, which(f), f->year, &print, &f->changed));
+        if (jvn_sum_find(cx, path, print, out))
+            return OK;
+    }
+    TRY(write_file(cx, f));
+    *out = (struct jvn_sum){checksum(cx, f->text), (i64)f->text.n, f->changed};
+    if (print.p != NULL)
+        jvn_sum_keep(cx, path, print, out);
+    return OK;
+}
+
 static enum err show_checksums(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct files all = {0};
@@ -198,13 +219,14 @@ static enum err show_checksums(struct ctx *cx, struct request *rq, struct reply 
     json_put_array(&o);
     for (size_t i = 0; i < all.n; i++) {
         struct file *f = &all.v[i];
-        TRY(write_file(cx, f));
+        struct jvn_sum sum;
+        TRY(sum_file(cx, f, &sum));
         json_put_object(&o);
         json_put_member(&o, S("url"), address(cx, f));
         json_put_member(&o, S("filename"), file_name(f->path));
-        json_put_member(&o, S("sha256"), checksum(cx, f->text));
-        json_put_member_i64(&o, S("size"), (i64)f->text.n);
-        json_put_member(&o, S("lastModified"), changed_at(cx->a, f->changed));
+        json_put_member(&o, S("sha256"), sum.sha256);
+        json_put_member_i64(&o, S("size"), sum.size);
+        json_put_member(&o, S("lastModified"), changed_at(cx->a, sum.changed));
         json_put_end(&o);
     }
     json_put_end(&o);
