@@ -134,7 +134,7 @@ static bool quickly_unique(const struct json *j, uint32_t *slots, size_t size)
 static bool marks_differ(const struct json *j)
 {
     uint64_t seen[1 << 16 >> 6];
-    unsigned bits = j->n <= 16 ? 10 : 16;
+    unsigned bits = j->n <= 16 ? 10 : j->n <= 48 ? 13 : 16;
     memset(seen, 0, (size_t)1 << bits >> 3);
     for (uint32_t i = 0; i < j->n; i++) {
         str text = {j->u.items[i].u.text, j->u.items[i].n};
