@@ -8,6 +8,7 @@
 #include "formats/cvss.h"
 #include "formats/cwe.h"
 #include "formats/markdown.h"
+#include "formats/product_row.h"
 #include "io/pdf_press.h"
 
 struct sheet {
@@ -115,25 +116,34 @@ static void put_description(struct sheet *s)
     put_vulnerabilities(s, false);
 }
 
-static void put_products(struct sheet *s, const struct json *products)
+static void put_product(struct sheet *s, const struct json *one, str about)
 {
-    for (size_t i = 0; i < json_count(products); i++) {
-        const struct json *one = json_at(products, i);
-        enum word w;
-        str status = json_get_text(one, S("status"));
-        if (word_find(str_fmt(s->cx->a, "choice_status_%.*s", SV(status)), &w))
-            status = word(s->lang, w);
+    int words = s->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT;
+    enum word w;
+    enum flag f;
+    enum remedy r;
+    str status = json_get_text(one, S("status"));
+    if (word_find(str_fmt(s->cx->a, "choice_status_%.*s", SV(status)), &w))
+        status = word(s->lang, w);
+    put(s, PDF_SMALL,
+        str_fmt(s->cx->a, "- %.*s %.*s: %.*s%s%.*s%s", SV(json_get_text(one, S("name"))),
+                SV(json_get_text(one, S("versions"))), SV(status), about.n > 0 ? " (" : "",
+                SV(about), about.n > 0 ? ")" : ""));
+    if (flag_find(json_get_text(one, S("flag")), &f))
         put(s, PDF_SMALL,
-            str_fmt(s->cx->a, "- %.*s %.*s: %.*s", SV(json_get_text(one, S("name"))),
-                    SV(json_get_text(one, S("versions"))), SV(status)));
-        put(s, PDF_SMALL, json_get_text(one, S("cpe")));
-        put(s, PDF_SMALL, json_get_text(one, S("purl")));
-        enum remedy r;
-        if (remedy_find(json_get_text(one, S("remedy")), &r))
-            put(s, PDF_SMALL,
-                s->cx->app->tables->remedies.v[r]
-                    .word[s->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT]);
-    }
+            str_fmt(s->cx->a, "%.*s %.*s", SV(word(s->lang, W_product_flag_is)),
+                    SV(s->cx->app->tables->flags.v[f].word[words])));
+    put(s, PDF_SMALL, json_get_text(one, S("cpe")));
+    put(s, PDF_SMALL, json_get_text(one, S("purl")));
+    if (remedy_find(json_get_text(one, S("remedy")), &r))
+        put(s, PDF_SMALL, s->cx->app->tables->remedies.v[r].word[words]);
+}
+
+static void put_products(struct sheet *s, const struct portal_vendor *v)
+{
+    for (size_t i = 0; i < json_count(v->products); i++)
+        if (product_row_is_told(v->products, i, s->p->nvulns))
+            put_product(s, json_at(v->products, i), portal_row_about(s->cx->a, s->p, v, i));
 }
 
 static void put_vendors(struct sheet *s)
@@ -149,7 +159,7 @@ static void put_vendors(struct sheet *s)
             str_fmt(s->cx->a, "%.*s: %.*s (%.*s) %.*s", SV(v->name), SV(status_word(s, v->status)),
                     SV(date(s, v->updated)), SV(v->url)));
         put(s, PDF_SMALL, plain(s, v->statement));
-        put_products(s, v->products);
+        put_products(s, v);
     }
 }
 

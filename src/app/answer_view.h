@@ -7,7 +7,11 @@
 
 struct product_view {
     str name, versions, status; /* status: affected, fixed, not_affected, under_investigation */
-    str cpe, purl;              /* empty: not given; so are those below */
+    str vulnerability,
+        flag;  /* ordinal; of process/flags.tsv: empty: not given, so are those below */
+    str about; /* for which vulnerabilities it holds, by name; empty: for all */
+    str flag_word;
+    str cpe, purl;
     str remedy, remedy_url, remedy_date; /* of process/remedies.tsv; a day: 2026-12-05 */
     str remedy_word;                     /* as people call it, in the reader's language */
 };

@@ -54,9 +54,11 @@ static void read_products(const struct reader *r, str text, struct answer_view *
 {
     const struct json *rows;
     struct json_error bad;
-    if (json_read(r->cx->a, text, &rows, &bad) != OK)
+    struct strs names;
+    if (json_read(r->cx->a, text, &rows, &bad) != OK ||
+        vuln_names(r->cx, r->cf->row.id, &names) != OK)
         return;
-    out->products = products_view(r->cx, rows, &out->nproducts);
+    out->products = products_view(r->cx, rows, names, &out->nproducts);
     out->text = S("");
 }
 

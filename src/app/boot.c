@@ -66,17 +66,19 @@ static enum err tables_boot(struct arena *a, str dir, const struct process *p, s
 {
     struct process_fault bad;
     struct findings found = {0};
-    str statuses, dispositions, audiences, clocks, remedies;
+    str statuses, dispositions, audiences, clocks, remedies, flags;
     TRY(table_read(a, dir, "statuses", f, &statuses));
     TRY(table_read(a, dir, "dispositions", f, &dispositions));
     TRY(table_read(a, dir, "audiences", f, &audiences));
     TRY(table_read(a, dir, "clocks", f, &clocks));
     TRY(table_read_newer(a, dir, "remedies", f, &remedies));
+    TRY(table_read_newer(a, dir, "flags", f, &flags));
     if (statuses_load(a, statuses, &t->statuses, &bad) != OK ||
         dispositions_load(a, dispositions, &t->dispositions, &bad) != OK ||
         audiences_load(a, audiences, &t->audiences, &bad) != OK ||
         clocks_load(a, clocks, &t->clocks, &bad) != OK ||
-        remedies_load(a, remedies, &t->remedies, &bad) != OK)
+        remedies_load(a, remedies, &t->remedies, &bad) != OK ||
+        flags_load(a, flags, &t->flags, &bad) != OK)
         return bad_table(f, &bad);
     statuses_check(a, p, &t->statuses, &t->audiences, &found);
     clocks_check(a, &t->clocks, &found);

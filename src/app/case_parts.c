@@ -103,7 +103,8 @@ void ident_make(const struct reader *r, const struct case_texts *t, const struct
 
 /* --- vendors --------------------------------------------------------------------------------------- */
 
-static void show_said(const struct reader *r, const struct vendor_said *said, struct vendor_line *v)
+static void show_said(const struct reader *r, const struct vendor_said *said, struct strs names,
+                      struct vendor_line *v)
 {
     bool ja = r->cx->lang == LANG_JA;
     str own = said->statement[ja ? LANG_JA : LANG_EN];
@@ -113,7 +114,7 @@ static void show_said(const struct reader *r, const struct vendor_said *said, st
     v->statement = own.n ? own : said->statement[ja ? LANG_EN : LANG_JA];
     v->statement_lang = (own.n > 0) == ja ? S("ja") : S("en");
     v->said = v->may_say ? said : NULL;
-    v->products = products_view(r->cx, said->products, &v->nproducts);
+    v->products = products_view(r->cx, said->products, names, &v->nproducts);
 }
 
 static bool may_know(const struct reader *r, int lane, bool *answers)
@@ -126,6 +127,7 @@ enum err vendors_make(const struct reader *r, struct case_view *out)
 {
     struct vendor_line *lines = NEWS(r->cx->a, struct vendor_line, r->cf->nlanes + 1);
     struct vendor_said *said = NULL;
+    struct strs names = vuln_names_of(r->cx, out->vulns, out->nvulns);
     size_t n = 0;
     if (access_has(r->acc, AUD_COORDINATION))
         TRY(said_load(r->cx, r->cf, false, &said, &n));
@@ -143,7 +145,7 @@ enum err vendors_make(const struct reader *r, struct case_view *out)
             answers && r->cf->flow == FLOW_COORDINATED && reader_acts_as(r, lane, ACTOR_POC);
         for (size_t i = 0; i < n && answers; i++)
             if (said[i].lane == lane)
-                show_said(r, &said[i], v);
+                show_said(r, &said[i], names, v);
     }
     out->vendors = lines;
     return OK;

@@ -124,6 +124,8 @@ enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, stru
     board_make(&o.r, &o.texts, out->open ? out->open->at_lane : -1,
                out->open ? out->open->at_step : -1, ask->first_vendor, &out->board);
     TRY(view_talk(&o, &people, ask, out));
+    out->vulns = o.vulns;
+    out->nvulns = o.nvulns;
     TRY(vendors_make(&o.r, out));
     TRY(view_advisory(&o, out));
     TRY(clocks_make(&o.r, &out->clocks));
@@ -131,8 +133,6 @@ enum err case_view(struct ctx *cx, str case_id, const struct case_ask *ask, stru
     shares_make(&o.r, out);
     reports_make(&o.r, out);
     case_may(cx, &o.cf, &out->may);
-    out->vulns = o.vulns;
-    out->nvulns = o.nvulns;
     return OK;
 }
 

@@ -200,8 +200,11 @@ static void fill_vulns(struct ctx *cx, enum lang lang, const struct portal_advis
                        struct csaf_document *d)
 {
     struct csaf_vulnerability *all = NEWS(cx->a, struct csaf_vulnerability, p->nvulns + 1);
-    for (size_t i = 0; i < p->nvulns; i++)
+    for (size_t i = 0; i < p->nvulns; i++) {
         fill_vuln(cx, lang, p, &p->vulns[i], &all[i]);
+        all[i].claims = csaf_claims(cx, lang, p, (i64)i + 1, d);
+        csaf_fill_remarks(cx, lang, p, d, &all[i]);
+    }
     d->vulns = all;
     d->nvulns = p->nvulns;
 }
@@ -216,16 +219,46 @@ static void fill_severity(enum lang lang, const struct portal_advisory *p, struc
         d->severity = word(lang, words[severity_of(p->line.score)]);
 }
 
+/* Whether beside all that is fixed stands what was affected (CSAF 2.1, 6.1.27.13). */
+static bool tells_affected(const struct csaf_document *d, const struct csaf_claim *claims)
+{
+    for (size_t i = 0; i < d->nproducts; i++) {
+        bool told = !claims[i].is || claims[i].status != CSAF_FIXED;
+        for (size_t k = 0; k < d->nproducts && !told; k++)
+            told = claims[k].is && claims[k].status == CSAF_KNOWN_AFFECTED &&
+                   str_eq(d->products[k].vendor, d->products[i].vendor) &&
+                   str_eq(d->products[k].name, d->products[i].name);
+        if (!told)
+            return false;
+    }
+    return true;
+}
+
+/* A security advisory of 2.1 says of each vulnerability that some product has it (6.1.27.12); in
+ * 2.0 any status will do. */
+static bool is_advisory(const struct csaf_document *d, unsigned any)
+{
+    if (!d->v21)
+        return csaf_says(d, any);
+    for (size_t i = 0; i < d->nvulns; i++)
+        if (!tells_affected(d, d->vulns[i].claims))
+            return false;
+    return csaf_says(d, 1u << CSAF_KNOWN_AFFECTED);
+}
+
+/* A VEX document says one of four statuses of each vulnerability (6.1.27.7). */
 static enum csaf_profile best_profile(const struct portal_advisory *p,
                                       const struct csaf_document *d, enum csaf_profile wish)
 {
+    const unsigned vex = 1u << CSAF_KNOWN_AFFECTED | 1u << CSAF_FIXED | 1u << CSAF_NOT_AFFECTED |
+                         1u << CSAF_INVESTIGATED;
     if (p->line.withdrawn.is)
         return CSAF_WITHDRAWN;
     if (wish == CSAF_BASE || wish == CSAF_INFORMATIONAL)
         return wish;
-    if (d->nvulns == 0 || !csaf_has_status(d))
-        return CSAF_BASE;
-    return wish == CSAF_VEX ? CSAF_VEX : CSAF_SECURITY_ADVISORY;
+    if (wish != CSAF_VEX && is_advisory(d, vex))
+        return CSAF_SECURITY_ADVISORY;
+    return csaf_says(d, vex) ? CSAF_VEX : CSAF_BASE;
 }
 
 enum err csaf_build(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
@@ -249,7 +282,6 @@ enum err csaf_build(struct ctx *cx, enum lang lang, const struct portal_advisory
     fill_severity(lang, p, &d);
     csaf_fill_products(cx, lang, p, &d);
     fill_vulns(cx, lang, p, &d);
-    csaf_fill_remarks(cx, lang, p, &d);
     csaf_fill_links(cx, lang, p, page_url(cx, p->line.number, lang),
                     page_url(cx, p->line.number, LANG_JA), &d);
     if (wish.draft.n > 0)

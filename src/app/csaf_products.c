@@ -3,6 +3,7 @@
 
 #include "base/vec.h"
 #include "formats/identifier.h"
+#include "formats/product_row.h"
 #include "formats/version_said.h"
 
 struct products {
@@ -29,12 +30,16 @@ static enum csaf_status of_vendor(str status)
     return str_has_suffix(status, S("_investigating")) ? CSAF_INVESTIGATED : CSAF_UNKNOWN;
 }
 
-bool csaf_has_status(const struct csaf_document *d)
+bool csaf_says(const struct csaf_document *d, unsigned statuses)
 {
-    for (size_t i = 0; i < d->nproducts; i++)
-        if (d->v21 || d->products[i].status != CSAF_UNKNOWN)
-            return true;
-    return false;
+    for (size_t i = 0; i < d->nvulns; i++) {
+        bool any = false;
+        for (size_t k = 0; k < d->nproducts; k++)
+            any |= d->vulns[i].claims[k].is && (statuses >> d->vulns[i].claims[k].status & 1);
+        if (!any)
+            return false;
+    }
+    return d->nvulns > 0;
 }
 
 /* --- the tree --------------------------------------------------------------------------------- */
@@ -86,51 +91,109 @@ static void add(struct ctx *cx, struct products *all, struct csaf_product p)
     all->v[at] = p;
 }
 
-/* A row may name several versions; what no machine could compare stays part of the name. */
-static void add_row(struct ctx *cx, enum lang lang, struct products *all, str vendor,
-                    const struct json *row)
+/* The leaves of a row, which may name several versions; what no machine could compare stays part
+ * of the name. */
+static struct csaf_product *leaves(struct ctx *cx, enum lang lang, str vendor,
+                                   const struct json *row, size_t *n)
 {
     struct version_span *spans;
-    size_t n;
     str said = json_get_text(row, S("versions"));
-    struct csaf_product p = {.vendor = vendor,
-                             .name = json_get_text(row, S("name")),
-                             .row = row,
-                             .status = of_product(json_get_text(row, S("status")))};
-    if (!versions_read(cx->a, said, &spans, &n)) {
+    struct csaf_product p = {.vendor = vendor, .name = json_get_text(row, S("name"))};
+    if (!versions_read(cx->a, said, &spans, n)) {
+        struct csaf_product *only = NEW(cx->a, struct csaf_product);
         if (said.n > 0)
             p.name = str_fmt(cx->a, "%.*s %.*s", SV(p.name), SV(said));
-        identify(cx, all, row, &p);
-        add(cx, all, p);
-        return;
+        *only = p;
+        *n = 1;
+        return only;
     }
-    for (size_t i = 0; i < n; i++) {
+    struct csaf_product *all = NEWS(cx->a, struct csaf_product, *n + 1);
+    for (size_t i = 0; i < *n; i++) {
         p.version = spans[i].only;
         p.range = p.version.n > 0 ? NO_STR : version_span_vers(cx->a, &spans[i]);
         p.full = version_span_text(cx->a, &spans[i], lang == LANG_JA);
-        identify(cx, all, row, &p);
-        add(cx, all, p);
+        all[i] = p;
     }
+    return all;
+}
+
+static void add_row(struct ctx *cx, enum lang lang, struct products *all, str vendor,
+                    const struct json *row)
+{
+    size_t n;
+    struct csaf_product *p = leaves(cx, lang, vendor, row, &n);
+    for (size_t i = 0; i < n; i++) {
+        identify(cx, all, row, &p[i]);
+        add(cx, all, p[i]);
+    }
+}
+
+/* Of a vendor that names no product; false: it says nothing that this version of CSAF can say. */
+static bool whole(const struct csaf_document *d, enum lang lang, const struct portal_vendor *v,
+                  struct csaf_product *out)
+{
+    *out = (struct csaf_product){.vendor = v->name, .name = word(lang, W_csaf_unnamed_product)};
+    return json_count(v->products) == 0 && (d->v21 || of_vendor(v->status) != CSAF_UNKNOWN);
 }
 
 void csaf_fill_products(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
                         struct csaf_document *d)
 {
     struct products all = {0};
+    struct csaf_product bare;
     for (size_t i = 0; i < p->nvendors; i++) {
         const struct portal_vendor *v = &p->vendors[i];
-        enum csaf_status whole = of_vendor(v->status);
         for (size_t k = 0; k < json_count(v->products); k++)
-            add_row(cx, lang, &all, v->name, json_at(v->products, k));
-        bool bare = json_count(v->products) == 0 && (d->v21 || whole != CSAF_UNKNOWN);
-        if (bare)
-            add(cx, &all,
-                (struct csaf_product){.vendor = v->name,
-                                      .name = word(lang, W_csaf_unnamed_product),
-                                      .status = whole});
+            if (product_row_is_told(v->products, k, p->nvulns))
+                add_row(cx, lang, &all, v->name, json_at(v->products, k));
+        if (whole(d, lang, v, &bare))
+            add(cx, &all, bare);
     }
     d->products = all.v;
     d->nproducts = all.n;
+}
+
+/* --- what is said of them ---------------------------------------------------------------------- */
+
+static void claim(const struct csaf_document *d, struct csaf_claim *claims,
+                  const struct csaf_product *of, struct csaf_claim c)
+{
+    for (size_t i = 0; i < d->nproducts; i++)
+        if (same_leaf(&d->products[i], of) && !claims[i].is)
+            claims[i] = c;
+}
+
+static void claim_row(struct ctx *cx, enum lang lang, const struct csaf_document *d, str vendor,
+                      const struct json *row, struct csaf_claim *claims)
+{
+    size_t n;
+    const struct csaf_product *p = leaves(cx, lang, vendor, row, &n);
+    struct csaf_claim c = {.is = true,
+                           .status = of_product(json_get_text(row, S("status"))),
+                           .flag = json_get_text(row, S("flag")),
+                           .row = row};
+    for (size_t i = 0; i < n; i++)
+        claim(d, claims, &p[i], c);
+}
+
+const struct csaf_claim *csaf_claims(struct ctx *cx, enum lang lang,
+                                     const struct portal_advisory *p, i64 vulnerability,
+                                     const struct csaf_document *d)
+{
+    struct csaf_claim *claims = NEWS(cx->a, struct csaf_claim, d->nproducts + 1);
+    struct csaf_product bare;
+    for (size_t i = 0; i < p->nvendors; i++) {
+        const struct portal_vendor *v = &p->vendors[i];
+        for (int of_all = 0; of_all < 2; of_all++) /* what is said of it alone stands first */
+            for (size_t k = 0; k < json_count(v->products); k++)
+                if ((product_row_about(json_at(v->products, k)) == 0) == of_all &&
+                    product_row_holds(v->products, k, vulnerability))
+                    claim_row(cx, lang, d, v->name, json_at(v->products, k), claims);
+        if (whole(d, lang, v, &bare))
+            claim(d, claims, &bare,
+                  (struct csaf_claim){.is = true, .status = of_vendor(v->status)});
+    }
+    return claims;
 }
 
 /* --- references ------------------------------------------------------------------------------- */

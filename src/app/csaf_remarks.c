@@ -9,13 +9,14 @@ struct remarks {
     enum lang lang;
     const struct csaf_document *d;
     const struct portal_advisory *p;
+    const struct csaf_vulnerability *of;
     str solution; /* Markdown of the advisory; empty: none */
     VEC(struct csaf_remark)
 };
 
-bool csaf_remedy_of(const struct csaf_product *p, enum remedy *out)
+bool csaf_remedy_of(const struct csaf_claim *c, enum remedy *out)
 {
-    return remedy_find(json_get_text(p->row, S("remedy")), out);
+    return remedy_find(json_get_text(c->row, S("remedy")), out);
 }
 
 /* --- of products whose vendor did not say ----------------------------------------------------- */
@@ -41,7 +42,7 @@ static const str *silent(const struct remarks *x, size_t *n)
     *n = 0;
     for (size_t i = 0; i < x->d->nproducts; i++) {
         enum remedy r;
-        if (csaf_remedy_of(&x->d->products[i], &r))
+        if (csaf_remedy_of(&x->of->claims[i], &r))
             any = true;
         else
             ids[(*n)++] = x->d->products[i].id;
@@ -70,33 +71,34 @@ static void general(struct remarks *x)
 
 /* --- as vendors said -------------------------------------------------------------------------- */
 
-static opt_i64 day_of(const struct csaf_product *p)
+static opt_i64 day_of(const struct csaf_claim *c)
 {
     opt_i64 at = {0};
-    at.is = time_parse(json_get_text(p->row, S("remedy_date")), zone_tokyo, &at.v);
+    at.is = time_parse(json_get_text(c->row, S("remedy_date")), zone_tokyo, &at.v);
     return at;
 }
 
 /* Its own page, else that of its vendor, which speaks of what solves. */
-static str page_of(const struct remarks *x, const struct csaf_product *p, enum remedy r)
+static str page_of(const struct remarks *x, size_t at, enum remedy r)
 {
-    str own = json_get_text(p->row, S("remedy_url"));
+    str own = json_get_text(x->of->claims[at].row, S("remedy_url"));
     for (size_t i = 0; i < x->p->nvendors && own.n == 0 && remedy_solves(r); i++)
-        if (str_eq(x->p->vendors[i].name, p->vendor))
+        if (str_eq(x->p->vendors[i].name, x->d->products[at].vendor))
             own = x->p->vendors[i].url;
     return own;
 }
 
-static bool same(const struct remarks *x, const struct csaf_product *p,
-                 const struct csaf_product *q, bool pages)
+static bool same(const struct remarks *x, size_t at, size_t other, bool pages)
 {
+    const struct csaf_claim *c = &x->of->claims[at], *b = &x->of->claims[other];
     enum remedy r, s;
-    opt_i64 at = day_of(p), day = day_of(q);
-    if (!csaf_remedy_of(p, &r) || !csaf_remedy_of(q, &s) || r != s || p->status != q->status)
+    opt_i64 day = day_of(c), day_b = day_of(b);
+    if (!csaf_remedy_of(c, &r) || !csaf_remedy_of(b, &s) || r != s || c->status != b->status)
         return false;
     if (pages)
-        return str_eq(p->vendor, q->vendor) && str_eq(page_of(x, p, r), page_of(x, q, s));
-    return at.is == day.is && at.v == day.v;
+        return str_eq(x->d->products[at].vendor, x->d->products[other].vendor) &&
+               str_eq(page_of(x, at, r), page_of(x, other, s));
+    return day.is == day_b.is && day.v == day_b.v;
 }
 
 static str text_of(const struct remarks *x, const struct csaf_product *p, enum remedy r, str page)
@@ -112,53 +114,63 @@ static str text_of(const struct remarks *x, const struct csaf_product *p, enum r
 /* All products that say the same as this one, once; pages: where to read of it. */
 static void of_product(struct remarks *x, size_t at, bool pages)
 {
-    const struct csaf_product *all = x->d->products, *p = &all[at];
+    const struct csaf_product *all = x->d->products;
+    const struct csaf_claim *c = &x->of->claims[at];
     str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
     enum remedy r;
-    if (!csaf_remedy_of(p, &r) || category(x, r) == NULL)
+    if (!csaf_remedy_of(c, &r) || category(x, r) == NULL)
         return;
     for (size_t i = 0; i < at; i++)
-        if (same(x, &all[i], p, pages))
+        if (same(x, i, at, pages))
             return;
-    str page = pages ? page_of(x, p, r) : NO_STR;
+    str page = pages ? page_of(x, at, r) : NO_STR;
     if (pages && page.n == 0)
         return;
     struct csaf_remark *to = PUSH(x->cx->a, x);
     *to = (struct csaf_remark){.category = category(x, r),
-                               .of = p->status,
+                               .of = c->status,
                                .ids = ids,
-                               .text = text_of(x, p, r, page),
+                               .text = text_of(x, &all[at], r, page),
                                .url = page};
     if (!pages)
-        to->at = day_of(p);
+        to->at = day_of(c);
     for (size_t i = at; i < x->d->nproducts; i++)
-        if (same(x, &all[i], p, pages))
+        if (same(x, i, at, pages))
             ids[to->nids++] = all[i].id;
 }
 
 /* --- why not ---------------------------------------------------------------------------------- */
 
-static str reason(struct ctx *cx, enum lang lang, const struct portal_vendor *v)
+/* Where the vendor wrote nothing, of its products without a flag, which says it to programs. */
+static struct csaf_remark reason(const struct remarks *x, const struct portal_vendor *vendor)
 {
-    return v->statement.n > 0 ? csaf_plain(cx, v->statement) : word(lang, W_csaf_not_affected);
+    bool wrote = vendor->statement.n > 0;
+    str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
+    struct csaf_remark r = {.category = "impact",
+                            .of = CSAF_NOT_AFFECTED,
+                            .vendor = vendor->name,
+                            .ids = ids,
+                            .text = wrote ? csaf_plain(x->cx, vendor->statement)
+                                          : word(x->lang, W_csaf_not_affected)};
+    for (size_t i = 0; i < x->d->nproducts; i++)
+        if (wrote || x->of->claims[i].flag.n == 0)
+            ids[r.nids++] = x->d->products[i].id;
+    return r;
 }
 
 void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
-                       struct csaf_document *d)
+                       const struct csaf_document *d, struct csaf_vulnerability *v)
 {
     struct csaf_remark *why = NEWS(cx->a, struct csaf_remark, p->nvendors + 1);
     struct remarks x = {
-        .cx = cx, .lang = lang, .d = d, .p = p, .solution = p->section[SECTION_SOLUTION]};
+        .cx = cx, .lang = lang, .d = d, .p = p, .of = v, .solution = p->section[SECTION_SOLUTION]};
     general(&x);
     for (int pages = 0; pages < 2; pages++)
         for (size_t i = 0; i < d->nproducts; i++)
             of_product(&x, i, pages);
     for (size_t i = 0; i < p->nvendors; i++)
-        why[d->nthreats++] = (struct csaf_remark){.category = "impact",
-                                                  .of = CSAF_NOT_AFFECTED,
-                                                  .vendor = p->vendors[i].name,
-                                                  .text = reason(cx, lang, &p->vendors[i])};
-    d->remediations = x.v;
-    d->nremediations = x.n;
-    d->threats = why;
+        why[v->nthreats++] = reason(&x, &p->vendors[i]);
+    v->remediations = x.v;
+    v->nremediations = x.n;
+    v->threats = why;
 }

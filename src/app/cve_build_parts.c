@@ -4,6 +4,7 @@
 #include "app/advisory.h"
 #include "formats/cwe.h"
 #include "formats/identifier.h"
+#include "formats/product_row.h"
 #include "formats/version_said.h"
 
 /* --- products --------------------------------------------------------------------------------- */
@@ -52,12 +53,13 @@ static bool can_say(const struct version_span *spans, size_t n)
     return true;
 }
 
+/* Of two entries for the same versions the first one decides. */
 static bool has_version(const struct cve_product *p, const struct cve_version *v)
 {
     for (size_t i = 0; i < p->versions.n; i++) {
         const struct cve_version *x = &p->versions.v[i];
-        if (str_eq(x->version, v->version) && str_eq(x->status, v->status) &&
-            str_eq(x->less_than, v->less_than) && str_eq(x->up_to, v->up_to))
+        if (str_eq(x->version, v->version) && str_eq(x->less_than, v->less_than) &&
+            str_eq(x->up_to, v->up_to))
             return true;
     }
     return false;
@@ -132,15 +134,26 @@ static void add_row(struct building *b, struct cve_record *r, size_t from, str v
         add_version(b, p, version_of(&spans[i], status));
 }
 
+/* What holds for this vulnerability; what is said of it alone stands first. */
+static void add_rows(struct building *b, struct cve_record *r, const struct portal_vendor *v)
+{
+    size_t from = r->products.n;
+    for (int of_all = 0; of_all < 2; of_all++)
+        for (size_t k = 0; k < json_count(v->products); k++) {
+            const struct json *row = json_at(v->products, k);
+            if ((product_row_about(row) == 0) == of_all &&
+                product_row_holds(v->products, k, b->vuln->ordinal))
+                add_row(b, r, from, v->name, row);
+        }
+}
+
 static void add_vendors(struct building *b, struct cve_record *r)
 {
     const struct portal_advisory *page = &b->page[building_lang(b)];
     for (size_t i = 0; i < page->nvendors; i++) {
         const struct portal_vendor *v = &page->vendors[i];
-        size_t from = r->products.n;
-        for (size_t k = 0; k < json_count(v->products); k++)
-            add_row(b, r, from, v->name, json_at(v->products, k));
-        if (r->products.n == from && str_has_prefix(v->status, S("affected")))
+        add_rows(b, r, v);
+        if (json_count(v->products) == 0 && str_has_prefix(v->status, S("affected")))
             *PUSH(b->a, &b->silent) = v->name;
         if (v->url.n > 0)
             add_reference(b, r, v->url, S("vendor-advisory"));

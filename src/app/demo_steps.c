@@ -36,6 +36,9 @@ void demo_products(struct ctx *cx, const struct demo_case *c, str field, str ven
                   demo_words(json_get(p, S("versions")), cx->lang));
         input_put(cx->a, in, str_join(cx->a, at, S("status")),
                   product_status(json_get_text(p, S("status"))));
+        input_put(cx->a, in, str_join(cx->a, at, S("vulnerability")),
+                  json_get_text(p, S("vulnerability")));
+        input_put(cx->a, in, str_join(cx->a, at, S("flag")), json_get_text(p, S("justification")));
     }
 }
 

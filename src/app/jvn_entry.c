@@ -10,6 +10,7 @@
 #include "formats/cwe.h"
 #include "formats/digest.h"
 #include "formats/identifier.h"
+#include "formats/product_row.h"
 
 struct maker {
     struct ctx *cx;
@@ -302,9 +303,17 @@ static str status_of(const struct maker *m, str said)
     return vendor_status_find(said, &s) ? m->cx->app->tables->statuses.v[s].vuldef : S("unknown");
 }
 
-static void add_product(struct maker *m, struct products *all, const struct portal_vendor *v,
-                        const struct json *row)
+static struct strs one(const struct maker *m, str text)
 {
+    str *v = NEW(m->a, str);
+    *v = text;
+    return (struct strs){v, text.n > 0};
+}
+
+static void add_product(struct maker *m, struct products *all, const struct portal_vendor *v,
+                        size_t at)
+{
+    const struct json *row = json_at(v->products, at);
     struct jvn_version *version = NEW(m->a, struct jvn_version);
     str *cpe = NEW(m->a, str), name = json_get_text(row, S("name")),
         versions = json_get_text(row, S("versions"));
@@ -315,7 +324,8 @@ static void add_product(struct maker *m, struct products *all, const struct port
                                             .cpes = {cpe, name.n > 0},
                                             .status = status_of(m, json_get_text(row, S("status"))),
                                             .versions = version,
-                                            .nversions = versions.n > 0};
+                                            .nversions = versions.n > 0,
+                                            .texts = one(m, portal_row_about(m->a, m->p, v, at))};
 }
 
 static void fill_products(struct maker *m)
@@ -324,7 +334,8 @@ static void fill_products(struct maker *m)
     for (size_t i = 0; i < m->p->nvendors; i++) {
         const struct portal_vendor *v = &m->p->vendors[i];
         for (size_t k = 0; k < json_count(v->products); k++)
-            add_product(m, &all, v, json_at(v->products, k));
+            if (product_row_is_told(v->products, k, m->p->nvulns))
+                add_product(m, &all, v, k);
         if (json_count(v->products) == 0)
             *PUSH(m->a, &all) =
                 (struct jvn_product){.vendor = v->name, .status = status_of(m, v->status)};
@@ -334,13 +345,6 @@ static void fill_products(struct maker *m)
 }
 
 /* --- texts ---------------------------------------------------------------------------------------- */
-
-static struct strs one(const struct maker *m, str text)
-{
-    str *v = NEW(m->a, str);
-    *v = text;
-    return (struct strs){v, text.n > 0};
-}
 
 static struct jvn_items item(const struct maker *m, enum section s)
 {

@@ -6,6 +6,7 @@
 #include "app/portal_own.h"
 #include "app/vulns.h"
 #include "formats/cwe.h"
+#include "formats/product_row.h"
 #include "formats/tokens.h"
 #include "gen/sql.h"
 
@@ -181,7 +182,9 @@ static void keep_links(struct ctx *cx, struct jvn_making *m, const struct portal
         for (size_t k = 0; k < json_count(vendor->products); k++) {
             const struct json *j = json_at(vendor->products, k);
             str versions = json_get_text(j, S("versions"));
-            if (json_get_text(j, S("name")).n > 0 && is_affected(json_get_text(j, S("status"))))
+            if (json_get_text(j, S("name")).n > 0 &&
+                product_row_is_told(vendor->products, k, p->nvulns) &&
+                is_affected(json_get_text(j, S("status"))))
                 v[row->nlinks++] = (struct jvn_link){
                     thing_of(cx, h, vendor, j), versions_of(h, versions.n > 0 ? versions : S(""))};
         }

@@ -3,6 +3,7 @@
 
 #include "app/vulns.h"
 #include "formats/json.h"
+#include "formats/product_row.h"
 #include "formats/tokens.h"
 #include "gen/sql.h"
 
@@ -281,6 +282,26 @@ str portal_number(const struct ctx *cx, str number)
     if (number.n > 0 && number.p[0] == '#')
         number = str_from(number, 1);
     return number;
+}
+
+str portal_vuln_name(struct arena *a, const struct portal_advisory *p, size_t ordinal)
+{
+    const struct portal_vuln *v = &p->vulns[ordinal - 1];
+    if (v->cve.n > 0)
+        return v->cve;
+    return v->title.n > 0 ? v->title : str_fmt(a, "#%zu", ordinal);
+}
+
+str portal_row_about(struct arena *a, const struct portal_advisory *p,
+                     const struct portal_vendor *v, size_t row)
+{
+    buf b = {.a = a};
+    if (!product_row_is_apart(v->products, row, p->nvulns))
+        return NO_STR;
+    for (size_t i = 1; i <= p->nvulns; i++)
+        if (product_row_holds(v->products, row, (i64)i))
+            buf_putf(&b, "%s%.*s", b.n > 0 ? ", " : "", SV(portal_vuln_name(a, p, i)));
+    return buf_str(&b);
 }
 
 enum err portal_get(struct ctx *cx, enum lang lang, str number, struct portal_advisory *out,

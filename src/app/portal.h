@@ -72,6 +72,13 @@ struct portal_advisory {
     opt_i64 other_published, other_updated;
     const struct json *content; /* the whole record, for the machine-readable formats */
 };
+/* How people call a vulnerability, by its ordinal: its CVE number, else its title, else "#2". */
+str portal_vuln_name(struct arena *a, const struct portal_advisory *p, size_t ordinal);
+
+/* "CVE-2026-10001, CVE-2026-10002": for which ones a vendor's row holds; absent: for all. */
+str portal_row_about(struct arena *a, const struct portal_advisory *p,
+                     const struct portal_vendor *v, size_t row);
+
 /* number: with or without the prefix.  E_NOT_FOUND: not published in that language; then
  * *other says whether it is in the other one. */
 enum err portal_get(struct ctx *cx, enum lang lang, str number, struct portal_advisory *out,

@@ -6,6 +6,7 @@
 #include "app/settings.h"
 #include "app/tables.h"
 #include "app/vulns.h"
+#include "formats/product_row.h"
 
 struct reader {
     struct ctx *cx;
@@ -30,12 +31,21 @@ static void head(struct reader *r, str title)
     buf_putf(&r->b, "\n## %.*s\n", SV(title));
 }
 
-static void put_product(struct reader *r, const struct json *product)
+static void put_product(struct reader *r, const struct portal_vendor *v, size_t row)
 {
+    const struct json *product = json_at(v->products, row);
     str name = json_get_text(product, S("name")), versions = json_get_text(product, S("versions")),
         status = status_word(r, json_get_text(product, S("status")));
     buf_putf(&r->b, "  - %.*s%s%.*s: %.*s\n", SV(name), versions.n > 0 ? " " : "", SV(versions),
              SV(status));
+    str about = portal_row_about(r->cx->a, r->p, v, row);
+    if (about.n > 0)
+        buf_putf(&r->b, "    %.*s %.*s\n", SV(word(r->lang, W_product_about)), SV(about));
+    enum flag flag;
+    if (flag_find(json_get_text(product, S("flag")), &flag))
+        buf_putf(&r->b, "    %.*s %.*s\n", SV(word(r->lang, W_product_flag_is)),
+                 SV(r->cx->app->tables->flags.v[flag]
+                        .word[r->lang == LANG_JA ? LANG_JA_AT : LANG_EN_AT]));
     str cpe = json_get_text(product, S("cpe")), purl = json_get_text(product, S("purl"));
     if (cpe.n > 0)
         buf_putf(&r->b, "    %.*s\n", SV(cpe));
@@ -57,7 +67,8 @@ static void put_vendors(struct reader *r)
         str status = status_word(r, v->status), said = csaf_plain(r->cx, v->statement);
         buf_putf(&r->b, "- %.*s: %.*s\n", SV(v->name), SV(status));
         for (size_t k = 0; k < json_count(v->products); k++)
-            put_product(r, json_at(v->products, k));
+            if (product_row_is_told(v->products, k, r->p->nvulns))
+                put_product(r, v, k);
         if (said.n > 0)
             buf_putf(&r->b, "  %.*s\n", SV(said));
         if (v->url.n > 0)

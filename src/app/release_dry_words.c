@@ -28,14 +28,22 @@ str release_finding_mend(struct arena *a, const struct release_finding *f, enum 
 
 str release_field_words(enum said_field f, enum lang lang)
 {
-    static const enum word words[SAID_FIELDS] = {
-        [SAID_TITLE] = W_release_field_title,         [SAID_NUMBER] = W_release_field_number,
-        [SAID_OTHER_ID] = W_release_field_other_id,   [SAID_CVES] = W_release_field_cves,
-        [SAID_CWES] = W_release_field_cwes,           [SAID_PRODUCTS] = W_release_field_products,
-        [SAID_STATUS] = W_release_field_status,       [SAID_SCORES] = W_release_field_scores,
-        [SAID_PUBLISHED] = W_release_field_published, [SAID_UPDATED] = W_release_field_updated,
-        [SAID_HISTORY] = W_release_field_history,     [SAID_CREDITS] = W_release_field_credits,
-        [SAID_ADDRESS] = W_release_field_address,     [SAID_LINKS] = W_release_field_links,
-        [SAID_SUMMARY] = W_release_field_summary,     [SAID_SOLUTION] = W_release_field_solution};
+    static const enum word words[SAID_FIELDS] = {[SAID_TITLE] = W_release_field_title,
+                                                 [SAID_NUMBER] = W_release_field_number,
+                                                 [SAID_OTHER_ID] = W_release_field_other_id,
+                                                 [SAID_CVES] = W_release_field_cves,
+                                                 [SAID_CWES] = W_release_field_cwes,
+                                                 [SAID_PRODUCTS] = W_release_field_products,
+                                                 [SAID_IDENTIFIERS] = W_release_field_identifiers,
+                                                 [SAID_STATUS] = W_release_field_status,
+                                                 [SAID_SCORES] = W_release_field_scores,
+                                                 [SAID_PUBLISHED] = W_release_field_published,
+                                                 [SAID_UPDATED] = W_release_field_updated,
+                                                 [SAID_HISTORY] = W_release_field_history,
+                                                 [SAID_CREDITS] = W_release_field_credits,
+                                                 [SAID_ADDRESS] = W_release_field_address,
+                                                 [SAID_LINKS] = W_release_field_links,
+                                                 [SAID_SUMMARY] = W_release_field_summary,
+                                                 [SAID_SOLUTION] = W_release_field_solution};
     return word(lang, words[f]);
 }

@@ -114,7 +114,19 @@ enum err status_record(struct ctx *cx, const struct case_file *cf, const struct 
         s.url = now->url;
     if (now->statement.p != NULL)
         s.statement[now->lang] = now->statement;
+    if (now->agreed && s.statement[LANG_JA].n == 0 && s.statement[LANG_EN].n == 0 &&
+        !products_flagged(s.products))
+        return wrong(cx, S("statement"), S("flag_or_statement"));
     return put_status(cx, cf, &s, now->products);
+}
+
+enum err status_form(struct ctx *cx, str case_id, const struct field_rule **out)
+{
+    struct field_rule *rules = NEWS(cx->a, struct field_rule, COUNT(status_rules));
+    for (size_t i = 0; i < COUNT(status_rules); i++)
+        rules[i] = status_rules[i];
+    *out = rules;
+    return products_offer(cx, case_id, &rules[COUNT(status_rules) - 1]);
 }
 
 struct change {
@@ -127,6 +139,7 @@ static enum err change(struct ctx *cx, void *arg)
     const struct change *c = arg;
     struct case_file cf;
     const struct access *acc;
+    const struct field_rule *rules;
     struct value v[COUNT(status_rules)];
     str products;
     TRY(case_open(cx, c->case_id, &cf, &acc));
@@ -136,8 +149,10 @@ static enum err change(struct ctx *cx, void *arg)
     TRY(step_may(cx, &cf, lane, ACTOR_POC));
     if (cf.flow != FLOW_COORDINATED || !access_lane(acc, AUD_COORDINATION, c->lane))
         return E_DENIED;
-    enum err e = form_read(cx, status_rules, COUNT(v), c->in, v);
-    enum err rows = products_read(cx, S("products"), c->in, &products);
+    TRY(status_form(cx, c->case_id, &rules));
+    enum err e = form_read(cx, rules, COUNT(v), c->in, v);
+    bool silent = !v[1].is && !v[2].is;
+    enum err rows = products_read(cx, &rules[COUNT(v) - 1], silent, c->in, &products);
     TRY(e);
     TRY(rows);
     struct vendor_said now = {.lane = lane, .status = v[0].text, .url = v[3].text};

@@ -26,6 +26,7 @@ struct status_new {
     int lane;
     str status, statement, url, products;
     enum lang lang; /* of the statement */
+    bool agreed;    /* to be published: then what is not affected says why, by a flag or in words */
 };
 enum err status_record(struct ctx *cx, const struct case_file *cf, const struct status_new *s);
 
@@ -33,6 +34,9 @@ enum err status_record(struct ctx *cx, const struct case_file *cf, const struct 
  * any time after the overview; once published, the public page changes with it and says so. */
 enum err status_change(struct ctx *cx, str case_id, str lane, const struct input *in);
 extern const struct field_rule status_rules[5];
+
+/* The same, knowing the vulnerabilities of the case. */
+enum err status_form(struct ctx *cx, str case_id, const struct field_rule **out);
 
 /* What was said in a lane, for who may read its coordination; newest first. */
 enum err status_history(struct ctx *cx, str case_id, str lane, struct vendor_said **out, size_t *n);

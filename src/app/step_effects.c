@@ -69,14 +69,25 @@ static enum err add_vendors(struct ctx *cx, const struct hop_call *h)
     return OK;
 }
 
+static const struct field_rule *rule_of(const struct hop_call *h, str name)
+{
+    for (size_t i = 0; i < h->form->n; i++)
+        if (str_eq(h->form->rules[i].name, name))
+            return &h->form->rules[i];
+    return NULL;
+}
+
 static enum err keep_status(struct ctx *cx, const struct hop_call *h)
 {
+    const struct field_rule *products = rule_of(h, S("products"));
     struct status_new now = {.lane = h->lane,
                              .status = hop_value(h, "status")->text,
                              .statement = hop_value(h, "statement")->text,
                              .url = hop_value(h, "url")->text,
-                             .lang = cx->lang};
-    TRY(products_read(cx, S("products"), h->in, &now.products));
+                             .lang = cx->lang,
+                             .agreed = (h->s->then >> THEN_AGREE_DRAFT & 1) && is_agreed(h)};
+    if (products != NULL)
+        TRY(products_read(cx, products, false, h->in, &now.products));
     return status_record(cx, h->cf, &now);
 }
 

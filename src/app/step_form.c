@@ -2,6 +2,7 @@
 #include "app/case_file.h"
 #include "app/steps.h"
 
+#include "app/product_rows.h"
 #include "app/tables.h"
 
 static enum field_type type_of(enum question_type t)
@@ -56,8 +57,8 @@ static void set_departments(struct ctx *cx, const struct case_file *cf, int lane
     r->nchoices = n;
 }
 
-static void rule_of(struct ctx *cx, const struct case_file *cf, int lane, const struct question *q,
-                    struct field_rule *r)
+static enum err rule_of(struct ctx *cx, const struct case_file *cf, int lane,
+                        const struct question *q, struct field_rule *r)
 {
     *r = (struct field_rule){.name = q->field,
                              .type = type_of(q->type),
@@ -73,6 +74,7 @@ static void rule_of(struct ctx *cx, const struct case_file *cf, int lane, const 
         set_departments(cx, cf, lane, q->kinds, r);
     if (q->type == ASK_DEPARTMENTS && r->nchoices == 0)
         r->required = false; /* the POC is all there is */
+    return q->type == ASK_PRODUCTS ? products_offer(cx, cf->row.id, r) : OK;
 }
 
 static bool asks(const struct step *s, int hop, const char *field)
@@ -124,7 +126,7 @@ enum err step_form(struct ctx *cx, const struct case_file *cf, int lane, int ste
         if (s->questions[i].hop != hop)
             continue;
         qs[n] = &s->questions[i];
-        rule_of(cx, cf, lane, &s->questions[i], &rules[n++]);
+        TRY(rule_of(cx, cf, lane, &s->questions[i], &rules[n++]));
     }
     if (s->per_lane && s->hops[hop - 1].actor == s->lead && !is_spread(s)) {
         add_departments(cx, cf, lane, s->with_asked, S("take_part"), rules, &n);

@@ -112,7 +112,7 @@ static enum err answer_text(struct ctx *cx, const struct hop_call *h, size_t i, 
     buf b = {.a = cx->a};
     *out = v->text;
     if (r->type == FIELD_ROWS)
-        return products_read(cx, r->name, h->in, out);
+        return products_read(cx, r, false, h->in, out);
     if (r->type == FIELD_INSTANT && v->is)
         *out = time_rfc3339(cx->a, v->n, zone_utc);
     if (r->type == FIELD_CHOICES || r->type == FIELD_IDS) {
@@ -228,7 +228,7 @@ static enum err read_values(struct ctx *cx, struct hop_call *h, struct step_form
             add_design(cx, &form->rules[i], &values[i]);
         if (q && q->type == ASK_PRODUCTS) {
             str json;
-            enum err rows = products_read(cx, q->field, h->in, &json);
+            enum err rows = products_read(cx, &form->rules[i], false, h->in, &json);
             if (rows != OK)
                 e = rows;
             else if (q->required && json.n == 0)

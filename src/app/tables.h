@@ -3,6 +3,7 @@
 #define APP_TABLES_H
 
 #include "domain/clocks.h"
+#include "domain/flags.h"
 #include "domain/remedies.h"
 #include "domain/statuses.h"
 #include "gen/words.h"
@@ -17,6 +18,7 @@ struct tables {
     struct audience_words audiences;
     struct clocks clocks;
     struct remedies remedies;
+    struct flags flags;
 };
 
 /* Whether that disposition exists for reports of that kind at that stage. */

@@ -36,7 +36,13 @@ struct csaf_product {
     str range;   /* a specifier of versions; or neither */
     str full;    /* how people call it, with vendor and versions */
     str cpe, purl;
+};
+
+/* What is said of one product for one vulnerability. */
+struct csaf_claim {
+    bool is; /* anything */
     enum csaf_status status;
+    str flag;               /* a label of CSAF's flags, of one that is not affected; or absent */
     const struct json *row; /* what it was made from: not looked at by the writer */
 };
 
@@ -73,6 +79,9 @@ struct csaf_vulnerability {
     opt_i64 exploited; /* first known exploitation */
     str exploit;       /* what is known of attacks; absent: nothing */
     opt_i64 exploit_at;
+    const struct csaf_claim *claims; /* one a product of the document, in their order */
+    const struct csaf_remark *remediations, *threats;
+    size_t nremediations, nthreats;
 };
 
 struct csaf_document {
@@ -98,8 +107,6 @@ struct csaf_document {
     size_t nproducts;
     const struct csaf_vulnerability *vulns;
     size_t nvulns;
-    const struct csaf_remark *remediations, *threats;
-    size_t nremediations, nthreats;
 };
 
 /* Pretty JSON with a line feed at its end. */

@@ -3,45 +3,52 @@
 #include "formats/csaf_write_own.h"
 #include "formats/cvss.h"
 
+/* A document, and the vulnerability that is being written. */
+struct of {
+    const struct csaf_document *d;
+    const struct csaf_vulnerability *v;
+};
+
 /* Whom a remark is for; without ids and vendor: every product of that status. */
-static bool is_of(const struct csaf_document *d, size_t product, const struct csaf_remark *r)
+static bool is_of(const struct of *x, size_t product, const struct csaf_remark *r)
 {
-    const struct csaf_product *p = &d->products[product];
+    const struct csaf_product *p = &x->d->products[product];
+    const struct csaf_claim *c = &x->v->claims[product];
     bool named = r->ids == NULL;
     for (size_t i = 0; i < r->nids && !named; i++)
         named = str_eq(r->ids[i], p->id);
-    return named && p->status == r->of && (r->vendor.n == 0 || str_eq(p->vendor, r->vendor));
+    return named && c->is && c->status == r->of &&
+           (r->vendor.n == 0 || str_eq(p->vendor, r->vendor));
 }
 
-static bool has_any(const struct csaf_document *d, const struct csaf_remark *r)
+static bool has_any(const struct of *x, const struct csaf_remark *r)
 {
-    for (size_t i = 0; i < d->nproducts; i++)
-        if (is_of(d, i, r))
+    for (size_t i = 0; i < x->d->nproducts; i++)
+        if (is_of(x, i, r))
             return true;
     return false;
 }
 
-static bool has_status(const struct csaf_document *d, enum csaf_status s)
+static bool has_status(const struct of *x, enum csaf_status s)
 {
-    return has_any(d, &(struct csaf_remark){.of = s});
+    return has_any(x, &(struct csaf_remark){.of = s});
 }
 
-static void put_ids_of(struct json_out *o, const struct csaf_document *d,
-                       const struct csaf_remark *r)
+static void put_ids_of(struct json_out *o, const struct of *x, const struct csaf_remark *r)
 {
     json_put_array(o);
-    for (size_t i = 0; i < d->nproducts; i++)
-        if (is_of(d, i, r))
-            json_put_str(o, d->products[i].id);
+    for (size_t i = 0; i < x->d->nproducts; i++)
+        if (is_of(x, i, r))
+            json_put_str(o, x->d->products[i].id);
     json_put_end(o);
 }
 
-static void put_ids(struct json_out *o, const struct csaf_document *d, enum csaf_status s)
+static void put_ids(struct json_out *o, const struct of *x, enum csaf_status s)
 {
-    put_ids_of(o, d, &(struct csaf_remark){.of = s});
+    put_ids_of(o, x, &(struct csaf_remark){.of = s});
 }
 
-static void put_status(struct json_out *o, const struct csaf_document *d)
+static void put_status(struct json_out *o, const struct of *x)
 {
     static const str names[CSAF_STATUSES] = {[CSAF_KNOWN_AFFECTED] = S_INIT("known_affected"),
                                              [CSAF_FIXED] = S_INIT("fixed"),
@@ -53,7 +60,7 @@ static void put_status(struct json_out *o, const struct csaf_document *d)
     bool any = false;
     for (size_t i = 0; i < COUNT(order); i++) {
         enum csaf_status s = order[i];
-        if ((s == CSAF_UNKNOWN && !d->v21) || !has_status(d, s))
+        if ((s == CSAF_UNKNOWN && !x->d->v21) || !has_status(x, s))
             continue;
         if (!any) {
             json_put_key(o, S("product_status"));
@@ -61,7 +68,42 @@ static void put_status(struct json_out *o, const struct csaf_document *d)
             any = true;
         }
         json_put_key(o, names[s]);
-        put_ids(o, d, s);
+        put_ids(o, x, s);
+    }
+    if (any)
+        json_put_end(o);
+}
+
+static bool is_flagged(const struct csaf_claim *c, str label)
+{
+    return c->is && c->status == CSAF_NOT_AFFECTED && str_eq(c->flag, label);
+}
+
+/* One of each label, with its products; the first product's label first. */
+static void put_flags(struct json_out *o, const struct of *x)
+{
+    const struct csaf_claim *c = x->v->claims;
+    bool any = false;
+    for (size_t i = 0; i < x->d->nproducts; i++) {
+        bool had = c[i].flag.n == 0 || !is_flagged(&c[i], c[i].flag);
+        for (size_t k = 0; k < i && !had; k++)
+            had = is_flagged(&c[k], c[i].flag);
+        if (had)
+            continue;
+        if (!any) {
+            json_put_key(o, S("flags"));
+            json_put_array(o);
+            any = true;
+        }
+        json_put_object(o);
+        json_put_member(o, S("label"), c[i].flag);
+        json_put_key(o, S("product_ids"));
+        json_put_array(o);
+        for (size_t k = i; k < x->d->nproducts; k++)
+            if (is_flagged(&c[k], c[i].flag))
+                json_put_str(o, x->d->products[k].id);
+        json_put_end(o);
+        json_put_end(o);
     }
     if (any)
         json_put_end(o);
@@ -120,12 +162,13 @@ static bool is_scored(const struct csaf_document *d, str vector, struct cvss *c)
            (d->v21 || c->version != CVSS_4_0);
 }
 
-static void put_scores(struct arena *a, struct json_out *o, const struct csaf_document *d,
-                       const struct csaf_vulnerability *v)
+static void put_scores(struct arena *a, struct json_out *o, const struct of *x)
 {
+    const struct csaf_document *d = x->d;
+    const struct csaf_vulnerability *v = x->v;
     struct cvss c;
     bool any = false;
-    if (!has_status(d, CSAF_KNOWN_AFFECTED))
+    if (!has_status(x, CSAF_KNOWN_AFFECTED))
         return;
     for (size_t i = 0; i < v->nvectors; i++) {
         if (!is_scored(d, v->vectors[i], &c))
@@ -147,20 +190,20 @@ static void put_scores(struct arena *a, struct json_out *o, const struct csaf_do
     if (d->v21)
         json_put_end(o);
     json_put_key(o, S("products"));
-    put_ids(o, d, CSAF_KNOWN_AFFECTED);
+    put_ids(o, x, CSAF_KNOWN_AFFECTED);
     json_put_end(o);
     json_put_end(o);
 }
 
 /* --- what to do, and what threatens ------------------------------------------------------------- */
 
-static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_document *d, str key,
+static void put_remarks(struct arena *a, struct json_out *o, const struct of *x, str key,
                         const struct csaf_remark *all, size_t n)
 {
     bool any = false;
     for (size_t i = 0; i < n; i++) {
         const struct csaf_remark *r = &all[i];
-        if (!has_any(d, r))
+        if (!has_any(x, r))
             continue;
         if (!any) {
             json_put_key(o, key);
@@ -173,7 +216,7 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
             json_put_member(o, S("date"), time_utc_ms(a, r->at.v));
         json_put_member(o, S("details"), r->text);
         json_put_key(o, S("product_ids"));
-        put_ids_of(o, d, r);
+        put_ids_of(o, x, r);
         if (r->url.n > 0)
             json_put_member(o, S("url"), r->url);
         json_put_end(o);
@@ -182,34 +225,33 @@ static void put_remarks(struct arena *a, struct json_out *o, const struct csaf_d
         json_put_end(o);
 }
 
-/* What is said of all vulnerabilities, and of this one's exploitation. */
-static void put_threats(struct arena *a, struct json_out *o, const struct csaf_document *d,
-                        const struct csaf_vulnerability *v)
+/* Its exploitation, and why products are not affected. */
+static void put_threats(struct arena *a, struct json_out *o, const struct of *x)
 {
-    struct csaf_remark *all = NEWS(a, struct csaf_remark, d->nthreats + 1);
+    const struct csaf_vulnerability *v = x->v;
+    struct csaf_remark *all = NEWS(a, struct csaf_remark, v->nthreats + 1);
     size_t n = 0;
     if (v->exploit.n > 0)
         all[n++] = (struct csaf_remark){.category = "exploit_status",
                                         .of = CSAF_KNOWN_AFFECTED,
                                         .text = v->exploit,
                                         .at = v->exploit_at};
-    for (size_t i = 0; i < d->nthreats; i++)
-        all[n++] = d->threats[i];
-    put_remarks(a, o, d, S("threats"), all, n);
+    for (size_t i = 0; i < v->nthreats; i++)
+        all[n++] = v->threats[i];
+    put_remarks(a, o, x, S("threats"), all, n);
 }
 
-static void put_exploited(struct arena *a, struct json_out *o, const struct csaf_document *d,
-                          const struct csaf_vulnerability *v)
+static void put_exploited(struct arena *a, struct json_out *o, const struct of *x)
 {
-    if (!d->v21 || !v->exploited.is || !has_status(d, CSAF_KNOWN_AFFECTED))
+    if (!x->d->v21 || !x->v->exploited.is || !has_status(x, CSAF_KNOWN_AFFECTED))
         return;
     json_put_key(o, S("first_known_exploitation_dates"));
     json_put_array(o);
     json_put_object(o);
-    json_put_member(o, S("date"), time_utc_ms(a, d->updated));
-    json_put_member(o, S("exploitation_date"), time_utc_ms(a, v->exploited.v));
+    json_put_member(o, S("date"), time_utc_ms(a, x->d->updated));
+    json_put_member(o, S("exploitation_date"), time_utc_ms(a, x->v->exploited.v));
     json_put_key(o, S("product_ids"));
-    put_ids(o, d, CSAF_KNOWN_AFFECTED);
+    put_ids(o, x, CSAF_KNOWN_AFFECTED);
     json_put_end(o);
     json_put_end(o);
 }
@@ -235,20 +277,22 @@ void csaf_put_vulnerabilities(struct arena *a, struct json_out *o, const struct 
     json_put_array(o);
     for (size_t i = 0; i < d->nvulns; i++) {
         const struct csaf_vulnerability *v = &d->vulns[i];
+        const struct of x = {d, v};
         json_put_object(o);
         if (v->cve.n > 0)
             json_put_member(o, S("cve"), v->cve);
         put_cwe(o, d, v);
-        put_exploited(a, o, d, v);
+        put_exploited(a, o, &x);
+        put_flags(o, &x);
         put_own_id(o, v);
         if (d->v21)
-            put_scores(a, o, d, v); /* "metrics" */
+            put_scores(a, o, &x); /* "metrics" */
         csaf_put_notes(o, v->notes, v->nnotes);
-        put_status(o, d);
-        put_remarks(a, o, d, S("remediations"), d->remediations, d->nremediations);
+        put_status(o, &x);
+        put_remarks(a, o, &x, S("remediations"), v->remediations, v->nremediations);
         if (!d->v21)
-            put_scores(a, o, d, v);
-        put_threats(a, o, d, v);
+            put_scores(a, o, &x);
+        put_threats(a, o, &x);
         if (v->title.n > 0)
             json_put_member(o, S("title"), v->title);
         json_put_end(o);

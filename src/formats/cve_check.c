@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "formats/cvss.h"
 #include "formats/cwe.h"
+#include "formats/identifier.h"
 
 enum { TITLE_MAX = 256, TEXT_MAX = 4096, AHEAD_HOURS = 24 };
 
@@ -63,6 +64,8 @@ static void check_product(struct checking *c, size_t i, struct told *t)
         find(c, true, "5.1.3", "product_name", at(c, "affected", i), p->vendor);
     if (p->versions.n == 0 && p->default_status.p == NULL)
         find(c, true, "5.1.12", "product_status", at(c, "affected", i), p->product);
+    if (p->package_url.n > 0 && !str_eq(p->package_url, purl_of_product(c->a, p->package_url)))
+        find(c, true, "5.2", "package_url_version", at(c, "affected", i), p->package_url);
     note_status(t, p->default_status);
     for (size_t k = 0; k < p->versions.n; k++)
         check_version(c, &p->versions.v[k], str_fmt(c->a, CNA "/affected/%zu/versions/%zu", i, k),

@@ -100,6 +100,13 @@ str purl_of_product(struct arena *a, str purl)
     struct purl p;
     if (!read_purl(a, purl, &p))
         return NO_STR;
+    struct purl_qualifier *kept = NEWS(a, struct purl_qualifier, p.nqualifiers + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < p.nqualifiers; i++) /* "vers" names a range of versions */
+        if (!str_eq(p.qualifiers[i].key, S("vers")))
+            kept[n++] = p.qualifiers[i];
     p.version = NO_STR;
+    p.qualifiers = kept;
+    p.nqualifiers = n;
     return purl_write(a, &p);
 }

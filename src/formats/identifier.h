@@ -14,7 +14,8 @@ bool version_same(str x, str y);
 str cpe_of_version(struct arena *a, str cpe, str version);
 str purl_of_version(struct arena *a, str purl, str version);
 
-/* Of all versions: "cpe:/a:vendor:product"; the package URL without its version. */
+/* Of all versions: "cpe:/a:vendor:product"; the package URL without its version
+ * and without a range of versions in its qualifiers. */
 str cpe_of_product(struct arena *a, str cpe);
 str purl_of_product(struct arena *a, str purl);
 

@@ -113,6 +113,18 @@ static const struct said_carry carries[SAID_FIELDS][SAID_FORMATS] = {
         [SAID_CVE] = PART(CV "versions[].status: fixed is unaffected"),
         NO_LISTS,
         PAPER("vendors")},
+    [SAID_IDENTIFIERS] = {
+        [SAID_PAGE] = EQ("vendors"), [SAID_JSON_LD] = NO(LD "TechArticle: no products"),
+        [SAID_ATOM] = NO(AT "no products"),
+        EQ_CSAF("product_identification_helper"),
+        [SAID_JVNRSS_3] = {SAID_AT_LEAST, R3 "sec:cpe: of affected products"},
+        [SAID_JVNRSS_2] = {SAID_AT_LEAST, R2 "sec:cpe: of affected products"},
+        [SAID_JVNRSS_OWN] = {SAID_AT_LEAST, R2 "sec:cpe: of affected products"},
+        [SAID_VULDEF] = {SAID_AT_LEAST, VD "Cpe: without versions"},
+        [SAID_MYJVN] = {SAID_AT_LEAST, MJ "product_identification_helper/cpe: without versions"},
+        [SAID_CVE] = PART(CV "cpes; in 5.2 packageURL, without a version"),
+        NO_LISTS,
+        PAPER("vendors")},
     [SAID_SCORES] = {
         [SAID_PAGE] = EQ("vulnerabilities"), [SAID_JSON_LD] = NO(LD "TechArticle: no scores"),
         [SAID_ATOM] = NO(AT "no scores"),
@@ -321,10 +333,10 @@ static const struct record_said *other_source(struct arena *a,
 }
 
 static struct strs values_of(struct arena *a, const struct record_said *said,
-                             const struct said_cell *c, enum said_field field)
+                             const struct said_cell *c, enum said_field field, bool each)
 {
     return c->carry.rule == SAID_STANDS ? said_standing(a, said, c->expected)
-                                        : said_values(a, said, field);
+                                        : said_values_of(a, said, field, each);
 }
 
 struct comparing {
@@ -342,7 +354,8 @@ static void fill_cell(const struct comparing *x, const struct record_said *said,
     if (said == NULL || c->carry.rule == SAID_NOTHING)
         return;
     c->expected = said_expect(x->a, x->source, f, row->field, x->hints);
-    c->values = f == SAID_PAGE ? c->expected : values_of(x->a, said, c, row->field);
+    c->values =
+        f == SAID_PAGE ? c->expected : values_of(x->a, said, c, row->field, x->page->vulns > 1);
     c->verdict = holds(c->carry.rule, c->values, c->expected) ? SAID_AGREES : SAID_DIFFERS;
 }
 

@@ -1,6 +1,7 @@
 /* record_expect.c - the values of a field; and what each format must say where the page says so. */
 #include "formats/record_said_own.h"
 
+#include "base/dict.h"
 #include "formats/cvss.h"
 #include "formats/version_said.h"
 
@@ -18,8 +19,7 @@ static const str status_words[] = {[SAID_AFFECTED] = S_INIT("affected"),
                                    [SAID_INVESTIGATING] = S_INIT("under investigation"),
                                    [SAID_UNKNOWN] = S_INIT("unknown")};
 
-/* "Vendor / Product / >=1.0|<2.4", and behind it the status where that is asked for. */
-static str line(struct arena *a, const struct said_product *p, bool with_status)
+str said_product_line(struct arena *a, const struct said_product *p)
 {
     buf b = {.a = a};
     buf_put(&b, p->vendor);
@@ -27,16 +27,23 @@ static str line(struct arena *a, const struct said_product *p, bool with_status)
         buf_putf(&b, " / %.*s", SV(p->name));
     if (p->versions.n > 0)
         buf_putf(&b, " / %.*s", SV(p->versions));
-    if (with_status)
-        buf_putf(&b, " = %.*s", SV(status_words[p->status]));
     return buf_str(&b);
 }
 
+/* Whether statuses are told, and of which vulnerability each is. */
+enum with { NO_STATUS, WITH_STATUS, WITH_VULNERABILITY };
+
 static void add_product(struct arena *a, struct said_list *to, const struct said_product *p,
-                        bool with_status)
+                        enum with with)
 {
-    if (!with_status || !p->untold)
-        add(a, to, line(a, p, with_status));
+    str line = said_product_line(a, p);
+    if (with == NO_STATUS)
+        add(a, to, line);
+    if (with == NO_STATUS || p->untold)
+        return;
+    line = str_fmt(a, "%.*s = %.*s", SV(line), SV(status_words[p->status]));
+    bool each = with == WITH_VULNERABILITY && p->about.n > 0;
+    add(a, to, each ? str_fmt(a, "%.*s (%.*s)", SV(line), SV(p->about)) : line);
 }
 
 /* How a format tells versions: as ranges, as they were written, or not at all. */
@@ -51,30 +58,51 @@ static bool can_begin(const struct version_span *spans, size_t n)
     return true;
 }
 
-static void add_row(struct arena *a, struct said_list *to, const struct said_product *row,
-                    enum telling how, bool with_status)
+/* What is being listed; seen: what was said of one vulnerability alone, which stands in place of
+ * what is said of all. */
+struct listing {
+    struct arena *a;
+    struct said_list *to;
+    enum telling how;
+    enum with with;
+    struct dict seen;
+};
+
+static void add_leaf(struct listing *l, const struct said_product *p)
+{
+    size_t at;
+    str key = str_fmt(l->a, "%.*s\n%.*s", SV(p->about), SV(said_product_line(l->a, p)));
+    if (!p->own && dict_find(&l->seen, key, &at))
+        return;
+    if (p->own)
+        (void)dict_add(l->a, &l->seen, key, NULL);
+    add_product(l->a, l->to, p, l->with);
+}
+
+static void add_row(struct listing *l, const struct said_product *row)
 {
     struct said_product p = *row;
     struct version_span *spans;
     size_t n;
-    p.versions = how == TELLS_NOTHING ? S("") : row->versions;
-    if (how >= TELLS_TEXT || row->versions.n == 0) {
-        add_product(a, to, &p, with_status);
+    p.versions = l->how == TELLS_NOTHING ? S("") : row->versions;
+    if (l->how >= TELLS_TEXT || row->versions.n == 0) {
+        add_leaf(l, &p);
         return;
     }
-    bool read = versions_read(a, row->versions, &spans, &n);
-    if (how == TELLS_CSAF && !read) { /* what is no range is a part of the name */
-        p.name = str_fmt(a, "%.*s %.*s", SV(row->name), SV(row->versions));
+    bool read = versions_read(l->a, row->versions, &spans, &n);
+    if (l->how == TELLS_CSAF && !read) { /* what is no range is a part of the name */
+        p.name = str_fmt(l->a, "%.*s %.*s", SV(row->name), SV(row->versions));
         p.versions = S("");
     }
-    if (!read || (how == TELLS_CVE && !can_begin(spans, n))) {
-        add_product(a, to, &p, with_status);
+    if (!read || (l->how == TELLS_CVE && !can_begin(spans, n))) {
+        add_leaf(l, &p);
         return;
     }
     for (size_t i = 0; i < n; i++) {
         const struct version_span *x = &spans[i];
-        p.versions = x->only.n > 0 ? x->only : said_range(a, x->from, x->from_in, x->to, x->to_in);
-        add_product(a, to, &p, with_status);
+        p.versions =
+            x->only.n > 0 ? x->only : said_range(l->a, x->from, x->from_in, x->to, x->to_in);
+        add_leaf(l, &p);
     }
 }
 
@@ -123,14 +151,34 @@ static enum telling telling_of(enum said_format f)
     }
 }
 
+/* Once for each vulnerability that the format tells of: a CVE record of its own alone. */
+static void add_each(struct listing *l, const struct said_product *row, enum said_format f)
+{
+    struct said_product p = *row;
+    for (size_t i = 0; i < row->holds.n; i++) {
+        p.about = row->holds.v[i];
+        if (f != SAID_CVE || str_has_prefix(p.about, S("CVE-")))
+            add_row(l, &p);
+    }
+}
+
 static void expect_products(struct arena *a, const struct record_said *page, enum said_format f,
                             bool with_status, struct said_list *to)
 {
-    for (size_t i = 0; i < page->products.n; i++) {
-        struct said_product p = page->products.v[i];
-        if (fit(f, &p))
-            add_row(a, to, &p, telling_of(f), with_status);
-    }
+    bool each = f == SAID_CSAF_2_0 || f == SAID_CSAF_2_1 || f == SAID_CVE;
+    bool apart = page->vulns > 1 && (each || f == SAID_VULDEF || f == SAID_PAGE);
+    struct listing l = {.a = a, .to = to, .how = telling_of(f)};
+    l.with = !with_status ? NO_STATUS : apart ? WITH_VULNERABILITY : WITH_STATUS;
+    for (int own = 1; own >= 0; own--)
+        for (size_t i = 0; i < page->products.n; i++) {
+            struct said_product p = page->products.v[i];
+            if (p.own != own || !fit(f, &p))
+                continue;
+            if (each && page->vulns > 0)
+                add_each(&l, &p, f);
+            else
+                add_row(&l, &p);
+        }
 }
 
 /* --- scores ------------------------------------------------------------------------------------- */
@@ -245,28 +293,39 @@ static void expect_whole(struct arena *a, const struct record_said *page, bool f
     }
 }
 
+/* By something that the vulnerability has; those without a number are told as one. */
+static bool any_affected(const struct record_said *page, str about)
+{
+    for (size_t i = 0; i < page->products.n; i++) {
+        const struct said_product *p = &page->products.v[i];
+        for (size_t k = 0; k < p->holds.n && p->status == SAID_AFFECTED; k++)
+            if (about.n > 0 ? str_eq(p->holds.v[k], about)
+                            : !str_has_prefix(p->holds.v[k], S("CVE-")))
+                return true;
+    }
+    return false;
+}
+
+static void expect_one(struct arena *a, const struct record_said *page, enum said_format f,
+                       str about, int major, struct said_list *to)
+{
+    const struct said_score *s = best_of(page, about, major);
+    struct said_score base;
+    bool myjvn = f == SAID_MYJVN;
+    if (s == NULL || (!myjvn && !any_affected(page, about)))
+        return; /* a score there is of products that are affected */
+    if (myjvn && as_base(a, s, false, &base))
+        s = &base;
+    add(a, to, score_line(a, s));
+}
+
 static void expect_each(struct arena *a, const struct record_said *page, enum said_format f,
                         struct said_list *to)
 {
     struct strs about = scored(a, page);
     for (size_t i = 0; i < about.n; i++)
-        for (int major = 2; major <= (f == SAID_CSAF_2_0 ? 3 : 4); major++) {
-            const struct said_score *s = best_of(page, about.v[i], major);
-            struct said_score base;
-            if (s == NULL)
-                continue;
-            if (f == SAID_MYJVN && as_base(a, s, false, &base))
-                s = &base;
-            add(a, to, score_line(a, s));
-        }
-}
-
-static bool any_affected(const struct record_said *page)
-{
-    for (size_t i = 0; i < page->products.n; i++)
-        if (page->products.v[i].status == SAID_AFFECTED)
-            return true;
-    return false;
+        for (int major = 2; major <= (f == SAID_CSAF_2_0 ? 3 : 4); major++)
+            expect_one(a, page, f, about.v[i], major, to);
 }
 
 static bool any_solved(const struct record_said *page)
@@ -281,8 +340,6 @@ static void expect_scores(struct arena *a, const struct record_said *page, enum 
                           struct said_list *to)
 {
     bool csaf = f == SAID_CSAF_2_0 || f == SAID_CSAF_2_1;
-    if (csaf && !any_affected(page)) /* a score there is of products that are affected */
-        return;
     if (csaf || f == SAID_MYJVN)
         expect_each(a, page, f, to);
     else if (f != SAID_PAGE && f != SAID_CVE)
@@ -299,12 +356,19 @@ static void expect_scores(struct arena *a, const struct record_said *page, enum 
 
 struct strs said_values(struct arena *a, const struct record_said *said, enum said_field f)
 {
+    return said_values_of(a, said, f, false);
+}
+
+struct strs said_values_of(struct arena *a, const struct record_said *said, enum said_field f,
+                           bool each)
+{
+    enum with with = f != SAID_STATUS ? NO_STATUS : each ? WITH_VULNERABILITY : WITH_STATUS;
     struct said_list list = {0};
     for (size_t i = 0; i < said->field[f].n; i++)
         add(a, &list, said->field[f].v[i]);
     if (f == SAID_PRODUCTS || f == SAID_STATUS)
         for (size_t i = 0; i < said->products.n; i++)
-            add_product(a, &list, &said->products.v[i], f == SAID_STATUS);
+            add_product(a, &list, &said->products.v[i], with);
     for (size_t i = 0; f == SAID_SCORES && i < said->scores.n; i++)
         add(a, &list, score_line(a, &said->scores.v[i]));
     return said_sorted(&list);
@@ -342,6 +406,8 @@ struct strs said_expect(struct arena *a, const struct record_said *page, enum sa
         expect_products(a, page, format, false, &list);
     else if (f == SAID_STATUS && (page->vulns > 0 || !csaf))
         expect_products(a, page, format, true, &list);
+    else if (f == SAID_IDENTIFIERS)
+        said_expect_identifiers(a, page, format, hints, &list);
     else if (f == SAID_SCORES)
         expect_scores(a, page, format, &list);
     else if (f != SAID_STATUS &&

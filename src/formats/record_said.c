@@ -29,14 +29,15 @@ static const str formats[SAID_FORMATS] = {[SAID_PAGE] = S_INIT("page"),
                                           [SAID_PDF] = S_INIT("pdf")};
 
 static const str fields[SAID_FIELDS] = {
-    [SAID_TITLE] = S_INIT("title"),         [SAID_NUMBER] = S_INIT("number"),
-    [SAID_OTHER_ID] = S_INIT("other_id"),   [SAID_CVES] = S_INIT("cves"),
-    [SAID_CWES] = S_INIT("cwes"),           [SAID_PRODUCTS] = S_INIT("products"),
-    [SAID_STATUS] = S_INIT("status"),       [SAID_SCORES] = S_INIT("scores"),
-    [SAID_PUBLISHED] = S_INIT("published"), [SAID_UPDATED] = S_INIT("updated"),
-    [SAID_HISTORY] = S_INIT("history"),     [SAID_CREDITS] = S_INIT("credits"),
-    [SAID_ADDRESS] = S_INIT("address"),     [SAID_LINKS] = S_INIT("links"),
-    [SAID_SUMMARY] = S_INIT("summary"),     [SAID_SOLUTION] = S_INIT("solution")};
+    [SAID_TITLE] = S_INIT("title"),       [SAID_NUMBER] = S_INIT("number"),
+    [SAID_OTHER_ID] = S_INIT("other_id"), [SAID_CVES] = S_INIT("cves"),
+    [SAID_CWES] = S_INIT("cwes"),         [SAID_PRODUCTS] = S_INIT("products"),
+    [SAID_STATUS] = S_INIT("status"),     [SAID_IDENTIFIERS] = S_INIT("identifiers"),
+    [SAID_SCORES] = S_INIT("scores"),     [SAID_PUBLISHED] = S_INIT("published"),
+    [SAID_UPDATED] = S_INIT("updated"),   [SAID_HISTORY] = S_INIT("history"),
+    [SAID_CREDITS] = S_INIT("credits"),   [SAID_ADDRESS] = S_INIT("address"),
+    [SAID_LINKS] = S_INIT("links"),       [SAID_SUMMARY] = S_INIT("summary"),
+    [SAID_SOLUTION] = S_INIT("solution")};
 
 str said_format_name(enum said_format f)
 {
@@ -93,6 +94,20 @@ void said_put_number(struct saying *s, str text)
     if (str_has_suffix(text, end) && str_eq(s->hints->lang, S("en")))
         text.n -= end.n;
     said_put(s, SAID_NUMBER, text);
+}
+
+void said_put_identifier(struct saying *s, const struct said_product *p, str id)
+{
+    str line = said_product_line(s->a, p);
+    if (id.n > 0)
+        said_put(s, SAID_IDENTIFIERS, str_fmt(s->a, "%.*s = %.*s", SV(line), SV(id)));
+}
+
+str said_vuln_name(struct arena *a, str cve, str title, size_t at)
+{
+    if (cve.n > 0)
+        return cve;
+    return title.n > 0 ? said_plain(a, title) : str_fmt(a, "#%zu", at);
 }
 
 /* --- instants --------------------------------------------------------------------------------- */

@@ -22,8 +22,8 @@ enum said_format {
 };
 enum said_field {
     SAID_TITLE, SAID_NUMBER, SAID_OTHER_ID, SAID_CVES, SAID_CWES, SAID_PRODUCTS, SAID_STATUS,
-    SAID_SCORES, SAID_PUBLISHED, SAID_UPDATED, SAID_HISTORY, SAID_CREDITS, SAID_ADDRESS,
-    SAID_LINKS, SAID_SUMMARY, SAID_SOLUTION, SAID_FIELDS
+    SAID_IDENTIFIERS, SAID_SCORES, SAID_PUBLISHED, SAID_UPDATED, SAID_HISTORY, SAID_CREDITS,
+    SAID_ADDRESS, SAID_LINKS, SAID_SUMMARY, SAID_SOLUTION, SAID_FIELDS
 };
 enum said_status { SAID_AFFECTED, SAID_FIXED, SAID_NOT_AFFECTED, SAID_INVESTIGATING, SAID_UNKNOWN };
 /* clang-format on */
@@ -47,6 +47,7 @@ struct said_hints {
     str published, updated; /* what stands before these dates on paper */
     const struct said_word *words;
     size_t nwords;
+    bool cve_52;       /* CVE records are of 5.2, which has package URLs */
     struct strs stock; /* sentences that stand as remediations where nobody wrote one */
 };
 
@@ -58,8 +59,12 @@ struct said_product {
     str versions;     /* of the page: as written; else one range: ">=1.0|<2.4" "2.4" "*" */
     enum said_status status;
     bool untold;   /* it is there, without a status */
-    str code;      /* of the page alone: the status as it is coded */
-    bool unsolved; /* likewise: its vendor says that there is nothing to do about it (yet) */
+    str about;     /* by name, the vulnerability that the status is of, or several; empty: all */
+    str code;      /* of the page alone, as all below: the status as it is coded */
+    bool unsolved; /* its vendor says that there is nothing to do about it (yet) */
+    struct strs holds; /* the vulnerabilities, by name, for which it holds */
+    bool own;          /* it is said of one vulnerability */
+    str cpe, purl;
 };
 struct said_score {
     str about;  /* a CVE number; empty: of the whole */
@@ -91,8 +96,11 @@ struct record_said {
 enum err said_read(struct arena *a, enum said_format f, str bytes, const struct said_hints *hints,
                    struct record_said *out);
 
-/* What a form says in a field: sorted, each once. */
+/* What a form says in a field: sorted, each once.  each: statuses with the vulnerability that
+ * they are of. */
 struct strs said_values(struct arena *a, const struct record_said *said, enum said_field f);
+struct strs said_values_of(struct arena *a, const struct record_said *said, enum said_field f,
+                           bool each);
 
 /* What that format must say where the page says this: what it has no place for is left out, and
  * what it says in its own way is said so. */

@@ -3,6 +3,7 @@
 #include "formats/record_said_own.h"
 
 #include "base/dict.h"
+#include "formats/identifier.h"
 
 enum { NONE = -1 };
 
@@ -76,6 +77,19 @@ static void take_branch(struct tree *t, const struct json *branch, struct said_p
         p->versions = range_of(t->s, name);
 }
 
+static void put_helper(struct saying *s, const struct json *product, const struct said_product *p)
+{
+    const struct json *h = json_get(product, S("product_identification_helper")),
+                      *purls = json_get(h, S("purls"));
+    str cpe = json_get_text(h, S("cpe"));
+    if (s->format == SAID_MYJVN) /* of a product whose versions are not told */
+        cpe = cpe_of_product(s->a, cpe);
+    said_put_identifier(s, p, cpe);
+    said_put_identifier(s, p, json_get_text(h, S("purl")));
+    for (size_t i = 0; i < json_count(purls); i++)
+        said_put_identifier(s, p, json_text(json_at(purls, i)));
+}
+
 /* Documents of others may be nested deep: no recursion, and no deeper than this. */
 enum { DEEP = 32 };
 
@@ -87,7 +101,12 @@ static void walk_tree(struct tree *t, const struct json *top)
         struct said_product p;
     } levels[DEEP];
     int depth = 0;
-    levels[0] = (struct level){.list = top, .p = {S(""), S(""), S(""), SAID_UNKNOWN, true}};
+    levels[0] = (struct level){.list = top,
+                               .p = {.vendor = S(""),
+                                     .name = S(""),
+                                     .versions = S(""),
+                                     .status = SAID_UNKNOWN,
+                                     .untold = true}};
     while (depth >= 0) {
         struct level *l = &levels[depth];
         if (l->at >= json_count(l->list)) {
@@ -101,6 +120,7 @@ static void walk_tree(struct tree *t, const struct json *top)
         take_branch(t, branch, &p);
         if (id.n > 0)
             add_leaf(t, id, p);
+        put_helper(t->s, json_get(branch, S("product")), &p);
         if (json_is(inner, JSON_IS_ARRAY) && depth + 1 < DEEP)
             levels[++depth] = (struct level){.list = inner, .p = p};
     }
@@ -108,7 +128,7 @@ static void walk_tree(struct tree *t, const struct json *top)
 
 /* --- statuses ----------------------------------------------------------------------------------- */
 
-static void put_status(struct tree *t, const struct json *ids, str word)
+static void put_status(struct tree *t, const struct json *ids, str word, str about)
 {
     struct saying *s = t->s;
     for (size_t i = 0; i < json_count(ids); i++) {
@@ -117,17 +137,19 @@ static void put_status(struct tree *t, const struct json *ids, str word)
         bool fresh;
         if (!dict_find(&t->ids, id, &number))
             continue;
-        (void)dict_add(s->a, &t->said, str_fmt(s->a, "%.*s %.*s", SV(word), SV(id)), &fresh);
+        (void)dict_add(s->a, &t->said,
+                       str_fmt(s->a, "%.*s %.*s\n%.*s", SV(word), SV(id), SV(about)), &fresh);
         for (ptrdiff_t at = t->first.v[number]; fresh && at != NONE; at = t->leaves.v[at].next) {
             struct said_product p = t->leaves.v[at].product;
             p.status = said_status_of(word);
             p.untold = false;
+            p.about = about;
             *PUSH(s->a, &s->out->products) = p;
         }
     }
 }
 
-static void put_statuses(struct tree *t, const struct json *vuln)
+static void put_statuses(struct tree *t, const struct json *vuln, str about)
 {
     static const str words[] = {
         S_INIT("known_affected"),      S_INIT("fixed"),       S_INIT("known_not_affected"),
@@ -135,7 +157,7 @@ static void put_statuses(struct tree *t, const struct json *vuln)
         S_INIT("last_affected"),       S_INIT("first_fixed"), S_INIT("recommended")};
     const struct json *all = json_get(vuln, S("product_status"));
     for (size_t i = 0; i < COUNT(words); i++)
-        put_status(t, json_get(all, words[i]), words[i]);
+        put_status(t, json_get(all, words[i]), words[i], about);
 }
 
 /* --- vulnerabilities ---------------------------------------------------------------------------- */
@@ -181,14 +203,17 @@ static void put_remedies(struct saying *s, const struct json *v)
     }
 }
 
-static void put_vuln(struct tree *t, const struct json *v)
+static void put_vuln(struct tree *t, const struct json *v, size_t at)
 {
     struct saying *s = t->s;
     str cve = json_get_text(v, S("cve"));
     const struct json *scores = json_get(v, S("scores")), *metrics = json_get(v, S("metrics"));
     said_put(s, SAID_CVES, cve);
     put_weaknesses(s, v);
-    put_statuses(t, v);
+    put_statuses(t, v,
+                 s->format == SAID_MYJVN /* which tells of the whole */
+                     ? S("")
+                     : said_vuln_name(s->a, cve, json_get_text(v, S("title")), at));
     put_remedies(s, v);
     for (size_t i = 0; i < json_count(scores); i++)
         put_scores(s, cve, json_at(scores, i));
@@ -261,6 +286,6 @@ enum err said_read_csaf(struct saying *s, str bytes)
     for (size_t i = 0; i < t.leaves.n; i++)
         *PUSH(s->a, &s->out->products) = t.leaves.v[i].product;
     for (size_t i = 0; i < json_count(vulns); i++)
-        put_vuln(&t, json_at(vulns, i));
+        put_vuln(&t, json_at(vulns, i), i + 1);
     return OK;
 }

@@ -23,10 +23,16 @@ static str range_of(struct saying *s, const struct cve_version *v)
     return said_range(s->a, v->version, true, to, in);
 }
 
-static void put_product(struct saying *s, const struct cve_product *from)
+static void put_product(struct saying *s, const struct cve_product *from, str about)
 {
-    struct said_product p = {said_plain(s->a, from->vendor), said_plain(s->a, from->product), S(""),
-                             said_status_of(from->default_status), false};
+    struct said_product p = {.vendor = said_plain(s->a, from->vendor),
+                             .name = said_plain(s->a, from->product),
+                             .versions = S(""),
+                             .status = said_status_of(from->default_status),
+                             .about = about};
+    for (size_t i = 0; i < from->cpes.n; i++)
+        said_put_identifier(s, &p, from->cpes.v[i]);
+    said_put_identifier(s, &p, from->package_url);
     if (from->default_status.n > 0 || from->versions.n == 0)
         *PUSH(s->a, &s->out->products) = p;
     for (size_t i = 0; i < from->versions.n; i++) {
@@ -69,7 +75,7 @@ enum err said_read_cve(struct saying *s, str bytes)
     put_weaknesses(s, &r);
     put_metrics(s, &r);
     for (size_t i = 0; i < r.products.n; i++)
-        put_product(s, &r.products.v[i]);
+        put_product(s, &r.products.v[i], r.id);
     for (size_t i = 0; i < r.references.n; i++)
         said_put_url(s, r.references.v[i].url);
     for (size_t i = 0; i < r.timeline.n; i++)

@@ -20,8 +20,15 @@ static void put_references(struct saying *s, const struct jvn_entry *e)
 
 static void put_product(struct saying *s, const struct jvn_product *from)
 {
-    struct said_product p = {said_plain(s->a, from->vendor), said_plain(s->a, from->product), S(""),
-                             said_status_of(from->status), from->status.p == NULL};
+    struct said_product p = {.vendor = said_plain(s->a, from->vendor),
+                             .name = said_plain(s->a, from->product),
+                             .versions = S(""),
+                             .status = said_status_of(from->status),
+                             .untold = from->status.p == NULL};
+    for (size_t i = 0; i < from->cpes.n; i++)
+        said_put_identifier(s, &p, from->cpes.v[i]);
+    if (from->texts.n > 0)
+        p.about = said_plain(s->a, from->texts.v[0]);
     if (from->nversions == 0)
         *PUSH(s->a, &s->out->products) = p;
     for (size_t i = 0; i < from->nversions; i++) {

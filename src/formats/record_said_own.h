@@ -44,6 +44,19 @@ void said_put_url(struct saying *s, str url);
 
 void said_put_score(struct saying *s, struct said_score score);
 
+/* What identifies a product, as "Vendor / Product / 2.4 = cpe:2.3:…"; an empty id is none. */
+void said_put_identifier(struct saying *s, const struct said_product *p, str id);
+
+/* "Vendor / Product / >=1.0|<2.4" */
+str said_product_line(struct arena *a, const struct said_product *p);
+
+/* What a format must say of what identifies products. */
+void said_expect_identifiers(struct arena *a, const struct record_said *page, enum said_format f,
+                             const struct said_hints *hints, struct said_list *to);
+
+/* How people call a vulnerability, where `at` counts from 1: its number, its title, "#2". */
+str said_vuln_name(struct arena *a, str cve, str title, size_t at);
+
 /* A list of ids of products and what is said of them. */
 enum said_status said_status_of(str word);
 

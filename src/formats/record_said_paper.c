@@ -128,7 +128,8 @@ static void expect_product(struct arena *a, const struct said_product *p, bool w
     bool whole = p->name.n == 0;
     str name = whole ? p->vendor : str_fmt(a, "%.*s %.*s", SV(p->name), SV(p->versions));
     if (with_status)
-        name = str_fmt(a, "%.*s: %.*s", SV(name), SV(status_word(h, whole, p->code)));
+        name = str_fmt(a, "%.*s: %.*s%s%.*s%s", SV(name), SV(status_word(h, whole, p->code)),
+                       p->about.n > 0 ? " (" : "", SV(p->about), p->about.n > 0 ? ")" : "");
     add(a, to, str_trim(name));
     if (!with_status)
         add(a, to, p->vendor);
@@ -160,6 +161,11 @@ bool said_expect_paper(struct arena *a, const struct record_said *page, enum sai
     if (f == SAID_PRODUCTS || f == SAID_STATUS)
         for (size_t i = 0; i < page->products.n; i++)
             expect_product(a, &page->products.v[i], f == SAID_STATUS, hints, to);
+    else if (f == SAID_IDENTIFIERS)
+        for (size_t i = 0; i < page->products.n; i++) {
+            add(a, to, page->products.v[i].cpe);
+            add(a, to, page->products.v[i].purl);
+        }
     else if (f == SAID_SCORES)
         for (size_t i = 0; i < page->scores.n; i++) {
             const struct said_score *s = &page->scores.v[i];

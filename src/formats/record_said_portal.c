@@ -2,6 +2,7 @@
 #include "formats/record_said_own.h"
 
 #include "formats/markdown.h"
+#include "formats/product_row.h"
 #include "formats/xml_read.h"
 
 #define ATOM "http://www.w3.org/2005/Atom"
@@ -66,39 +67,72 @@ static bool is_unsolved(str remedy)
     return str_has_suffix(remedy, S("_planned")) || str_eq(remedy, S("none_available"));
 }
 
-static void put_vendor(struct saying *s, const struct json *v)
+/* The names of the vulnerabilities that a row holds for. */
+static struct strs holds(struct saying *s, const struct json *rows, size_t at,
+                         const struct said_list *names)
+{
+    str *v = NEWS(s->a, str, names->n + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < names->n; i++)
+        if (product_row_holds(rows, at, (i64)i + 1))
+            v[n++] = names->v[i];
+    return (struct strs){v, n};
+}
+
+static void put_row(struct saying *s, str vendor, const struct json *rows, size_t at,
+                    const struct said_list *names)
+{
+    const struct json *x = json_at(rows, at);
+    buf about = {.a = s->a};
+    struct said_product p = {.vendor = vendor,
+                             .name = said_plain(s->a, json_get_text(x, S("name"))),
+                             .versions = said_plain(s->a, json_get_text(x, S("versions"))),
+                             .code = json_get_text(x, S("status")),
+                             .unsolved = is_unsolved(json_get_text(x, S("remedy"))),
+                             .holds = holds(s, rows, at, names),
+                             .own = product_row_about(x) > 0,
+                             .cpe = json_get_text(x, S("cpe")),
+                             .purl = json_get_text(x, S("purl"))};
+    p.status = said_status_of(p.code);
+    for (size_t i = 0; i < p.holds.n && p.holds.n < names->n; i++)
+        buf_putf(&about, "%s%.*s", i > 0 ? ", " : "", SV(p.holds.v[i]));
+    p.about = about.n > 0 ? buf_str(&about) : S("");
+    *PUSH(s->a, &s->out->products) = p;
+}
+
+static void put_vendor(struct saying *s, const struct json *v, const struct said_list *names)
 {
     const struct json *products = json_get(v, S("products"));
-    str name = said_plain(s->a, json_get_text(v, S("name")));
+    str name = said_plain(s->a, json_get_text(v, S("name"))),
+        status = json_get_text(v, S("status"));
     said_put_url(s, json_get_text(v, S("url")));
-    for (size_t i = 0; i < json_count(products); i++) {
-        const struct json *x = json_at(products, i);
-        *PUSH(s->a, &s->out->products) =
-            (struct said_product){name,
-                                  said_plain(s->a, json_get_text(x, S("name"))),
-                                  said_plain(s->a, json_get_text(x, S("versions"))),
-                                  said_status_of(json_get_text(x, S("status"))),
-                                  false,
-                                  json_get_text(x, S("status")),
-                                  is_unsolved(json_get_text(x, S("remedy")))};
-    }
+    for (size_t i = 0; i < json_count(products); i++)
+        if (product_row_is_told(products, i, names->n))
+            put_row(s, name, products, i, names);
     if (json_count(products) == 0)
-        *PUSH(s->a, &s->out->products) =
-            (struct said_product){name,  S(""),
-                                  S(""), said_status_of(json_get_text(v, S("status"))),
-                                  false, json_get_text(v, S("status")),
-                                  false};
+        *PUSH(s->a, &s->out->products) = (struct said_product){.vendor = name,
+                                                               .name = S(""),
+                                                               .versions = S(""),
+                                                               .status = said_status_of(status),
+                                                               .code = status,
+                                                               .about = S(""),
+                                                               .holds = {names->v, names->n}};
 }
 
 static void put_lists(struct saying *s, const struct json *j)
 {
     const struct json *vulns = json_get(j, S("vulnerabilities")),
                       *vendors = json_get(j, S("vendors")), *history = json_get(j, S("history"));
+    struct said_list names = {0};
     s->out->vulns = json_count(vulns);
-    for (size_t i = 0; i < json_count(vulns); i++)
-        put_vuln(s, json_at(vulns, i));
+    for (size_t i = 0; i < json_count(vulns); i++) {
+        const struct json *v = json_at(vulns, i);
+        put_vuln(s, v);
+        *PUSH(s->a, &names) =
+            said_vuln_name(s->a, json_get_text(v, S("cve")), json_get_text(v, S("title")), i + 1);
+    }
     for (size_t i = 0; i < json_count(vendors); i++)
-        put_vendor(s, json_at(vendors, i));
+        put_vendor(s, json_at(vendors, i), &names);
     for (size_t i = 0; i < json_count(history); i++)
         said_put_change(s, json_get_text(json_at(history, i), S("at")),
                         json_get_text(json_at(history, i), S("text")));

@@ -27,6 +27,7 @@ struct field_cell {
     i64 max;
     const struct field_option *options;
     size_t noptions;
+    str none; /* what choosing nothing means */
 };
 struct field_row {
     const struct field_cell *first, *more; /* those that everybody fills in, and those behind */

@@ -33,26 +33,54 @@ static void fill_cell(struct ctx *cx, str form, const struct field_rule *r, str 
                              .value = in ? input_get(in, name) : NO_STR,
                              .max = field_max(r),
                              .options = options,
-                             .noptions = r->nchoices};
+                             .noptions = r->nchoices,
+                             .none = word(cx->lang, W_select_none)};
     for (size_t i = 0; i < r->nchoices; i++)
         options[i] = (struct field_option){.value = r->choices[i].value,
                                            .label = choice_label(cx->a, r, i, cx->lang),
                                            .chosen = str_eq(r->choices[i].value, c->value)};
 }
 
-static void fill_row(struct ctx *cx, str form, str at, const struct input *in, bool quiet,
-                     struct field_row *row)
+/* The vulnerability: none means all; one that was typed, or is not for this reader, stays. */
+static void fill_about(struct ctx *cx, struct field_cell *c)
 {
-    const struct field_rule *rules = product_rules(cx);
+    struct field_option *options = NEWS(cx->a, struct field_option, c->noptions + 1);
+    bool chosen = c->value.n == 0;
+    for (size_t i = 0; i < c->noptions; i++) {
+        options[i] = c->options[i];
+        options[i].chosen |= c->value.n > 0 && str_eq(options[i].label, c->value);
+        chosen |= options[i].chosen;
+    }
+    if (!chosen)
+        options[c->noptions++] = (struct field_option){c->value, c->value, .chosen = true};
+    c->options = options;
+    c->none = word(cx->lang, W_product_all_vulnerabilities);
+}
+
+/* Where there is one vulnerability, or none, nobody needs to choose. */
+static bool is_asked(enum product_column at, const struct field_rule *r, const struct field_cell *c)
+{
+    return at != PRODUCT_ABOUT || r->nchoices > 1 || c->value.n > 0 || c->error.n > 0;
+}
+
+static void fill_row(struct ctx *cx, str form, const struct field_rule *rules, str at,
+                     const struct input *in, bool quiet, struct field_row *row)
+{
     struct field_cell *cells = NEWS(cx->a, struct field_cell, PRODUCT_COLUMNS);
-    *row = (struct field_row){cells, cells + PRODUCT_FIRST, PRODUCT_FIRST,
-                              PRODUCT_COLUMNS - PRODUCT_FIRST, false};
-    for (size_t i = 0; i < PRODUCT_COLUMNS; i++) {
-        fill_cell(cx, form, &rules[i], at, in, &cells[i]);
+    *row = (struct field_row){cells, cells + PRODUCT_FIRST, PRODUCT_FIRST, 0, false};
+    for (size_t i = 0, n = 0; i < PRODUCT_COLUMNS; i++) {
+        struct field_cell *c = &cells[n];
+        fill_cell(cx, form, &rules[i], at, in, c);
+        if (i == PRODUCT_ABOUT)
+            fill_about(cx, c);
         if (!quiet)
-            cells[i].error = problem_at(cx, cells[i].name);
-        cells[i].invalid = cells[i].error.n > 0 ? S("true") : S("false");
-        row->open |= i >= PRODUCT_FIRST && (cells[i].value.n > 0 || cells[i].error.n > 0);
+            c->error = problem_at(cx, c->name);
+        c->invalid = c->error.n > 0 ? S("true") : S("false");
+        if (!is_asked(i, &rules[i], c))
+            continue;
+        row->open |= i >= PRODUCT_FIRST && (c->value.n > 0 || c->error.n > 0);
+        row->nmore += i >= PRODUCT_FIRST;
+        n++;
     }
 }
 
@@ -71,9 +99,10 @@ void field_rows(struct ctx *cx, str form, const struct field_rule *r, const stru
     size_t n = 0;
     if (in == NULL || form_row_count(cx, r->name, MOST, in, &n) != OK)
         n = 0;
+    const struct field_rule *rules = product_rules(cx, r);
     struct field_row *rows = NEWS(cx->a, struct field_row, n + SPARE);
     for (size_t i = 0; i < n + SPARE; i++)
-        fill_row(cx, form, str_fmt(cx->a, "%.*s.%zu", SV(r->name), i), in, quiet, &rows[i]);
+        fill_row(cx, form, rules, str_fmt(cx->a, "%.*s.%zu", SV(r->name), i), in, quiet, &rows[i]);
     while (n > 0 && is_empty(&rows[n - 1]))
         n--;
     v->table = rows;
@@ -95,7 +124,7 @@ static bool is_cell(str field, size_t *row, str *column)
 void field_rows_problem(struct ctx *cx, str form, const struct problem *p,
                         struct problem_line *line)
 {
-    const struct field_rule *rules = product_rules(cx);
+    const struct field_rule *rules = product_rules(cx, NULL);
     size_t row;
     str column;
     if (!is_cell(p->field, &row, &column))

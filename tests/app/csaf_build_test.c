@@ -46,7 +46,7 @@ static void say_products(struct walk *w)
         "Gateway X", "products.0.versions", "2.4 より前", "products.0.status", "affected",
         "products.1.name", "Gateway X", "products.1.versions", "2.4", "products.1.status", "fixed",
         "products.2.name", "Gateway Y", "products.2.versions", "すべて", "products.2.status",
-        "not_affected", NULL);
+        "not_affected", "products.2.flag", "component_not_present", NULL);
     str lane = walk_lane(w, "mihon");
     CHECK_OK(cx, status_change(cx, w->case_id, lane, in));
     (void)stage_later(w->st, MINUTE);
@@ -66,6 +66,9 @@ APP_TEST(a_released_advisory_is_a_document_in_both_languages_and_versions)
     CHECK_STR(S("CSAFPID-0001"), at(ja, "/vulnerabilities/0/product_status/known_affected/0"));
     CHECK_STR(S("CSAFPID-0002"), at(ja, "/vulnerabilities/0/product_status/fixed/0"));
     CHECK_STR(S("CSAFPID-0003"), at(ja, "/vulnerabilities/0/product_status/known_not_affected/0"));
+    CHECK_STR(S("component_not_present"), at(ja, "/vulnerabilities/0/flags/0/label"));
+    CHECK_STR(S("CSAFPID-0003"), at(ja, "/vulnerabilities/0/flags/0/product_ids/0"));
+    CHECK(json_find(ja, S("/vulnerabilities/0/threats")) == NULL); /* the flag says it */
     CHECK_STR(S("MEDIUM"), at(ja, "/vulnerabilities/0/scores/0/cvss_v3/baseSeverity"));
     CHECK_STR(S("2"), at(ja, "/document/tracking/version"));
 
@@ -159,7 +162,8 @@ APP_TEST(what_can_be_done_about_a_product_is_what_its_vendor_said)
          "fix_planned", "products.0.remedy_date", "2026-12-05", "products.1.name", "B",
          "products.1.remedy", "workaround", "products.1.remedy_url", "https://mihon.example/b",
          "products.2.name", "C", "products.3.name", "D", "products.3.status", "not_affected",
-         "products.3.remedy", "optional_patch", "products.4.name", "E", "products.4.remedy",
+         "products.3.remedy", "optional_patch", "products.3.flag",
+         "vulnerable_code_not_in_execute_path", "products.4.name", "E", "products.4.remedy",
          "workaround");
     static const char around[] = "workaround 2 5\n",
                       pages[] = "workaround 2 https://mihon.example/b\n";
@@ -182,6 +186,82 @@ APP_TEST(what_can_be_done_about_a_product_is_what_its_vendor_said)
     CHECK_STR(S("開発者は修正を予定しています。"),
               at(j, "/vulnerabilities/0/remediations/2/details"));
     check_quiet(a, j, "6.2.2");
+}
+
+/* "affected 1 3, fixed 2" of one vulnerability, by the ends of product ids. */
+static str statuses(struct arena *a, const struct json *j, int vulnerability)
+{
+    static const char *const names[] = {"fixed", "known_affected", "known_not_affected",
+                                        "under_investigation"};
+    const struct json *all =
+        json_find(j, str_fmt(a, "/vulnerabilities/%d/product_status", vulnerability));
+    buf b = {.a = a};
+    for (size_t i = 0; i < COUNT(names); i++) {
+        const struct json *ids = json_get(all, str_z(names[i]));
+        if (ids != NULL)
+            buf_putf(&b, "%s%s", b.n > 0 ? ", " : "", names[i]);
+        for (size_t k = 0; k < json_count(ids); k++)
+            buf_putf(&b, " %.*s", SV(str_from(json_text(json_at(ids, k)), 11)));
+    }
+    return buf_str(&b);
+}
+
+/* CSAF 2.0, 3.2.3.5 (flags) and 3.2.3.9 (product status), which are of one vulnerability each. */
+APP_TEST(each_vulnerability_has_its_own_statuses_and_reasons)
+{
+    struct walk *w = released_two(st);
+    SAYS(w, "products.0.name", "X", "products.0.versions", "2.4 より前", "products.1.name", "X",
+         "products.1.versions", "2.4 より前", "products.1.vulnerability", "cve-2026-10002",
+         "products.1.status", "not_affected", "products.1.flag", "vulnerable_code_not_present",
+         "products.2.name", "X", "products.2.versions", "2.4", "products.2.status", "fixed",
+         "products.2.vulnerability", "1", "products.3.name", "Y", "products.3.status",
+         "under_investigation", "products.4.name", "Y", "products.4.vulnerability", "2",
+         "products.4.remedy", "workaround");
+    for (int v21 = 0; v21 < 2; v21++) {
+        const struct json *j = built(w, NULL, LANG_EN, v21, CSAF_PROFILES);
+        CHECK_STR(S("csaf_security_advisory"), at(j, "/document/category"));
+        CHECK_STR(S("fixed 2, known_affected 1, under_investigation 3"), statuses(a, j, 0));
+        CHECK_STR(S("known_affected 3, known_not_affected 1"), statuses(a, j, 1));
+        CHECK(json_find(j, S("/vulnerabilities/0/flags")) == NULL);
+        CHECK_I64(1, (i64)json_count(json_find(j, S("/vulnerabilities/1/flags"))));
+        CHECK_STR(S("vulnerable_code_not_present"), at(j, "/vulnerabilities/1/flags/0/label"));
+        CHECK_STR(S("CSAFPID-0001"), at(j, "/vulnerabilities/1/flags/0/product_ids/0"));
+        CHECK_STR(S("vendor_fix"), at(j, "/vulnerabilities/0/remediations/0/category"));
+        CHECK_STR(S("workaround"), at(j, "/vulnerabilities/1/remediations/0/category"));
+        CHECK_STR(S("CSAFPID-0003"), at(j, "/vulnerabilities/1/remediations/0/product_ids/0"));
+        CHECK_STR(S("CSAFPID-0001"), at(j, v21 ? "/vulnerabilities/0/metrics/0/products/0"
+                                               : "/vulnerabilities/0/scores/0/products/0"));
+        CHECK_STR(S("CSAFPID-0003"), at(j, v21 ? "/vulnerabilities/1/metrics/0/products/0"
+                                               : "/vulnerabilities/1/scores/0/products/0"));
+        check_quiet(a, j, "6.2.1 6.2.32");
+        for (enum lang g = 0; g < LANG_COUNT; g++)
+            check_valid(a, built(w, NULL, g, v21, CSAF_VEX));
+    }
+}
+
+static void check_vex_in_2_1(struct arena *a, struct walk *w)
+{
+    const struct json *old = built(w, NULL, LANG_JA, false, CSAF_PROFILES),
+                      *new = built(w, NULL, LANG_JA, true, CSAF_PROFILES);
+    CHECK_STR(S("csaf_security_advisory"), at(old, "/document/category"));
+    CHECK_STR(S("csaf_vex"), at(new, "/document/category"));
+    check_valid(a, old);
+    check_valid(a, new);
+}
+
+/* CSAF 2.1: a security advisory has an affected product for each vulnerability (6.1.27.12), and
+ * one of the same name beside what is fixed (6.1.27.13). */
+APP_TEST(what_is_not_affected_or_only_fixed_is_a_vex_document_in_2_1)
+{
+    struct walk *w = released_two(st);
+    SAYS(w, "products.0.name", "X", "products.1.name", "X", "products.1.vulnerability", "2",
+         "products.1.status", "not_affected", "products.1.flag", "component_not_present");
+    check_vex_in_2_1(a, w);
+    SAYS(w, "products.0.name", "X", "products.0.versions", "2.4 より前", "products.1.name", "X",
+         "products.1.versions", "2.4 より前", "products.1.vulnerability", "2", "products.1.status",
+         "not_affected", "products.1.flag", "component_not_present", "products.2.name", "X",
+         "products.2.versions", "2.4", "products.2.status", "fixed", "products.3.name", "Y");
+    check_vex_in_2_1(a, w);
 }
 
 APP_TEST(a_draft_is_built_for_who_writes_it_and_for_nobody_else)

@@ -1,6 +1,7 @@
 /* cve_build_test.c - the CVE record of a case's vulnerability, in both languages. */
 #include "app/cve_build.h"
 #include "app/statuses.h"
+#include "app/vulns.h"
 #include "help/released.h"
 #include "t.h"
 
@@ -82,6 +83,70 @@ APP_TEST(a_record_says_what_identifies_a_product)
     CHECK_OK(cx, cve_build(cx, w->case_id, NO_STR, true, &d));
     CHECK(str_find(d.json, S("\"packageURL\": \"pkg:npm/gateway\"")) > 0);
     CHECK(!d.fails);
+}
+
+/* The CVE Record Format 5.2 of packageURL: "MUST NOT include a version", neither behind an @ nor
+ * as a range in the qualifier "vers" (CVE Services refuses both). */
+APP_TEST(a_package_url_of_a_record_names_no_version)
+{
+    static const struct {
+        const char *given, *written;
+    } urls[] = {{"pkg:npm/gateway@1.0", "\"packageURL\": \"pkg:npm/gateway\""},
+                {"pkg:npm/gateway?vers=vers:npm/%3E%3D1.0", "\"packageURL\": \"pkg:npm/gateway\""},
+                {"pkg:deb/debian/gateway@1.0?arch=all",
+                 "\"packageURL\": \"pkg:deb/debian/gateway?arch=all\""}};
+    struct walk *w = released(st);
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        struct ctx *cx = walk_as(w, "mihon.poc");
+        struct cve_draft d;
+        CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                                   stage_input(cx->a, "status", "affected", "products.0.name",
+                                               "Gateway X", "products.0.versions", "1.0",
+                                               "products.0.purl", urls[i].given, NULL)));
+        (void)stage_later(w->st, MINUTE);
+        cx = walk_as(w, "coordinator");
+        CHECK_OK(cx, cve_build(cx, w->case_id, NO_STR, true, &d));
+        CHECK(!d.fails && str_find(d.json, str_z(urls[i].written)) > 0);
+    }
+}
+
+/* "X 0<2.4 unaffected, Y affected" */
+static str affected(struct arena *a, const struct cve_record *r)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < r->products.n; i++) {
+        const struct cve_product *p = &r->products.v[i];
+        buf_putf(&b, "%s%.*s", i > 0 ? ", " : "", SV(p->product));
+        for (size_t k = 0; k < p->versions.n; k++)
+            buf_putf(&b, " %.*s<%.*s %.*s", SV(p->versions.v[k].version),
+                     SV(p->versions.v[k].less_than), SV(p->versions.v[k].status));
+        buf_putf(&b, " %.*s", SV(p->default_status));
+    }
+    return buf_str(&b);
+}
+
+APP_TEST(a_record_has_the_statuses_of_its_vulnerability_alone)
+{
+    struct walk *w = released_two(st);
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    struct cve_draft d;
+    struct vuln *v;
+    size_t n;
+    CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                               stage_input(cx->a, "status", "affected", "products.0.name", "X",
+                                           "products.0.versions", "2.4 より前", "products.1.name",
+                                           "X", "products.1.versions", "2.4 より前",
+                                           "products.1.vulnerability", "1", "products.1.status",
+                                           "not_affected", "products.1.flag",
+                                           "vulnerable_code_not_present", "products.2.name", "Y",
+                                           "products.2.vulnerability", "1", NULL)));
+    (void)stage_later(w->st, MINUTE);
+    cx = walk_as(w, "coordinator");
+    CHECK_OK(cx, vuln_list(cx, w->case_id, &v, &n));
+    CHECK_OK(cx, cve_build(cx, w->case_id, v[0].id, false, &d));
+    CHECK_STR(S("X 0<2.4 unaffected , Y affected"), affected(a, &d.record));
+    CHECK_OK(cx, cve_build(cx, w->case_id, v[1].id, false, &d));
+    CHECK_STR(S("X 0<2.4 affected "), affected(a, &d.record));
 }
 
 APP_TEST(what_no_machine_can_compare_stays_as_it_was_written)

@@ -40,7 +40,9 @@ APP_TEST(what_vendors_say_of_identifiers_and_remedies_agrees)
         "2.4 より前", "products.0.cpe", "cpe:2.3:o:mihon:gx:*:*:*:*:*:*:*:*", "products.0.purl",
         "pkg:npm/gx", "products.0.remedy", "mitigation", "products.0.remedy_url",
         "https://mihon.example/gx", "products.1.name", "Gateway Y", "products.1.remedy",
-        "workaround", "products.1.cpe", "cpe:/h:mihon:gy", NULL);
+        "workaround", "products.1.cpe", "cpe:/h:mihon:gy", "products.2.name", "Gateway X",
+        "products.2.versions", "2.4", "products.2.status", "fixed", "products.2.cpe",
+        "cpe:2.3:o:mihon:gx:*:*:*:*:*:*:*:*", "products.2.purl", "pkg:npm/gx@2.4", NULL);
     CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"), in));
     (void)stage_later(w->st, MINUTE);
     for (enum lang g = 0; g < LANG_COUNT; g++) {
@@ -100,6 +102,68 @@ APP_TEST(a_good_update_is_ready_and_every_field_agrees)
     CHECK_STR(S("Update"), dry_said(a, &d, SAID_SOLUTION, SAID_CSAF_2_0));
 }
 
+/* Two vulnerabilities of different products. */
+static struct walk *dry_two(struct stage *st)
+{
+    struct walk *w = released_two(st);
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    STAGE_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                               stage_input(cx->a, "status", "affected", "products.0.name", "X",
+                                           "products.0.versions", "2.4 より前", "products.1.name",
+                                           "X", "products.1.versions", "2.4 より前",
+                                           "products.1.vulnerability", "2", "products.1.status",
+                                           "not_affected", "products.1.flag",
+                                           "vulnerable_code_not_present", "products.2.name", "Y",
+                                           "products.2.vulnerability", "CVE-2026-10002", NULL)));
+    (void)stage_later(w->st, MINUTE);
+    return w;
+}
+
+static size_t artefact(const struct release_dry *d, const char *name)
+{
+    size_t at = 0;
+    while (at < d->artefacts.n && !str_eq(d->artefacts.v[at].name, str_z(name)))
+        at++;
+    must(at < d->artefacts.n);
+    return at;
+}
+
+static void check_named(struct ctx *cx, const struct release_dry *from, size_t which,
+                        enum said_field field, str before, str behind);
+static struct release_dry altered(struct ctx *cx, const struct release_dry *from, size_t which,
+                                  str bytes);
+
+APP_TEST(statuses_are_compared_for_each_vulnerability)
+{
+    struct walk *w = dry_two(st);
+    struct ctx *cx = walk_as(w, "coordinator");
+    str each = S("mihon Inc. / X / <2.4 = affected (CVE-2023-5915) | "
+                 "mihon Inc. / X / <2.4 = not affected (CVE-2026-10002) | "
+                 "mihon Inc. / Y = affected (CVE-2026-10002)");
+    for (enum lang g = 0; g < LANG_COUNT; g++) {
+        struct release_dry d = dry_of(w, g);
+        dry_print(a, &d);
+        CHECK(d.ready);
+        if (g == LANG_JA)
+            continue;
+        CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CSAF_2_0));
+        CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CSAF_2_1));
+        CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CVE));
+        CHECK_STR(S("mihon Inc. / X / 2.4 より前 = affected (CVE-2023-5915) | "
+                    "mihon Inc. / X / 2.4 より前 = not affected (CVE-2026-10002) | "
+                    "mihon Inc. / Y = affected (CVE-2026-10002)"),
+                  dry_said(a, &d, SAID_STATUS, SAID_VULDEF));
+        check_named(cx, &d, artefact(&d, "vuldef"), SAID_STATUS,
+                    S("<Description>CVE-2026-10002</Description>"), S(""));
+        size_t cve = artefact(&d, "CVE-2026-10002");
+        struct release_dry other = altered(
+            cx, &d, cve, dry_replaced(a, d.artefacts.v[cve].bytes, S("unaffected"), S("affected")));
+        CHECK(dry_found(&other, RELEASE_WARNING, "status", "dry_differs"));
+        check_named(cx, &d, artefact(&d, "csaf-2.1"), SAID_STATUS, S("known_not_affected"),
+                    S("fixed"));
+    }
+}
+
 /* --- what differs is found ---------------------------------------------------------------------- */
 
 struct change {
@@ -128,6 +192,10 @@ static const struct change changes[] = {
     {SAID_STATUS, " vuldef ", "notvulnerable", "unknown"},
     {SAID_STATUS, " CVE-2023-5915 ", "unaffected", "unknown"},
     {SAID_STATUS, " page ", "not_affected", "under_investigation"},
+    {SAID_IDENTIFIERS, " page csaf-2.0 csaf-2.1 CVE-2023-5915 ", "o:mihon:gateway_x",
+     "o:mihon:gateway_z"},
+    {SAID_IDENTIFIERS, " page csaf-2.0 csaf-2.1 ", "mihon/gateway-x", "mihon/gateway-z"},
+    {SAID_IDENTIFIERS, RSS "vuldef myjvn ", "o:mihon:gateway_x", "o:mihon:gateway_z"},
     {SAID_SCORES, NULL, "/A:L", "/A:H"},
     {SAID_SCORES, NULL, "5.3", "5.4"},
     {SAID_SCORES, RSS, "\"Medium\"", "\"High\""},

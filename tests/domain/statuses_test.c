@@ -2,6 +2,7 @@
 #include "t.h"
 
 #include "base/asset.h"
+#include "domain/flags.h"
 #include "domain/remedies.h"
 #include "domain/statuses.h"
 #include "help/scene.h"
@@ -107,6 +108,22 @@ TEST(a_table_of_remedies_has_all_of_csafs_and_says_where_it_is_wrong)
         CHECK_STR(str_z(bad[i].what), fault.what);
         CHECK_I64(bad[i].line, fault.line);
     }
+}
+
+/* --- flags --------------------------------------------------------------------------------- */
+
+TEST(a_table_of_flags_has_all_of_csafs)
+{
+    str good = table(S("process/flags.tsv"));
+    struct flags f;
+    struct process_fault fault;
+    CHECK_ERR(OK, flags_load(a, good, &f, &fault));
+    CHECK_STR(S("vulnerable_code_not_in_execute_path"), flag_name(FLAG_NOT_EXECUTED));
+    CHECK_ERR(E_INVALID,
+              flags_load(a, put(a, good, "\ncomponent_not_present", "\nnot_ours"), &f, &fault));
+    CHECK_STR(S("unknown flag not_ours"), fault.what);
+    CHECK_ERR(E_INVALID,
+              flags_load(a, put(a, good, "inline_mitigations_already_exist\t", "#"), &f, &fault));
 }
 
 /* --- dispositions ----------------------------------------------------------------------- */

@@ -98,6 +98,18 @@ TEST(descriptions_credit_nobody_and_name_cves_alone)
     CHECK_STR(S("5.2.11 " CNA "/descriptions/1; 5.2.4 " CNA "/descriptions/1!"), found(a, &r));
 }
 
+/* The schema of 5.2 says of packageURL that it must not include a version. */
+TEST(a_package_url_with_a_version_is_no_product)
+{
+    struct cve_record r = cve_sample(a);
+    static const char *const urls[] = {"pkg:npm/mihon-router@1.0",
+                                       "pkg:npm/mihon-router?vers=vers:npm%2F%3E%3D1.0"};
+    for (size_t i = 0; i < COUNT(urls); i++) {
+        r.products.v[0].package_url = str_z(urls[i]);
+        CHECK_STR(S("5.2 " CNA "/affected/0!"), found(a, &r));
+    }
+}
+
 TEST(a_reference_is_public_and_not_the_record)
 {
     struct cve_record r = cve_sample(a);

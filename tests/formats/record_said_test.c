@@ -1,5 +1,6 @@
 /* record_said_test.c - forms of an advisory read back, made comparable and compared. */
 #include "formats/json.h"
+#include "formats/product_row.h"
 #include "formats/record_compare.h"
 #include "help/same_xml.h"
 #include "t.h"
@@ -38,6 +39,37 @@ static str joined(struct arena *a, struct strs v)
 #define SAYS(want, said, field) CHECK_STR(S(want), joined(a, said_values(a, said, field)))
 #define EXPECTS(want, page, format, field)                                                         \
     CHECK_STR(S(want), joined(a, said_expect(a, page, format, field, &hints)))
+
+/* --- for which vulnerability a row holds ---------------------------------------------------------- */
+
+/* "1 2" for each row of three vulnerabilities. */
+static str held(struct arena *a, const char *rows)
+{
+    const struct json *j;
+    struct json_error bad;
+    buf b = {.a = a};
+    CHECK(json_read(a, quoted(a, rows), &j, &bad) == OK);
+    for (size_t i = 0; i < json_count(j); i++) {
+        buf_put(&b, i > 0 ? S(" |") : S(""));
+        for (i64 v = 1; v <= 3; v++)
+            if (product_row_holds(j, i, v))
+                buf_putf(&b, " %lld", (long long)v);
+    }
+    return buf_str(&b);
+}
+
+TEST(a_row_that_names_a_vulnerability_stands_in_place_of_those_of_all)
+{
+    CHECK_STR(S(" 1 2 3"), held(a, "[{'name':'X'}]"));
+    CHECK_STR(S(" 1 3 | 2"), held(a, "[{'name':'X'},{'name':'X','vulnerability':'2'}]"));
+    CHECK_STR(S(" 1 2 3 | 2"), held(a, "[{'name':'X'},{'name':'Y','vulnerability':'2'}]"));
+    CHECK_STR(S(" 1 2 | 1 2 3 | 3"),
+              held(a, "[{'name':'X','versions':'1'},{'name':'X','versions':'2'},"
+                      "{'name':'X','versions':'1','vulnerability':'3'}]"));
+    CHECK_STR(S(" 1 2 | 3"), held(a, "[{'name':'X','versions':'1'},"
+                                     "{'name':'X','vulnerability':'3'}]"));
+    CHECK_STR(S(" 1 2 3 |"), held(a, "[{'name':'X'},{'name':'X','vulnerability':'4'}]"));
+}
 
 /* --- samples ------------------------------------------------------------------------------------ */
 

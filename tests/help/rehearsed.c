@@ -90,11 +90,13 @@ void dry_say(struct walk *w, const char *status)
 {
     struct ctx *cx = walk_as(w, "mihon.poc");
     struct input *in = stage_input(
-        cx->a, "status", "affected", "url", "https://mihon.example/psirt/1", "products.0.name",
-        "Gateway X", "products.0.versions", "2.4 より前", "products.0.status", "affected",
-        "products.1.name", "Gateway X", "products.1.versions", "2.4", "products.1.status", "fixed",
-        "products.2.name", "Gateway Y", "products.2.versions", "すべて", "products.2.status",
-        status, NULL);
+        cx->a, "status", "affected", "url", "https://mihon.example/psirt/1", "statement_en",
+        "Our own view", "products.0.name", "Gateway X", "products.0.versions", "2.4 より前",
+        "products.0.status", "affected", "products.0.cpe",
+        "cpe:2.3:o:mihon:gateway_x:*:*:*:*:*:*:*:*", "products.0.purl",
+        "pkg:github/mihon/gateway-x", "products.1.name", "Gateway X", "products.1.versions", "2.4",
+        "products.1.status", "fixed", "products.2.name", "Gateway Y", "products.2.versions",
+        "すべて", "products.2.status", status, NULL);
     STAGE_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"), in));
     (void)stage_later(w->st, MINUTE);
 }

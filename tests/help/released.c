@@ -62,14 +62,20 @@ void vulnerability_add(struct walk *w)
                           &id));
 }
 
-static struct walk *walk_drafted(struct stage *st, [[maybe_unused]] int how)
+static void draft(struct walk *w)
 {
-    struct walk *w = undrafted(st);
-    vulnerability_add(w);
+    struct stage *st = w->st;
     i64 rev = draft_save(w, draft_save(w, 0, draft_ja(st->a)), draft_en(st->a));
     struct ctx *cx = walk_as(w, "coordinator");
     STAGE_OK(cx, advisory_ask(cx, w->case_id, rev));
     (void)stage_later(st, MINUTE);
+}
+
+static struct walk *walk_drafted(struct stage *st, [[maybe_unused]] int how)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    draft(w);
     return w;
 }
 
@@ -78,19 +84,46 @@ struct walk *drafted(struct stage *st)
     return saved_walk(st, walk_drafted, 0);
 }
 
-static struct walk *walk_released(struct stage *st, [[maybe_unused]] int how)
+static void publish(struct walk *w)
 {
-    struct walk *w = drafted(st);
     walk_act(w, "mihon.poc", "mihon", "5.2.1", 1, "agree", "yes", "statement", "Our own view",
              NULL);
     walk_act(w, "coordinator", "", "5.2.2", 1, NULL);
-    (void)stage_later(st, MINUTE);
+    (void)stage_later(w->st, MINUTE);
+}
+
+static struct walk *walk_released(struct stage *st, [[maybe_unused]] int how)
+{
+    struct walk *w = drafted(st);
+    publish(w);
     return w;
 }
 
 struct walk *released(struct stage *st)
 {
     return saved_walk(st, walk_released, 0);
+}
+
+static struct walk *walk_two(struct stage *st, [[maybe_unused]] int how)
+{
+    struct walk *w = undrafted(st);
+    vulnerability_add(w);
+    struct ctx *cx = walk_as(w, "coordinator");
+    str id;
+    STAGE_OK(cx, vuln_add(cx, w->case_id,
+                          stage_input(cx->a, "cve", "CVE-2026-10002", "cwe", "CWE-79", "title_en",
+                                      "Cross-site scripting", "vectors.0.issuer", "coordinator",
+                                      "vectors.0.vector",
+                                      "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", NULL),
+                          &id));
+    draft(w);
+    publish(w);
+    return w;
+}
+
+struct walk *released_two(struct stage *st)
+{
+    return saved_walk(st, walk_two, 0);
 }
 
 str number_of(struct walk *w)

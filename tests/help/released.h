@@ -24,6 +24,9 @@ struct walk *drafted(struct stage *st);
 /* Both languages, one vulnerability, mihon agreed, all public. */
 struct walk *released(struct stage *st);
 
+/* The same with two: CVE-2026-10002, CWE-79, CVSS 6.1 beside it. */
+struct walk *released_two(struct stage *st);
+
 /* The advisory's number. */
 str number_of(struct walk *w);
 

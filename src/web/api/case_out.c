@@ -48,7 +48,8 @@ static str clock_state_name(unsigned v)
 
 static const struct out_field product_fields[] = {
     OUT(struct product_view, name, OUT_STR),       OUT(struct product_view, versions, OUT_STR),
-    OUT(struct product_view, status, OUT_STR),     OUT(struct product_view, cpe, OUT_STR),
+    OUT(struct product_view, status, OUT_STR),     OUT(struct product_view, vulnerability, OUT_STR),
+    OUT(struct product_view, flag, OUT_STR),       OUT(struct product_view, cpe, OUT_STR),
     OUT(struct product_view, purl, OUT_STR),       OUT(struct product_view, remedy, OUT_STR),
     OUT(struct product_view, remedy_url, OUT_STR), OUT(struct product_view, remedy_date, OUT_STR)};
 OUT_SCHEMA(product_schema, "Product", struct product_view, product_fields);

@@ -61,10 +61,11 @@ static str product_word(struct ctx *cx, str status)
                                                                            : status;
 }
 
-static void fill_products(struct ctx *cx, const struct json *from, struct adv_vendor *v)
+static void fill_products(struct ctx *cx, const struct json *from, struct strs names,
+                          struct adv_vendor *v)
 {
     size_t n;
-    const struct product_view *rows = products_view(cx, from, &n);
+    const struct product_view *rows = products_view(cx, from, names, &n);
     struct adv_product *all = NEWS(cx->a, struct adv_product, n + 1);
     for (size_t i = 0; i < n; i++)
         all[i] = (struct adv_product){&rows[i], product_word(cx, rows[i].status),
@@ -97,6 +98,9 @@ static void fill_changes(struct ctx *cx, const struct portal_vendor *from, struc
 static void fill_vendors(struct ctx *cx, const struct portal_advisory *p, struct adv_view *v)
 {
     struct adv_vendor *all = NEWS(cx->a, struct adv_vendor, p->nvendors + 1);
+    str *names = NEWS(cx->a, str, p->nvulns + 1);
+    for (size_t i = 0; i < p->nvulns; i++)
+        names[i] = portal_vuln_name(cx->a, p, i + 1);
     for (size_t i = 0; i < p->nvendors; i++) {
         const struct portal_vendor *from = &p->vendors[i];
         struct adv_vendor *to = &all[i];
@@ -109,7 +113,7 @@ static void fill_vendors(struct ctx *cx, const struct portal_advisory *p, struct
                                       from->statement_lang.n > 0 ? from->statement_lang : v->lang};
         if (from->url.n > 0 && url_web(from->url, &to->notes))
             to->notes_label = host_of(from->url);
-        fill_products(cx, from->products, to);
+        fill_products(cx, from->products, (struct strs){names, p->nvulns}, to);
         fill_changes(cx, from, to);
         to->says_more = to->statement.s.n > 0 || to->nproducts > 0;
     }

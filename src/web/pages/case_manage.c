@@ -41,7 +41,8 @@ static const struct act acts[ACT_COUNT] = {
 /* --- as forms ------------------------------------------------------------------------------------ */
 
 /* Fields that name somebody offer who there is. */
-static enum err offer(struct ctx *cx, enum act_at at, const struct field_rule **out)
+static enum err offer(struct ctx *cx, const struct case_view *c, enum act_at at,
+                      const struct field_rule **out)
 {
     const struct act *act = &acts[at];
     struct field_rule *rules = NEWS(cx->a, struct field_rule, act->nrules);
@@ -52,6 +53,7 @@ static enum err offer(struct ctx *cx, enum act_at at, const struct field_rule **
     case ACT_VENDORS: return vendor_choices(cx, &rules[0]);
     case ACT_SHARE: return sharer_choices(cx, &rules[0]);
     case ACT_ANALYST: return analyst_choices(cx, &rules[0]);
+    case ACT_STATUS: return status_form(cx, c->ident.id, out);
     default: return OK;
     }
 }
@@ -120,7 +122,7 @@ static enum err act_form(struct ctx *cx, const struct case_view *c, enum act_at 
 {
     const struct act *act = &acts[at];
     const struct field_rule *rules;
-    TRY(offer(cx, at, &rules));
+    TRY(offer(cx, c, at, &rules));
     struct input now = present(cx, c, at);
     name_act(cx, c, at, lane, out);
     out->text = word(cx->lang, act->text);

@@ -1,6 +1,7 @@
 /* cases_api_test.c - cases at the API: lists, one, what is done with it. */
 #include "help/api.h"
 #include "help/case_walk.h"
+#include "help/released.h"
 #include "t.h"
 
 #define HAS_AT(want, p, path) CHECK_STR(S(want), json_path(a, p, path))
@@ -244,4 +245,37 @@ APP_TEST(a_product_says_its_cpe_name_and_package_url)
     HAS_AT("pkg:npm/x@1", p, "items.0.products.0.purl");
     p = api_get_url(v, case_path(w, ""));
     CHECK(str_find(p.body, S("cpe:2.3:a:mihon:x:*:*:*:*:*:*:*:*")) > 0);
+}
+
+APP_TEST(a_product_says_of_which_vulnerability_it_speaks_and_why_it_is_clear)
+{
+    struct walk *w = released_two(st);
+    struct visitor *v = api_as(st, "mihon.poc");
+    str path =
+        str_fmt(a, "%.*s%.*s/statuses", SV(case_path(w, "/vendors/")), SV(walk_lane(w, "mihon")));
+    static const struct {
+        const char *more, *field, *code;
+    } bad[] = {{"\"vulnerability\":\"3\"", "products.0.vulnerability", "vulnerability_unknown"},
+               {"\"flag\":\"component_not_present\"", "products.0.flag", "flag_status"},
+               {"\"status\":\"not_affected\"", "products.0.flag", "flag_or_statement"},
+               {"\"status\":\"not_affected\",\"flag\":\"because\"", "products.0.flag", "choice"}};
+    for (size_t i = 0; i < COUNT(bad); i++) {
+        struct page p = api_post(v, path,
+                                 str_fmt(a,
+                                         "{\"status\":\"affected\",\"products\":["
+                                         "{\"name\":\"X\",%s}]}",
+                                         bad[i].more));
+        CHECK_STATUS(422, p);
+        CHECK_STR(str_z(bad[i].field), json_path(a, p, "errors.0.field"));
+        CHECK_STR(str_z(bad[i].code), json_path(a, p, "errors.0.code"));
+    }
+    struct page p = api_post(v, path,
+                             S("{\"status\":\"affected\",\"products\":[{\"name\":\"X\"},"
+                               "{\"name\":\"X\",\"vulnerability\":\"CVE-2026-10002\","
+                               "\"status\":\"not_affected\",\"flag\":"
+                               "\"vulnerable_code_not_in_execute_path\"}]}"));
+    CHECK_STATUS(200, p);
+    p = api_get_url(v, path);
+    HAS_AT("2", p, "items.0.products.1.vulnerability");
+    HAS_AT("vulnerable_code_not_in_execute_path", p, "items.0.products.1.flag");
 }

@@ -1,16 +1,17 @@
 /* case_page_test.c - the page of a case: who sees what of it, the talk, the acts. */
 #include "help/case_walk.h"
+#include "help/released.h"
 #include "help/web.h"
 #include "t.h"
 
-static str number_of(struct walk *w)
+static str case_number(struct walk *w)
 {
     return help_sql_value(w->st->a, w->st->url, "SELECT number FROM cases");
 }
 
 static str at(struct walk *w, const char *lang, const char *rest)
 {
-    return str_fmt(w->st->a, "/%s/cases/%.*s%s", lang, SV(number_of(w)), rest);
+    return str_fmt(w->st->a, "/%s/cases/%.*s%s", lang, SV(case_number(w)), rest);
 }
 
 static struct page open_case(struct walk *w, const char *who, const char *rest)
@@ -408,4 +409,49 @@ APP_TEST(a_remedy_is_proposed_from_the_words_and_has_to_fit_the_status)
     p = open_case(w, "mihon.poc", "");
     CHECK_HAS(p, "Remedy: Fix planned 2026-12-05");
     CHECK(str_find(p.body, S("<a href=\"https://m.example/x\" rel=\"noopener\">")) > 0);
+}
+
+APP_TEST(a_status_is_said_of_one_vulnerability_and_why_it_has_none)
+{
+    struct walk *w = released_two(st);
+    struct visitor *poc = visit_as(st, "mihon.poc");
+    str path = str_fmt(a, "/lanes/%.*s/status", SV(walk_lane(w, "mihon")));
+    str form = at(w, "en", str_to_z(a, path));
+    struct page p = open_case(w, "mihon.poc", str_to_z(a, path));
+    CHECK_HAS(p, "All vulnerabilities");
+    CHECK(str_find(p.body, S(">CVE-2026-10002</option>")) > 0);
+    CHECK(str_find(p.body, S("<option value=\"vulnerable_code_not_present\"")) > 0);
+#define SAY(...)                                                                                   \
+    visit_post(poc, form, "status", "affected", "products.0.name", "Gateway X", "products.1.name", \
+               "Gateway X", __VA_ARGS__, NULL)
+    p = SAY("products.1.vulnerability", "2", "products.1.status", "not_affected");
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "Say why the product is not affected");
+    CHECK(str_find(p.body, S("<option value=\"2\" selected>CVE-2026-10002")) > 0); /* it stays */
+    p = SAY("products.1.vulnerability", "2", "products.1.flag", "component_not_present");
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "A reason for not being affected fits only a product");
+    p = SAY("products.1.vulnerability", "CVE-2026-1");
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "This case has no such vulnerability");
+    p = SAY("products.1.status", "fixed");
+    CHECK_STATUS(422, p);
+    CHECK_HAS(p, "A row above says something else of the same product");
+    CHECK_STATUS(303, SAY("products.1.vulnerability", "CVE-2026-10002", "products.1.status",
+                          "not_affected", "products.1.flag", "component_not_present"));
+#undef SAY
+    p = open_case(w, "mihon.poc", "");
+    CHECK_HAS(p, "Holds for: CVE-2026-10002");
+    CHECK_HAS(p, "Reason: The vulnerable component is not in the product");
+    p = visit_url(visit_nobody(st), str_fmt(a, "/ja/advisories/%.*s", SV(number_of(w))));
+    CHECK_HAS(p, "対象： CVE-2023-5915");
+    CHECK_HAS(p, "理由： 脆弱なコンポーネントを含んでいない");
+}
+
+APP_TEST(where_there_is_one_vulnerability_nobody_chooses_it)
+{
+    struct walk *w = released(st);
+    str path = str_fmt(a, "/lanes/%.*s/status", SV(walk_lane(w, "mihon")));
+    struct page p = open_case(w, "mihon.poc", str_to_z(a, path));
+    CHECK(str_find(p.body, S("All vulnerabilities")) < 0);
 }
