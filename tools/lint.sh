@@ -53,13 +53,20 @@ texts() {
 
 # Lines that name a file as its own first line must: name - one sentence.
 shape() {
-    while read -r f; do
-        head -n 1 "$f" | grep -qE "^/\* $(basename "$f" | sed 's/\./\\./') - .+" ||
-            echo "$f:1: the first line must be /* $(basename "$f") - one sentence. */" >>"$wrong"
-        case $f in tests/*) most=600 ;; *) most=500 ;; esac
-        lines=$(wc -l <"$f")
-        [ "$lines" -le "$most" ] || echo "$f:$lines: longer than $most lines" >>"$wrong"
-    done <"$work/c"
+    while read -r f; do [ -s "$f" ] || echo "$f:1: it is empty"; done <"$work/c" >>"$wrong"
+    xargs -r awk '
+        FNR == 1 {
+            name = FILENAME; sub(/.*\//, "", name); begin = "/* " name " - "
+            if (index($0, begin) != 1 || length($0) <= length(begin))
+                print FILENAME ":1: the first line must be /* " name " - one sentence. */"
+        }
+        { lines[FILENAME] = FNR }
+        END {
+            for (f in lines) {
+                most = f ~ /^tests\// ? 600 : 500
+                if (lines[f] > most) print f ":" lines[f] ": longer than " most " lines"
+            }
+        }' <"$work/c" >>"$wrong"
     grep '\.c$' "$work/ours" | grep -vE '^(src/store|tools)/' |
         find_lines 'SQL stands in sql/, not in C' '"[^"]*\b(SELECT .* FROM|INSERT INTO|UPDATE .* SET|DELETE FROM|CREATE (TABLE|INDEX)|ALTER TABLE|DROP TABLE)\b'
 }
@@ -69,11 +76,10 @@ tidy() {
     command -v clang-tidy >/dev/null || { echo 'lint: clang-tidy is not installed' >>"$wrong"; return; }
     mkdir -p "$build/tidy"
     state=$( (echo "$CLANG_FLAGS"; clang-tidy --version; cat .clang-tidy; tracked '*.h' | xargs cat
-        cat "$build"/gen/*.h) | sha256sum)
-    grep '\.c$' "$work/c" | while read -r f; do
-        key=$( (echo "$f $state"; cat "$f") | sha256sum | cut -c 1-40)
-        [ -e "$build/tidy/$key" ] || echo "$f $key"
-    done >"$work/tidy"
+        cat "$build"/gen/*.h) | sha256sum | cut -c 1-16)
+    grep '\.c$' "$work/c" | xargs -r sha256sum |
+        awk -v state="$state" '{ name = $2; gsub(/\//, "_", name); print $2, state "-" $1 "-" name }' |
+        while read -r f key; do [ -e "$build/tidy/$key" ] || echo "$f $key"; done >"$work/tidy"
     export CLANG_FLAGS build work
     # The analyzer stops early on purpose: it finds nearly all in the first nodes.  It does not
     # read tests, where it cannot know that a failed check does not return.
