@@ -51,13 +51,30 @@ struct stage *stage_open(struct arena *a, const char *engine)
     return st;
 }
 
+/* One for the program, forked while little memory is there to copy for each job. */
+static struct jail *own_jail(void)
+{
+    static struct jail *j;
+    static struct arena *keep;
+    const struct jail_options plain = {.jobs = foreign_jobs, .njobs = foreign_njobs};
+    struct fault f = {0};
+    if (j != NULL && jail_alive(j))
+        return j;
+    if (keep == NULL)
+        keep = arena_new();
+    must(jail_start(keep, &plain, &f, &j) == OK);
+    return j;
+}
+
 struct stage *stage_open_jailed(struct arena *a, const char *engine,
                                 const struct jail_options *jail)
 {
-    const struct jail_options plain = {.jobs = foreign_jobs, .njobs = foreign_njobs};
     struct fault f = {0};
-    struct jail *j;
-    must(jail_start(a, jail != NULL ? jail : &plain, &f, &j) == OK);
+    struct jail *j = NULL;
+    if (jail != NULL)
+        must(jail_start(a, jail, &f, &j) == OK);
+    else
+        j = own_jail();
     struct stage *st = stage_open(a, engine);
     st->app->jail = j;
     return st;
