@@ -84,7 +84,8 @@ bool jvn_read_status(struct arena *a, const struct xml_node *root, struct jvn_st
         .parameters = v,
     };
     for (size_t i = 0; i < n->nattributes; i++)
-        if (n->attributes[i].space.n == 0 && !is_own(n->attributes[i].name))
+        if (n->attributes[i].space.n == 0 && !is_own(n->attributes[i].name) &&
+            xml_is_name(n->attributes[i].name)) /* which all of JVN's are */
             v[out->nparameters++] =
                 (struct jvn_parameter){n->attributes[i].name, n->attributes[i].value};
     return true;

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-static bool is_name(str s)
+bool xml_is_name(str s)
 {
     for (size_t i = 0; i < s.n; i++) {
         char c = s.p[i];
@@ -82,7 +82,7 @@ static void put_line(struct xml_out *o)
 
 void xml_begin(struct xml_out *o, str name)
 {
-    must(o->depth < XML_DEPTH && is_name(name));
+    must(o->depth < XML_DEPTH && xml_is_name(name));
     close_tag(o);
     if (o->depth > 0) {
         o->open[o->depth - 1].elements = true;
@@ -99,7 +99,7 @@ void xml_begin(struct xml_out *o, str name)
 
 void xml_attr(struct xml_out *o, str name, str value)
 {
-    must(o->tag && is_name(name));
+    must(o->tag && xml_is_name(name));
     if (value.p == NULL)
         return;
     buf_char(o->b, ' ');

@@ -26,6 +26,9 @@ struct xml_out {
     } open[XML_DEPTH];
 };
 
+/* What may be a name here: of ASCII. */
+bool xml_is_name(str s);
+
 void xml_declaration(struct xml_out *o); /* UTF-8 */
 void xml_begin(struct xml_out *o, str name);
 void xml_attr(struct xml_out *o, str name, str value); /* absent: leaves it out */
