@@ -21,7 +21,7 @@
 # g-one     one more advisory among them: milliseconds from its commit to its generation being visible;
 #           and until checksum.txt of both languages is there, for which JVN's files are made
 # h-myjvn   overviews of MyJVN over MYJVN_ENTRIES (200,000) advisories, each line of bench/myjvn.txt and
-#           bench/myjvn_oka.txt: the slowest of them; milliseconds, the least of ROUNDS each.  g, h: SQLite
+#           bench/myjvn_oka.txt: the slowest of them; milliseconds, the least of ROUNDS each.  g: SQLite
 #
 # SIZE=full: a million cases in d and e (an hour and 50 GB); ENGINE=postgresql: c and d on
 # PostgreSQL 15; ROUNDS=5, SECONDS_EACH=2: both sides take turns, and the best of each counts,
@@ -400,8 +400,14 @@ jvn_files_after() {
 
 part_h_myjvn() {
     entries=${MYJVN_ENTRIES:-200000}
-    dir=$base/public-$entries db=sqlite:$base/public-$entries/kakehashi.db
     stamp=$(cat sql/schema/*.sql demo/orgs.json demo/cases/*.json bench/seed.c bench/lib/*.c | cksum | cut -d' ' -f1)
+    if [ "$engine" = sqlite ]; then
+        dir=$base/public-$entries db=sqlite:$base/public-$entries/kakehashi.db
+    else
+        start_pg
+        dir=$tmp/public-$entries db=$(echo "$pg" | sed "s|/postgres?|/bench_public?|")
+        psql -q "$pg" -c "CREATE DATABASE bench_public" >&2
+    fi
     if [ "$(cat "$dir/stamp" 2>/dev/null)" != "$stamp" ]; then
         say "making an installation with $entries released advisories"
         rm -rf "$dir" && mkdir -p "$dir"

@@ -403,3 +403,32 @@ APP_TEST(a_thread_beside_the_requests_makes_what_was_asked_for_within_an_hour)
     CHECK_I64(0, jvn_index_asked(cx->app->jvn, LANG_EN));
     CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
 }
+
+APP_TEST(the_sum_of_a_file_holds_until_one_of_its_advisories_changes)
+{
+    static const struct one anew = {1,          0,       1,        "橋",  "橋",
+                                    V_CRITICAL, "mihon", "Gate X", "1.0", "affected",
+                                    "CWE-79",   true,    true,     true};
+    const struct jvn_sum sum = {
+        S("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"), 7, STAGE_NOW};
+    struct ctx *cx;
+    struct jvn_sum found;
+    str now, old, before, after;
+    i64 at;
+    publish_all(st);
+    cx = stage_nobody(st);
+    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2026, &before, &at));
+    CHECK_I64(STAGE_NOW - DAY, at);
+    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2024, &old, &at));
+    CHECK(!jvn_sum_find(cx, S("/ja/x"), before, &found));
+    jvn_sum_keep(cx, S("/ja/x"), before, &sum);
+    CHECK(jvn_sum_find(cx, S("/ja/x"), before, &found) && found.size == 7);
+    CHECK_STR(sum.sha256, found.sha256);
+    CHECK(!jvn_sum_find(cx, S("/ja/y"), before, &found));
+    publish(st, &anew);
+    cx = stage_nobody(st);
+    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2026, &after, &at));
+    CHECK(!str_eq(before, after) && !jvn_sum_find(cx, S("/ja/x"), after, &found));
+    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2024, &now, &at));
+    CHECK_STR(old, now);
+}
