@@ -20,6 +20,16 @@ static str product_status(str status)
     return str_eq(status, S("investigating")) ? S("under_investigation") : status;
 }
 
+/* In Japanese, and in English where that is something else. */
+static void put_both(struct ctx *cx, struct input *in, str at, const char *column,
+                     const struct json *words)
+{
+    str ja = demo_words(words, LANG_JA), en = demo_words(words, LANG_EN);
+    input_put(cx->a, in, str_join(cx->a, at, str_z(column)), ja);
+    if (en.n > 0 && !str_eq(ja, en))
+        input_put(cx->a, in, str_fmt(cx->a, "%.*s%s_en", SV(at), column), en);
+}
+
 void demo_products(struct ctx *cx, const struct demo_case *c, str field, str vendor,
                    struct input *in)
 {
@@ -30,10 +40,8 @@ void demo_products(struct ctx *cx, const struct demo_case *c, str field, str ven
         if (!str_eq(json_get_text(p, S("vendor")), vendor))
             continue;
         str at = str_fmt(cx->a, "%.*s.%d.", SV(field), row++);
-        input_put(cx->a, in, str_join(cx->a, at, S("name")),
-                  demo_words(json_get(p, S("name")), cx->lang));
-        input_put(cx->a, in, str_join(cx->a, at, S("versions")),
-                  demo_words(json_get(p, S("versions")), cx->lang));
+        put_both(cx, in, at, "name", json_get(p, S("name")));
+        put_both(cx, in, at, "versions", json_get(p, S("versions")));
         input_put(cx->a, in, str_join(cx->a, at, S("status")),
                   product_status(json_get_text(p, S("status"))));
         input_put(cx->a, in, str_join(cx->a, at, S("vulnerability")),

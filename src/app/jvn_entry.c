@@ -68,7 +68,9 @@ str jvn_cpe(struct arena *a, str slug, str product)
 str jvn_product_cpe(struct arena *a, str slug, const struct json *row)
 {
     str own = cpe_of_product(a, json_get_text(row, S("cpe")));
-    return own.n > 0 ? own : jvn_cpe(a, slug, json_get_text(row, S("name")));
+    str english = json_get_text(row, S("name_en")); /* the same number in both languages */
+    str name = english.n > 0 ? english : json_get_text(row, S("name"));
+    return own.n > 0 ? own : jvn_cpe(a, slug, name);
 }
 
 i64 jvn_number(struct arena *a, str name)

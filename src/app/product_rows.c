@@ -20,6 +20,8 @@ static const struct {
                            .nchoices = COUNT(statuses)}, W_col_status},
     [PRODUCT_ABOUT]    = {{.name = S_INIT("vulnerability"), .type = FIELD_LINE, .max = 40}, W_product_vulnerability},
     [PRODUCT_FLAG]     = {{.name = S_INIT("flag"), .type = FIELD_CHOICE}, W_product_flag},
+    [PRODUCT_NAME_EN]     = {{.name = S_INIT("name_en"), .type = FIELD_LINE}, W_product_name_en},
+    [PRODUCT_VERSIONS_EN] = {{.name = S_INIT("versions_en"), .type = FIELD_LINE, .max = 300}, W_product_versions_en},
     [PRODUCT_CPE]      = {{.name = S_INIT("cpe"), .type = FIELD_CPE}, W_product_cpe},
     [PRODUCT_PURL]     = {{.name = S_INIT("purl"), .type = FIELD_PURL}, W_product_purl},
     [PRODUCT_REMEDY]      = {{.name = S_INIT("remedy"), .type = FIELD_CHOICE}, W_product_remedy},
@@ -309,6 +311,7 @@ const struct product_view *products_view(struct ctx *cx, const struct json *rows
                                          size_t *n)
 {
     struct product_view *v = NEWS(cx->a, struct product_view, json_count(rows) + 1);
+    rows = product_rows_in(cx->a, rows, cx->lang == LANG_JA);
     *n = 0;
     for (size_t i = 0; i < json_count(rows); i++) {
         const struct json *row = json_at(rows, i);

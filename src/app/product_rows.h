@@ -9,7 +9,7 @@
 
 /* clang-format off */
 enum product_column { PRODUCT_NAME, PRODUCT_VERSIONS, PRODUCT_STATUS, PRODUCT_ABOUT, PRODUCT_FLAG,
-                      PRODUCT_CPE, PRODUCT_PURL, PRODUCT_REMEDY, PRODUCT_REMEDY_URL,
+                      PRODUCT_NAME_EN, PRODUCT_VERSIONS_EN, PRODUCT_CPE, PRODUCT_PURL, PRODUCT_REMEDY, PRODUCT_REMEDY_URL,
                       PRODUCT_REMEDY_DATE, PRODUCT_COLUMNS };
 /* clang-format on */
 enum { PRODUCT_FIRST = 3 }; /* so many are always kept, empty or not */

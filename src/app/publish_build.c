@@ -5,6 +5,7 @@
 #include "app/search_index.h"
 #include "base/vec.h"
 #include "formats/json.h"
+#include "formats/product_row.h"
 #include "formats/tokens.h"
 
 /* The record while it is being written, and what its columns need. */
@@ -249,8 +250,13 @@ static void note_vendor(struct record *x, const struct q_case_parties *p,
     buf_putf(&x->vendors, "%s%.*s", x->vendors.n ? (x->lang == LANG_JA ? "、" : ", ") : "",
              SV(name));
     buf_putf(&x->found, "%.*s %.*s\n%.*s\n", SV(p->name_ja), SV(p->name_en), SV(statement));
-    for (size_t i = 0; i < json_count(s->products); i++)
-        buf_putf(&x->found, "%.*s\n", SV(json_get_text(json_at(s->products, i), S("name"))));
+}
+
+/* A search finds a product by either name. */
+static void note_products(struct record *x, const struct json *rows)
+{
+    for (size_t i = 0; i < json_count(rows); i++)
+        buf_putf(&x->found, "%.*s\n", SV(json_get_text(json_at(rows, i), S("name"))));
 }
 
 static void put_vendors(const struct ctx *cx, struct record *x)
@@ -263,11 +269,15 @@ static void put_vendors(const struct ctx *cx, struct record *x)
         struct vendor_said s;
         if (!release_lists(x->r, lane, &s))
             continue;
+        const struct json *written = s.products;
+        s.products = product_rows_in(x->o.b->a, written, x->lang == LANG_JA);
         json_put_object(&x->o);
         put_said(x, p, &s);
         put_vendor_dates(cx, x, old_vendor(x, p->org_id), &s);
         json_put_end(&x->o);
         note_vendor(x, p, &s);
+        note_products(x, s.products);
+        note_products(x, written);
     }
     json_put_end(&x->o);
 }

@@ -140,6 +140,41 @@ APP_TEST(a_product_is_recognised_by_the_names_that_the_vendor_gave)
 }
 
 /* "vendor_fix of CSAFPID-0001, at a page" in a line each. */
+static bool is_plain(str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if ((unsigned char)s.p[i] > 0x7e)
+            return false;
+    return true;
+}
+
+static str tree(struct arena *a, const struct json *document)
+{
+    buf b = {.a = a};
+    struct json_out o = {.b = &b};
+    json_put_json(&o, json_get(document, S("product_tree")));
+    return buf_str(&b);
+}
+
+/* The English document has no Japanese name: the vendor's English words, and versions that it wrote
+ * in Japanese alone in English where they are understood; the Japanese one keeps the vendor's. */
+APP_TEST(products_are_named_in_the_language_of_the_document)
+{
+    struct walk *w = released(st);
+    SAYS(w, "products.0.name", "ゲートウェイ X", "products.0.name_en", "Gateway X",
+         "products.0.versions", "2.4 より前", "products.1.name", "ゲートウェイ X",
+         "products.1.versions", "現行の出荷分", "products.1.versions_en", "those shipped now",
+         "products.1.status", "fixed");
+    str en = tree(a, built(w, NULL, LANG_EN, true, CSAF_PROFILES)),
+        ja = tree(a, built(w, NULL, LANG_JA, true, CSAF_PROFILES));
+    CHECK(is_plain(en));
+    CHECK(str_find(en, S("mihon Inc. Gateway X before 2.4")) > 0);
+    CHECK(str_find(en, S("Gateway X those shipped now")) > 0);
+    CHECK(str_find(ja, S("ゲートウェイ X 2.4 より前")) > 0);
+    CHECK(str_find(ja, S("ゲートウェイ X 現行の出荷分")) > 0);
+    CHECK(str_find(ja, S("Gateway")) < 0);
+}
+
 static str remedies(struct arena *a, const struct json *j)
 {
     const struct json *all = json_find(j, S("/vulnerabilities/0/remediations"));

@@ -149,8 +149,8 @@ APP_TEST(statuses_are_compared_for_each_vulnerability)
         CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CSAF_2_0));
         CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CSAF_2_1));
         CHECK_STR(each, dry_said(a, &d, SAID_STATUS, SAID_CVE));
-        CHECK_STR(S("mihon Inc. / X / 2.4 より前 = affected (CVE-2023-5915) | "
-                    "mihon Inc. / X / 2.4 より前 = not affected (CVE-2026-10002) | "
+        CHECK_STR(S("mihon Inc. / X / before 2.4 = affected (CVE-2023-5915) | "
+                    "mihon Inc. / X / before 2.4 = not affected (CVE-2026-10002) | "
                     "mihon Inc. / Y = affected (CVE-2026-10002)"),
                   dry_said(a, &d, SAID_STATUS, SAID_VULDEF));
         check_named(cx, &d, artefact(&d, "vuldef"), SAID_STATUS,
@@ -187,7 +187,7 @@ static const struct change changes[] = {
     {SAID_PRODUCTS, " csaf-2.0 csaf-2.1 ", "<2.4\"", "<2.5\""},
     {SAID_PRODUCTS, " csaf-2.0 csaf-2.1 ", "<2.4\"", "<=2.4\""},
     {SAID_PRODUCTS, " CVE-2023-5915 ", "\"lessThan\": \"2.4\"", "\"lessThanOrEqual\": \"2.4\""},
-    {SAID_PRODUCTS, " vuldef page ", "2.4 より前", "2.4 以前"},
+    {SAID_PRODUCTS, " vuldef page ", "before 2.4", "up to 2.4"},
     {SAID_STATUS, " csaf-2.0 csaf-2.1 myjvn ", "\"known_not_affected\"", "\"under_investigation\""},
     {SAID_STATUS, " vuldef ", "notvulnerable", "unknown"},
     {SAID_STATUS, " CVE-2023-5915 ", "unaffected", "unknown"},

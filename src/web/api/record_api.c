@@ -140,7 +140,7 @@ RECORD_DOC(doc_add, "Add a vulnerability; vectors: [{issuer, vector}]", .in = vu
 RECORD_DOC(doc_edit, "Change a vulnerability", .in = vuln_rules, .nin = COUNT(vuln_rules), .out = &vuln_schema, .flags = API_ETAG);
 RECORD_DOC(doc_vendors, "The vendors that you may know of, and what they said", .out = &vendor_schema, .flags = API_ALL);
 RECORD_DOC(doc_statuses, "What a vendor said of its products, newest first", .out = &said_schema, .flags = API_ALL);
-RECORD_DOC(doc_say, "Say it anew; products: [{name, versions, status, vulnerability, flag, cpe, purl, remedy, remedy_url, remedy_date}]; vulnerability: its ordinal in the case or its CVE number, absent for all; flag: why it is not affected, a label of CSAF", .in = status_rules, .nin = COUNT(status_rules), .out = &said_schema, .flags = API_ALL);
+RECORD_DOC(doc_say, "Say it anew; products: [{name, versions, status, vulnerability, flag, name_en, versions_en, cpe, purl, remedy, remedy_url, remedy_date}]; vulnerability: its ordinal in the case or its CVE number, absent for all; flag: why it is not affected, a label of CSAF; name_en, versions_en: the same in English", .in = status_rules, .nin = COUNT(status_rules), .out = &said_schema, .flags = API_ALL);
 
 static const struct route table[] = {
     {GET,  S_INIT("/api/v1/cases/{}/vulnerabilities"),     NEED_PERSON, OF_CASE, 0, list_vulns, 0, 0, &doc_vulns},
