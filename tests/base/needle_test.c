@@ -4,22 +4,32 @@
 
 #include <string.h>
 
-/* Each place of each length, in texts that end where their memory does. */
+/* In a text that ends where its memory does. */
+static void check_place(struct arena *a, bool wide, size_t length, size_t n, size_t at)
+{
+    char *text = NEWS(a, char, length), *what = NEWS(a, char, n);
+    memset(text, 'e', length);
+    memset(what, 'e', n);
+    what[n / 2] = text[at + n / 2] = 'x';
+    struct needle needle = needle_of((str){what, n});
+    needle.is_wide &= wide;
+    CHECK_I64((i64)at, needle_find(&needle, (str){text, length}));
+    text[at + n / 2] = 'y';
+    CHECK_I64(-1, needle_find(&needle, (str){text, length}));
+}
+
+/* All of the first ones, then some. */
+static size_t next(size_t v, size_t all, size_t step)
+{
+    return v < all ? v + 1 : v + step;
+}
+
 static void check_places(struct arena *a, bool wide)
 {
-    for (size_t length = 1; length < 150; length += length < 70 ? 1 : 13)
-        for (size_t n = 1; n <= length && n < 70; n += n < 4 ? 1 : 21)
-            for (size_t at = 0; at + n <= length; at += at < 20 ? 1 : 17) {
-                char *text = NEWS(a, char, length), *what = NEWS(a, char, n);
-                memset(text, 'e', length);
-                memset(what, 'e', n);
-                what[n / 2] = text[at + n / 2] = 'x';
-                struct needle needle = needle_of((str){what, n});
-                needle.is_wide &= wide;
-                CHECK_I64((i64)at, needle_find(&needle, (str){text, length}));
-                text[at + n / 2] = 'y';
-                CHECK_I64(-1, needle_find(&needle, (str){text, length}));
-            }
+    for (size_t length = 1; length < 150; length = next(length, 70, 13))
+        for (size_t n = 1; n <= length && n < 70; n = next(n, 4, 21))
+            for (size_t at = 0; at + n <= length; at = next(at, 20, 17))
+                check_place(a, wide, length, n, at);
 }
 
 TEST(a_needle_is_found_at_each_place_of_texts_of_each_length)
