@@ -76,6 +76,7 @@ static void fill_row(struct ctx *cx, str form, const struct field_rule *rules, s
         if (!quiet)
             c->error = problem_at(cx, c->name);
         c->invalid = c->error.n > 0 ? S("true") : S("false");
+        c->described = c->error.n > 0 ? str_join(cx->a, c->id, S("-e")) : S("");
         if (!is_asked(i, &rules[i], c))
             continue;
         row->open |= i >= PRODUCT_FIRST && (c->value.n > 0 || c->error.n > 0);
