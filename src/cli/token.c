@@ -40,23 +40,31 @@ static int make(struct cli_args *args, const struct maker *m)
     return cli_end(cx, e);
 }
 
-static void say_certificate(struct cli_args *args, struct ctx *cx, const struct token_made *made)
-{
-    (void)printf("%.*s\nSHA-256 %.*s\nIt is good until %.*s.\n", SV(made->id), SV(made->secret),
-                 SV(time_minute(args->a, made->expires, cx->zone)));
-}
-
-static void say_token(struct cli_args *args, struct ctx *cx, const struct token_made *made)
+static void say_json(struct cli_args *args, const char *what, const struct token_made *made)
 {
     buf b = {.a = args->a};
     struct json_out o = {.b = &b};
     json_put_object(&o);
     json_put_member(&o, S("id"), made->id);
-    json_put_member(&o, S("token"), made->secret);
+    json_put_member(&o, str_z(what), made->secret);
     json_put_member(&o, S("expires"), time_utc_ms(args->a, made->expires));
     json_put_end(&o);
+    cli_print(&b);
+}
+
+static void say_certificate(struct cli_args *args, struct ctx *cx, const struct token_made *made)
+{
     if (cli_flag(args, "--json"))
-        cli_print(&b);
+        say_json(args, "certificate", made);
+    else
+        (void)printf("%.*s\nSHA-256 %.*s\nIt is good until %.*s.\n", SV(made->id), SV(made->secret),
+                     SV(time_minute(args->a, made->expires, cx->zone)));
+}
+
+static void say_token(struct cli_args *args, struct ctx *cx, const struct token_made *made)
+{
+    if (cli_flag(args, "--json"))
+        say_json(args, "token", made);
     else
         (void)printf("%.*s\nShown once. It is good until %.*s.\n", SV(made->secret),
                      SV(time_minute(args->a, made->expires, cx->zone)));
@@ -145,9 +153,9 @@ static const struct cli_command words[] = {
      .help = "Make a token; it is shown once.", .options = one_options,
      .noptions = COUNT(one_options), .run = add, .rules = token_rules, .nrules = TOKEN_RULES},
     {.name = "certificate",
-     .usage = "token certificate LOGIN --certificate-name NAME --certificate @FILE [--expires TIME]",
+     .usage = "token certificate LOGIN --certificate-name NAME --certificate @FILE [--expires TIME] [--json]",
      .help = "Register a client certificate (PEM, or its SHA-256): it reads what is published for them alone.",
-     .options = plain_options, .noptions = COUNT(plain_options), .run = add_certificate,
+     .options = one_options, .noptions = COUNT(one_options), .run = add_certificate,
      .rules = certificate_rules, .nrules = CERTIFICATE_RULES},
     {.name = "list", .usage = "token list LOGIN [--json]", .help = "List somebody's tokens and certificates.",
      .options = one_options, .noptions = COUNT(one_options), .run = list},
