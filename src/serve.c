@@ -129,12 +129,20 @@ static enum err make_keys_dir(struct server *sv, const char *path)
     str dir = cli_value(sv->args, "--keys");
     if (dir.n == 0)
         return OK;
-    (void)mkdir(str_to_z(sv->a, dir), 0700);
+    bool made = mkdir(str_to_z(sv->a, dir), 0700) == 0;
+    struct stat st;
     if (realpath(str_to_z(sv->a, dir), keys) == NULL ||
         realpath(str_to_z(sv->a, sv->data_dir), data) == NULL || access(keys, W_OK) != 0)
         return fault_set(&sv->fault, E_IO, "the folder %.*s cannot be made or written to", SV(dir));
-    if (is_below(str_z(keys), str_z(data)))
+    if (is_below(str_z(keys), str_z(data))) {
+        if (made)
+            (void)rmdir(keys);
         return fault_set(&sv->fault, E_INVALID, "--keys has to lie outside --data");
+    }
+    if (stat(keys, &st) != 0 || st.st_uid != geteuid() || (st.st_mode & 077) != 0)
+        return fault_set(&sv->fault, E_INVALID,
+                         "the folder %.*s of --keys has to be the server's alone: chmod 700",
+                         SV(dir));
     const char *before = sign_key_path(sv->a, sv->data_dir, NO_STR);
     if (access(path, F_OK) != 0 && access(before, F_OK) == 0 && rename(before, path) != 0)
         return fault_set(&sv->fault, E_IO, "%s has to be moved to %s by hand", before, path);
@@ -306,13 +314,28 @@ static enum err say_not_listening(struct server *sv, enum err e)
                      sv->port);
 }
 
+/* A header that says something else: it would be taken off every request. */
+static bool is_spoken_for(str s)
+{
+    static const str names[] = {
+        S_INIT("Accept"),          S_INIT("Accept-Encoding"),  S_INIT("Accept-Language"),
+        S_INIT("Authorization"),   S_INIT("Content-Length"),   S_INIT("Content-Type"),
+        S_INIT("Cookie"),          S_INIT("Forwarded"),        S_INIT("Host"),
+        S_INIT("If-None-Match"),   S_INIT("Origin"),           S_INIT("Range"),
+        S_INIT("X-Forwarded-For"), S_INIT("X-Forwarded-Host"), S_INIT("X-Forwarded-Proto")};
+    for (size_t i = 0; i < COUNT(names); i++)
+        if (str_eq_nocase(s, names[i]))
+            return true;
+    return false;
+}
+
 static bool is_header_name(str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if (s.p[i] != '-' && (s.p[i] < '0' || s.p[i] > '9') && (s.p[i] < 'A' || s.p[i] > 'Z') &&
             (s.p[i] < 'a' || s.p[i] > 'z'))
             return false;
-    return s.n > 2 && s.n <= 60;
+    return s.n > 2 && s.n <= 60 && !is_spoken_for(s);
 }
 
 static enum err start_http(struct server *sv)
@@ -323,7 +346,8 @@ static enum err start_http(struct server *sv)
     size_t n = 0;
     if (certificate.n > 0 && (proxies.n == 0 || !is_header_name(certificate)))
         return fault_set(&sv->fault, E_INVALID,
-                         "--client-certificate wants a header's name, and --trusted-proxy");
+                         "--client-certificate wants the name of a header of its own, and "
+                         "--trusted-proxy");
     while (proxies.n > 0)
         nets[n++] = str_cut(&proxies, ',');
     sv->web =
