@@ -122,10 +122,12 @@ void edit_set_first(struct arena *a, struct edit *object, str key, struct edit *
 
 struct edit *edit_rename(struct edit *object, str key, str to)
 {
-    if (slot_of(object, key) == NULL)
-        return NULL;
-    (void)edit_take(object, to);
     struct edit_slot *s = slot_of(object, key);
+    if (s == NULL || str_eq(key, to))
+        return s != NULL ? s->value : NULL;
+    (void)edit_take(object, to);
+    s = slot_of(object, key); /* what stood behind the taken one has moved */
+    must(s != NULL);
     s->key = to;
     return s->value;
 }
