@@ -226,6 +226,11 @@ static i64 earlier(i64 x, i64 y)
     return x < y ? x : y;
 }
 
+static enum err out_of_turn(const struct zygote *z, const struct zygote_call *c, struct fault *f)
+{
+    return fault_set(f, E_IO, "%s: %.*s: spoke out of turn", z->name, SV(c->label));
+}
+
 /* Reads the answer until the zygote says how the child ended. */
 static enum err hear_end(const struct zygote *z, const struct zygote_call *c, struct wires *w,
                          buf *out, struct zygote_verdict *v, struct fault *f)
@@ -240,8 +245,21 @@ static enum err hear_end(const struct zygote *z, const struct zygote_call *c, st
         if (w->out[0] >= 0 && !drain(w, c->limits.output, out))
             return fault_set(f, E_IO, "%s: %.*s: wrote too much", z->name, SV(c->label));
         if (c->talk != NULL && !ended && !answer(c, w, out, &step))
-            return fault_set(f, E_IO, "%s: %.*s: spoke out of turn", z->name, SV(c->label));
+            return out_of_turn(z, c, f);
     }
+    return OK;
+}
+
+/* What a job that has ended said last, and nobody looked at while it ran. */
+static enum err last_words(const struct zygote *z, const struct zygote_call *c,
+                           const struct zygote_verdict *v, str *out, struct fault *f)
+{
+    enum zygote_frame kind = zygote_frame(*out, out);
+    if (kind == FRAME_WRONG)
+        return out_of_turn(z, c, f);
+    if (kind != FRAME_END)
+        return fault_set(f, E_IO, "%s: %.*s: ended with %d in mid-sentence", z->name, SV(c->label),
+                         v->code);
     return OK;
 }
 
@@ -277,10 +295,7 @@ static enum err run_wired(struct zygote *z, struct arena *a, struct fault *f,
     TRY(say_end(z, call, &v, f));
     *code = v.code;
     *out = heard.n > 0 ? buf_str(&heard) : S("");
-    if (call->talk != NULL && zygote_frame(*out, out) != FRAME_END)
-        return fault_set(f, E_IO, "%s: %.*s: ended with %d in mid-sentence", z->name,
-                         SV(call->label), v.code);
-    return OK;
+    return call->talk != NULL ? last_words(z, call, &v, out, f) : OK;
 }
 
 enum err zygote_run(struct zygote *z, struct arena *a, struct fault *f,
