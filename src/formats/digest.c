@@ -1,6 +1,8 @@
 /* digest.c - see digest.h. */
 #include "formats/digest.h"
 
+#include "formats/digest_own.h"
+
 #include <string.h>
 
 enum { BLOCK = 64, LENGTH_AT = 56 };
@@ -8,11 +10,6 @@ enum { BLOCK = 64, LENGTH_AT = 56 };
 static uint32_t left(uint32_t x, unsigned n)
 {
     return x << n | x >> (32 - n);
-}
-
-static uint32_t right(uint32_t x, unsigned n)
-{
-    return x >> n | x << (32 - n);
 }
 
 static uint32_t word_at(const unsigned char *p)
@@ -53,44 +50,6 @@ static void sha1_block(uint32_t s[8], const unsigned char *p)
         s[i] += got[i];
 }
 
-static const uint32_t k256[64] = {
-    0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-    0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-    0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-    0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-    0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-    0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-    0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-    0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2};
-
-/* FIPS 180-4, 6.2.2; v is a … h */
-static void sha256_block(uint32_t s[8], const unsigned char *p)
-{
-    uint32_t w[64], v[8];
-    memcpy(v, s, sizeof v);
-    for (size_t t = 0; t < 64; t++) {
-        if (t < 16) {
-            w[t] = word_at(p + 4 * t);
-            continue;
-        }
-        uint32_t x = w[t - 15], y = w[t - 2];
-        w[t] = (right(y, 17) ^ right(y, 19) ^ y >> 10) + w[t - 7] +
-               (right(x, 7) ^ right(x, 18) ^ x >> 3) + w[t - 16];
-    }
-    for (size_t t = 0; t < 64; t++) {
-        uint32_t a = v[0], e = v[4];
-        uint32_t t1 = v[7] + (right(e, 6) ^ right(e, 11) ^ right(e, 25)) +
-                      ((e & v[5]) ^ (~e & v[6])) + k256[t] + w[t];
-        uint32_t t2 =
-            (right(a, 2) ^ right(a, 13) ^ right(a, 22)) + ((a & v[1]) ^ (a & v[2]) ^ (v[1] & v[2]));
-        memmove(v + 1, v, 7 * sizeof *v);
-        v[4] += t1;
-        v[0] = t1 + t2;
-    }
-    for (size_t i = 0; i < 8; i++)
-        s[i] += v[i];
-}
-
 struct digest digest_begin(enum digest_kind kind)
 {
     static const uint32_t first[][8] = {
@@ -102,19 +61,29 @@ struct digest digest_begin(enum digest_kind kind)
     return d;
 }
 
+static void put_blocks(struct digest *d, const unsigned char *p, size_t n)
+{
+    if (d->kind == DIGEST_SHA256)
+        sha256_blocks(d->state, p, n);
+    for (; d->kind == DIGEST_SHA1 && n > 0; n--, p += BLOCK)
+        sha1_block(d->state, p);
+}
+
+/* Whole blocks are taken from where they stand. */
 void digest_put(struct digest *d, str bytes)
 {
     while (bytes.n > 0) {
         size_t held = d->length % BLOCK, n = BLOCK - held < bytes.n ? BLOCK - held : bytes.n;
-        memcpy(d->block + held, bytes.p, n);
+        if (held == 0 && bytes.n >= BLOCK) {
+            n = bytes.n - bytes.n % BLOCK;
+            put_blocks(d, (const unsigned char *)bytes.p, n / BLOCK);
+        } else {
+            memcpy(d->block + held, bytes.p, n);
+            if (held + n == BLOCK)
+                put_blocks(d, d->block, 1);
+        }
         d->length += n;
         bytes = str_from(bytes, n);
-        if (held + n < BLOCK)
-            return;
-        if (d->kind == DIGEST_SHA1)
-            sha1_block(d->state, d->block);
-        else
-            sha256_block(d->state, d->block);
     }
 }
 
