@@ -26,7 +26,12 @@ struct strs {
     size_t n;
 };
 
-bool str_eq(str a, str b);
+bool str_same_bytes(const char *a, const char *b, size_t n);
+/* Most texts that are compared differ in length: without a call for those. */
+static inline bool str_eq(str a, str b)
+{
+    return a.n == b.n && str_same_bytes(a.p, b.p, a.n);
+}
 bool str_eq_nocase(str a, str b); /* ASCII letters only */
 bool str_has_prefix(str s, str prefix);
 bool str_has_suffix(str s, str suffix);

@@ -3,16 +3,6 @@
 
 #include "formats/json_tree.h"
 
-bool json_is(const struct json *j, enum json_kind kind)
-{
-    return j != NULL && j->kind == kind;
-}
-
-size_t json_count(const struct json *j)
-{
-    return json_is(j, JSON_IS_ARRAY) || json_is(j, JSON_IS_OBJECT) ? j->n : 0;
-}
-
 static str text_of(const struct json *j)
 {
     return (str){j->u.text, j->n};
@@ -55,23 +45,6 @@ const struct json *json_get_unmarked(const struct json *object, str key)
 const struct json *json_at(const struct json *array, size_t i)
 {
     return json_is(array, JSON_IS_ARRAY) && i < array->n ? &array->u.items[i] : NULL;
-}
-
-str json_key(const struct json *object, size_t i)
-{
-    bool there = json_is(object, JSON_IS_OBJECT) && i < object->n;
-    return there ? text_of(&object->u.items[2 * i]) : NO_STR;
-}
-
-const struct json *json_value(const struct json *object, size_t i)
-{
-    bool there = json_is(object, JSON_IS_OBJECT) && i < object->n;
-    return there ? &object->u.items[2 * i + 1] : NULL;
-}
-
-str json_text(const struct json *j)
-{
-    return json_is(j, JSON_IS_STRING) ? text_of(j) : NO_STR;
 }
 
 str json_get_text(const struct json *object, str key)

@@ -75,11 +75,11 @@ enum err json_read(struct arena *a, str text, const struct json **out, struct js
  * that kind, so that lookups can be chained. */
 static inline const struct json *json_get(const struct json *object, str key);
 const struct json *json_at(const struct json *array, size_t i);
-size_t json_count(const struct json *j); /* items or members */
-str json_key(const struct json *object, size_t i);
-const struct json *json_value(const struct json *object, size_t i);
-bool json_is(const struct json *j, enum json_kind kind);
-str json_text(const struct json *j); /* of a string */
+static inline size_t json_count(const struct json *j); /* items or members */
+static inline str json_key(const struct json *object, size_t i);
+static inline const struct json *json_value(const struct json *object, size_t i);
+static inline bool json_is(const struct json *j, enum json_kind kind);
+static inline str json_text(const struct json *j); /* of a string */
 str json_get_text(const struct json *object, str key);
 str json_number(const struct json *j);         /* as written */
 bool json_i64(const struct json *j, i64 *out); /* integers only */
@@ -89,6 +89,32 @@ bool json_bool(const struct json *j, bool *out);
 /* json_get() for a key whose mark is known. */
 const struct json *json_get_marked(const struct json *object, str key, uint16_t mark);
 const struct json *json_get_unmarked(const struct json *object, str key);
+
+/* These are asked for every value of every document: without a call. */
+static inline bool json_is(const struct json *j, enum json_kind kind)
+{
+    return j != NULL && j->kind == kind;
+}
+static inline size_t json_count(const struct json *j)
+{
+    return json_is(j, JSON_IS_ARRAY) || json_is(j, JSON_IS_OBJECT) ? j->n : 0;
+}
+static inline str json_text(const struct json *j)
+{
+    return json_is(j, JSON_IS_STRING) ? (str){j->u.text, j->n} : NO_STR;
+}
+static inline bool json_has_member(const struct json *object, size_t i)
+{
+    return json_is(object, JSON_IS_OBJECT) && i < object->n;
+}
+static inline str json_key(const struct json *object, size_t i)
+{
+    return json_has_member(object, i) ? json_text(&object->u.items[2 * i]) : NO_STR;
+}
+static inline const struct json *json_value(const struct json *object, size_t i)
+{
+    return json_has_member(object, i) ? &object->u.items[2 * i + 1] : NULL;
+}
 
 /* A key that is written in the source has its mark from the compiler. */
 static inline const struct json *json_get(const struct json *object, str key)
