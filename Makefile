@@ -37,7 +37,7 @@ TESTLIBS := $(shell pkg-config --libs $(LATE)) $(shell pkg-config --libs --silen
 
 SRC   := $(filter-out src/main.c,$(wildcard src/*.c src/*/*.c src/*/*/*.c))
 TPL   := $(wildcard templates/*/*.html)
-GENC  := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/words.c $(B)/gen/forms.c $(TPL:templates/%.html=$(B)/gen/tpl/%.c)
+GENC  := $(B)/gen/sql.c $(B)/gen/schema.c $(B)/gen/words.c $(B)/gen/forms.c $(B)/gen/facts.c $(TPL:templates/%.html=$(B)/gen/tpl/%.c)
 GENH  := $(B)/gen/sql.h $(B)/gen/schema.h $(B)/gen/words.h
 OBJ   := $(SRC:%.c=$(B)/%.o) $(GENC:.c=.o) $(B)/gen/assets.o
 LIB   := $(B)/libkakehashi.a
@@ -89,6 +89,7 @@ $(B)/gen/words.h: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/w
 $(B)/gen/words.c: po/en.po po/ja.po $(TOOL)/wordgen ; @mkdir -p $(@D); $(TOOL)/wordgen -c po/en.po po/ja.po >$@.new && mv $@.new $@
 $(B)/gen/tpl/%.c: templates/%.html $(TOOL)/tplgen ; @mkdir -p $(@D); $(TOOL)/tplgen $< >$@.new && mv $@.new $@
 $(B)/gen/forms.c: $(FORMS) $(TOOL)/formgen ; @mkdir -p $(@D); $(TOOL)/formgen schemas >$@.new && mv $@.new $@
+$(B)/gen/facts.c: $(ASSETS) $(TOOL)/factgen Makefile ; @mkdir -p $(@D); $(TOOL)/factgen $(ASSETS) >$@.new && mv $@.new $@
 $(B)/gen/assets.S: $(ASSETS) $(TOOL)/embed Makefile ; @mkdir -p $(@D); $(TOOL)/embed $(ASSETS) >$@.new && mv $@.new $@
 $(B)/gen/assets.o: $(B)/gen/assets.S $(ASSETS) ; @$(CC) $(CFLAGS) -c -o $@ $<
 

@@ -79,7 +79,7 @@ static void check_bytes(const struct source *src)
         gen_die(src, t.p + t.n, "the file does not end with a newline");
 }
 
-struct source *gen_read(const char *path)
+struct source *gen_read_bytes(const char *path)
 {
     struct source *src = NEW(gen_arena(), struct source);
     buf b = {.a = gen_arena()};
@@ -97,6 +97,12 @@ struct source *gen_read(const char *path)
     }
     (void)fclose(f);
     *src = (struct source){str_z(path), buf_str(&b)};
+    return src;
+}
+
+struct source *gen_read(const char *path)
+{
+    struct source *src = gen_read_bytes(path);
     check_bytes(src);
     return src;
 }

@@ -19,6 +19,9 @@ struct arena *gen_arena(void);
  * return, a NUL byte or no newline at its end. */
 struct source *gen_read(const char *path);
 
+/* The same of a file that is no source: its bytes as they are. */
+struct source *gen_read_bytes(const char *path);
+
 int gen_line(const struct source *src, const char *at);
 
 /* "path:line: sentence" on stderr; the program will end with 1. */

@@ -40,7 +40,7 @@ while read -r unit; do
 done <"$work/units" | awk -v table="$work/table" '
     function layer_of(path) {
         if (path == "gen/words.h" || path ~ /^gen\/(words|schema)\.c$/) return "base"
-        if (path == "gen/forms.c") return "formats"
+        if (path ~ /^gen\/(forms|facts)\.c$/) return "formats"
         if (path == "gen/sql.c") return "store"
         if (path ~ /^gen\/tpl\//) return "web"
         if (path ~ /^gen\//) return path
@@ -99,7 +99,7 @@ matcher='
         for (i = 1; i <= count[r]; i++) if (match_any(u, unit[r, i])) return 1
         return 0
     }'
-grep -E '^(src/(base|formats|domain)/|gen/(words|forms)$)' "$work/units" >"$work/pure" || true
+grep -E '^(src/(base|formats|domain)/|gen/(words|forms|facts)$)' "$work/units" >"$work/pure" || true
 sed "s|.*|$build/&.o|" "$work/pure" | xargs -r nm --defined-only -g | awk 'NF == 3 { print $3 }' | sort -u >"$work/own"
 calls <"$work/pure" | awk -v own="$work/own" -v list="$tools/pure-symbols.txt" "$matcher"'
     BEGIN { while ((getline line <own) > 0) mine[line] = 1 }

@@ -17,7 +17,7 @@ static void put_table(struct json_out *o, str name)
     json_put_member(o, S("name"), name);
     for (size_t i = 0; i < COUNT(keys); i++)
         json_put_member(o, keys[i], fact_head(name, keys[i]));
-    json_put_member_i64(o, S("rows"), (i64)fact_count(fact_rows(name)));
+    json_put_member_i64(o, S("rows"), (i64)fact_count(name));
     json_put_end(o);
 }
 
@@ -43,8 +43,8 @@ static int run(struct cli_args *args)
         return 0;
     }
     for (size_t at = 0; fact_next(&at, &name);)
-        (void)printf("%-14.*s %6zu rows  %.*s\n%22s%.*s\n%22s%.*s\n", SV(name),
-                     fact_count(fact_rows(name)), SV(fact_head(name, S("title"))), "  version ",
+        (void)printf("%-14.*s %6zu rows  %.*s\n%22s%.*s\n%22s%.*s\n", SV(name), fact_count(name),
+                     SV(fact_head(name, S("title"))), "  version ",
                      SV(fact_head(name, S("version"))), "  from ",
                      SV(fact_head(name, S("source"))));
     return 0;

@@ -129,7 +129,7 @@ void csaf_id_pattern(struct csaf_check *c)
         EACH (id, json_get(v, S("ids"))) {
             str cells, system = json_get_text(id, S("system_name"));
             const struct json *text = json_get(id, S("text"));
-            if (json_text(text).p == NULL || !fact_find(fact_rows(S("id-systems")), system, &cells))
+            if (json_text(text).p == NULL || !fact_find(S("id-systems"), system, &cells))
                 continue;
             str pattern = str_cut(&cells, '\t');
             if (!csaf_fits(c, pattern, json_text(text)))
@@ -145,7 +145,7 @@ void csaf_id_unregistered(struct csaf_check *c)
             str cells;
             const struct json *system = json_get(id, S("system_name"));
             if (json_text(system).p != NULL &&
-                !fact_find(fact_rows(S("id-systems")), json_text(system), &cells))
+                !fact_find(S("id-systems"), json_text(system), &cells))
                 csaf_found(c, system, S("id_unregistered"), json_text(system), NO_STR, NO_STR);
         }
 }

@@ -15,7 +15,7 @@ str csaf_heading(const struct csaf_check *c, str which)
     };
     str lang = csaf_lang(c), cells;
     lang = str_lower(c->a, str_cut(&lang, '-'));
-    if (!fact_find(fact_rows(S("csaf-headings")), lang, &cells))
+    if (!fact_find(S("csaf-headings"), lang, &cells))
         return NO_STR;
     for (size_t i = 0; i < COUNT(columns); i++) {
         str cell = str_cut(&cells, '\t');

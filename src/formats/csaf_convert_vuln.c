@@ -108,7 +108,7 @@ static str issue_number(struct arena *a, str text)
 static bool fits_system(struct convert *c, str system, str text, bool *registered)
 {
     str cells;
-    *registered = fact_find(fact_rows(S("id-systems")), system, &cells);
+    *registered = fact_find(S("id-systems"), system, &cells);
     return *registered && csaf_fits(&c->check, str_cut(&cells, '\t'), text);
 }
 

@@ -12,7 +12,7 @@ int cwe_version_order(str version)
 {
     str cells;
     i64 order = -1;
-    if (!fact_find(fact_rows(S("cwe-versions")), version, &cells))
+    if (!fact_find(S("cwe-versions"), version, &cells))
         return -1;
     must(str_i64(str_cut(&cells, '\t'), &order));
     return (int)order;
@@ -42,7 +42,7 @@ static str key_of(i64 id, char *room, size_t cap)
 bool cwe_in(i64 id, str version, struct cwe_fact *out)
 {
     char room[24];
-    str key = key_of(id, room, sizeof room), rest = fact_from(fact_rows(S("cwe")), key);
+    str key = key_of(id, room, sizeof room), rest = fact_from(S("cwe"), key);
     struct span s;
     int order = cwe_version_order(version);
     while (order >= 0 && span_next(&rest, key, &s)) {
@@ -57,7 +57,7 @@ bool cwe_in(i64 id, str version, struct cwe_fact *out)
 bool cwe_ever(i64 id, str name)
 {
     char room[24];
-    str key = key_of(id, room, sizeof room), rest = fact_from(fact_rows(S("cwe")), key);
+    str key = key_of(id, room, sizeof room), rest = fact_from(S("cwe"), key);
     struct span s;
     while (span_next(&rest, key, &s)) {
         if (str_eq(s.fact.name, name))

@@ -2,35 +2,30 @@
 #include "formats/fact.h"
 
 #include "base/asset.h"
+#include "formats/fact_own.h"
 
-#include <string.h>
-
-static const char folder[] = "facts/", suffix[] = ".tsv";
-
-static str text_of(str name)
+static const struct fact_table *table_of(str name)
 {
-    char path[64];
-    buf b = {.p = path, .cap = sizeof path};
-    buf_put(&b, (str){folder, sizeof folder - 1});
-    buf_put(&b, name);
-    buf_put(&b, (str){suffix, sizeof suffix - 1});
-    const struct asset *a = asset_find(buf_str(&b));
-    must(a != NULL);
-    return a->bytes;
+    size_t i = 0;
+    while (i < fact_ntables && !str_eq(fact_tables[i].name, name))
+        i++;
+    must(i < fact_ntables);
+    return &fact_tables[i];
+}
+
+static str rows_from(const struct fact_table *t, uint32_t row)
+{
+    return (str){assets[t->asset].bytes.p + t->row[row], t->row[t->n] - t->row[row]};
 }
 
 str fact_rows(str name)
 {
-    str text = text_of(name);
-    while (text.n > 0 && text.p[0] == '#')
-        (void)str_cut(&text, '\n');
-    (void)str_cut(&text, '\n'); /* the columns */
-    return text;
+    return rows_from(table_of(name), 0);
 }
 
 str fact_head(str name, str key)
 {
-    str text = text_of(name);
+    str text = assets[table_of(name)->asset].bytes;
     while (text.n > 0 && text.p[0] == '#') {
         str line = str_from(str_cut(&text, '\n'), 2);
         if (str_eq(str_cut(&line, ':'), key))
@@ -39,67 +34,68 @@ str fact_head(str name, str key)
     return NO_STR;
 }
 
-/* Where the line that holds the byte begins. */
-static size_t line_start(str rows, size_t at)
+/* A row without its newline. */
+static str line_of(const struct fact_table *t, uint32_t row)
 {
-    const char *newline = at == 0 ? NULL : memrchr(rows.p, '\n', at);
-    return newline == NULL ? 0 : (size_t)(newline - rows.p) + 1;
+    return (str){assets[t->asset].bytes.p + t->row[row], t->row[row + 1] - t->row[row] - 1};
 }
 
-/* The first cell of a row beside a key: by bytes, like str_cmp(), but no further than need be. */
-static int cell_cmp(str row, str key)
+static bool begins_with_cell(str line, str key)
 {
-    size_t i = 0;
-    while (i < row.n && i < key.n && row.p[i] == key.p[i] && row.p[i] != '\t')
-        i++;
-    bool cell_more = i < row.n && row.p[i] != '\t', key_more = i < key.n;
-    if (cell_more && key_more)
-        return (unsigned char)row.p[i] - (unsigned char)key.p[i];
-    return cell_more - key_more;
+    return line.n >= key.n && (line.n == key.n || line.p[key.n] == '\t') &&
+           str_same_bytes(line.p, key.p, key.n) && str_find_char(key, '\t') < 0;
 }
 
-str fact_from(str rows, str key)
+/* The first row whose first cell is key; t->n: there is none. */
+static uint32_t row_of(const struct fact_table *t, str key)
 {
-    size_t low = 0, high = rows.n;
+    uint32_t at = fact_hash(key) & (t->slots - 1);
+    while (t->slot[at] != 0 && !begins_with_cell(line_of(t, t->slot[at] - 1u), key))
+        at = (at + 1) & (t->slots - 1);
+    return t->slot[at] != 0 ? t->slot[at] - 1u : t->n;
+}
+
+/* The first row whose first cell is not less. */
+static uint32_t row_from(const struct fact_table *t, str key)
+{
+    uint32_t low = 0, high = t->n;
     while (low < high) {
-        size_t start = line_start(rows, low + (high - low) / 2);
-        if (start < low)
-            start = low;
-        str row = str_from(rows, start);
-        if (cell_cmp(row, key) < 0) {
-            (void)str_cut(&row, '\n');
-            low = rows.n - row.n;
-        } else {
-            high = start;
-        }
+        uint32_t middle = low + (high - low) / 2;
+        str line = line_of(t, middle);
+        if (str_cmp(str_cut(&line, '\t'), key) < 0)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    return str_from(rows, low);
+    return low;
 }
 
-bool fact_find(str rows, str key, str *cells)
+str fact_from(str name, str key)
 {
-    str rest = fact_from(rows, key), line = str_cut(&rest, '\n');
-    if (key.n == 0 || !str_eq(str_cut(&line, '\t'), key))
+    const struct fact_table *t = table_of(name);
+    uint32_t row = row_of(t, key);
+    return rows_from(t, row < t->n ? row : row_from(t, key));
+}
+
+bool fact_find(str name, str key, str *cells)
+{
+    const struct fact_table *t = table_of(name);
+    uint32_t row = row_of(t, key);
+    if (row == t->n)
         return false;
-    *cells = line;
+    *cells = str_from(line_of(t, row), key.n + 1);
     return true;
 }
 
 bool fact_next(size_t *at, str *name)
 {
-    str before = {folder, sizeof folder - 1}, behind = {suffix, sizeof suffix - 1};
-    const struct asset *one = asset_next(before, at);
-    while (one != NULL && !str_has_suffix(one->path, behind))
-        one = asset_next(before, at);
-    if (one != NULL)
-        *name = str_sub(one->path, before.n, one->path.n - before.n - behind.n);
-    return one != NULL;
+    if (*at >= fact_ntables)
+        return false;
+    *name = fact_tables[(*at)++].name;
+    return true;
 }
 
-size_t fact_count(str rows)
+size_t fact_count(str name)
 {
-    size_t n = 0;
-    for (; rows.n > 0; n++)
-        (void)str_cut(&rows, '\n');
-    return n;
+    return table_of(name)->n;
 }

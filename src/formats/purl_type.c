@@ -108,7 +108,7 @@ static void fold(struct arena *a, struct purl *p, const struct rules *r)
 enum err purl_by_type(struct arena *a, struct purl *p, str *why)
 {
     str cells;
-    if (!fact_find(fact_rows(S("purl-types")), p->type, &cells))
+    if (!fact_find(S("purl-types"), p->type, &cells))
         return OK;
     p->registered = true;
     struct rules r = {.ns = str_cut(&cells, '\t')};

@@ -152,7 +152,7 @@ static enum spdx_known look_up(str table, str key, str kind)
         char c = key.p[i];
         room[i] = (char)(c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c);
     }
-    if (!fact_find(fact_rows(table), (str){room, key.n}, &cells))
+    if (!fact_find(table, (str){room, key.n}, &cells))
         return SPDX_MISSING;
     if (str_eq(table, S("spdx")))
         (void)str_cut(&cells, '\t');

@@ -52,7 +52,7 @@ bool ssvc_find(str base, str key, str version, struct ssvc_point *out)
 {
     char room[96];
     str cells;
-    if (!fact_find(fact_rows(S("ssvc")), key_of(base, key, version, room, sizeof room), &cells))
+    if (!fact_find(S("ssvc"), key_of(base, key, version, room, sizeof room), &cells))
         return false;
     out->name = str_cut(&cells, '\t');
     out->values = str_cut(&cells, '\t');
@@ -63,7 +63,7 @@ str ssvc_latest(str base, str key)
 {
     char room[96];
     str prefix = key_of(base, key, S(""), room, sizeof room), latest = NO_STR;
-    str rest = prefix.n == 0 ? S("") : fact_from(fact_rows(S("ssvc")), prefix);
+    str rest = prefix.n == 0 ? S("") : fact_from(S("ssvc"), prefix);
     struct doc_version best, v;
     while (str_has_prefix(rest, prefix) && rest.n > 0) {
         str line = str_cut(&rest, '\n');

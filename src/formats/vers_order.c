@@ -22,7 +22,7 @@ vers_cmp *vers_order(str type)
         {S_INIT("composer"), vers_cmp_composer},
     };
     str cells;
-    if (!fact_find(fact_rows(S("vers-types")), type, &cells))
+    if (!fact_find(S("vers-types"), type, &cells))
         return NULL;
     (void)str_cut(&cells, '\t');
     for (size_t i = 0; i < COUNT(orders); i++) {
