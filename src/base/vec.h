@@ -19,8 +19,14 @@
     ((vec)->v = vec_room((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v),                  \
      &(vec)->v[(vec)->n++])
 
+/* Room for so many more: they may be written behind vec->n, which the caller moves. */
+#define RESERVE(a, vec, more)                                                                      \
+    ((vec)->v = vec_reserve((a), (vec)->v, (vec)->n, &(vec)->cap, sizeof *(vec)->v, (more)))
+
 [[gnu::returns_nonnull]] void *vec_grow(struct arena *a, const void *v, size_t n, size_t *cap,
                                         size_t size);
+
+void *vec_reserve(struct arena *a, void *v, size_t n, size_t *cap, size_t size, size_t more);
 
 static inline void *vec_room(struct arena *a, void *v, size_t n, size_t *cap, size_t size)
 {

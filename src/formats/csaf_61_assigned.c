@@ -66,21 +66,21 @@ static void flag_group(struct flags *f, const struct json *node)
     const struct csaf_index *x = f->c->index;
     uint32_t number = csaf_group_number(x, node);
     const struct csaf_product_group *g = csaf_group_at(x, number);
-    if (g == NULL || g->nrefs == 0)
+    if (g == NULL || g->n == 0)
         return;
-    const struct csaf_ref *refs = &x->product_refs.v[g->first_ref];
+    const uint32_t *products = csaf_group_products(x, g);
     if (f->m.group[number].stamp == f->m.stamp) {
         if (flagged(f, &f->m.group[number]))
-            flag_found(f, node, json_text(refs->node));
+            flag_found(f, node, x->product_ids.keys.v[products[0]]);
         return;
     }
     (void)flagged(f, &f->m.group[number]);
-    const struct json *first = NULL;
-    for (size_t i = 0; i < g->nrefs; i++)
-        if (flagged(f, &f->m.product[refs[i].number]) && first == NULL)
-            first = refs[i].node;
-    if (first != NULL)
-        flag_found(f, node, json_text(first));
+    str first = NO_STR;
+    for (uint32_t i = 0; i < g->n; i++)
+        if (flagged(f, &f->m.product[products[i]]) && first.p == NULL)
+            first = x->product_ids.keys.v[products[i]];
+    if (first.p != NULL)
+        flag_found(f, node, first);
 }
 
 static void flag_products(struct flags *f)
@@ -97,11 +97,14 @@ static void flag_products(struct flags *f)
 /* 6.1.33 */
 void csaf_flags_many(struct csaf_check *c)
 {
-    struct flags f = {.c = c, .m = csaf_marks_new(c)};
+    struct flags f = {.c = c};
     EACH (v, c->index->vulnerabilities) {
+        const struct json *flags = json_get(v, S("flags"));
+        if (csaf_nitems(flags) > 0 && f.m.product == NULL)
+            f.m = csaf_marks_new(c);
         csaf_marks_clear(&f.m);
         f.at = 0;
-        EACH (flag, json_get(v, S("flags"))) {
+        EACH (flag, flags) {
             f.at++;
             f.flag = flag;
             if (is_justification(json_get_text(flag, S("label"))))
@@ -129,9 +132,9 @@ static bool is_vex(const struct csaf_check *c)
 /* 6.1.27.9 */
 void csaf_vex_impact(struct csaf_check *c)
 {
-    struct csaf_marks m = csaf_marks_new(c);
     if (!is_vex(c))
         return;
+    struct csaf_marks m = csaf_marks_new(c);
     EACH (v, c->index->vulnerabilities) {
         csaf_marks_clear(&m);
         EACH (flag, json_get(v, S("flags")))
@@ -146,9 +149,9 @@ void csaf_vex_impact(struct csaf_check *c)
 /* 6.1.27.10 */
 void csaf_vex_action(struct csaf_check *c)
 {
-    struct csaf_marks m = csaf_marks_new(c);
     if (!is_vex(c))
         return;
+    struct csaf_marks m = csaf_marks_new(c);
     EACH (v, c->index->vulnerabilities) {
         csaf_marks_clear(&m);
         EACH (remediation, json_get(v, S("remediations")))
@@ -169,9 +172,9 @@ static bool has_general_id(const struct json *v)
 /* 6.1.27.8: since 2.1 ids may hold for some products alone. */
 void csaf_vex_id(struct csaf_check *c)
 {
-    struct csaf_marks m = csaf_marks_new(c);
     if (!is_vex(c))
         return;
+    struct csaf_marks m = csaf_marks_new(c);
     EACH (v, c->index->vulnerabilities) {
         const struct json *ids = json_get(v, S("ids")), *status = json_get(v, S("product_status"));
         if (ids == NULL && json_get(v, S("cve")) == NULL)

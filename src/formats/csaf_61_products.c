@@ -1,15 +1,23 @@
 /* csaf_61_products.c - mandatory tests: ids of products and groups are defined, once. */
 #include "formats/csaf_check.h"
 
+/* Uses of ids that have no place of definition. */
+static void undefined(struct csaf_check *c, const struct csaf_uses *uses, const uint32_t *at,
+                      const bool *extended, str word)
+{
+    for (const struct csaf_run *r = uses->runs.v, *end = r + uses->runs.n; r < end; r++) {
+        const uint32_t *number = uses->numbers.v + r->first;
+        for (uint32_t k = 0; k < r->n; k++)
+            if (at[number[k]] == 0 && (extended == NULL || !extended[number[k]]))
+                csaf_found(c, &r->nodes[k], word, json_text(&r->nodes[k]), NO_STR, NO_STR);
+    }
+}
+
 /* 6.1.1 */
 void csaf_product_undefined(struct csaf_check *c)
 {
     const struct csaf_index *x = c->index;
-    for (size_t i = 0; i < x->product_refs.n; i++) {
-        const struct csaf_ref *r = &x->product_refs.v[i];
-        if (x->product_at[r->number] == 0 && (x->extended == NULL || !x->extended[r->number]))
-            csaf_found(c, r->node, S("product_undefined"), json_text(r->node), NO_STR, NO_STR);
-    }
+    undefined(c, &x->product_uses, x->product_at, x->extended, S("product_undefined"));
 }
 
 /* 6.1.2 */
@@ -26,12 +34,7 @@ void csaf_product_twice(struct csaf_check *c)
 /* 6.1.4 */
 void csaf_group_undefined(struct csaf_check *c)
 {
-    const struct csaf_index *x = c->index;
-    for (size_t i = 0; i < x->group_refs.n; i++) {
-        const struct csaf_ref *r = &x->group_refs.v[i];
-        if (x->group_at[r->number] == 0)
-            csaf_found(c, r->node, S("group_undefined"), json_text(r->node), NO_STR, NO_STR);
-    }
+    undefined(c, &c->index->group_uses, c->index->group_at, NULL, S("group_undefined"));
 }
 
 /* 6.1.5 */

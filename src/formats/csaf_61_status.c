@@ -34,24 +34,34 @@ static str group_name(uint32_t bits)
     return bits & INVESTIGATED ? S("under investigation") : S("unknown");
 }
 
+/* The products of a list of a status have that group now. */
+static void give_status(struct csaf_check *c, struct csaf_marks *m, const struct csaf_run *run,
+                        uint32_t group)
+{
+    const uint32_t *number = c->index->product_uses.numbers.v + run->first;
+    for (uint32_t i = 0; i < run->n; i++) {
+        uint32_t others = csaf_marks_of(m, number[i]) & ~group;
+        if (others != 0)
+            csaf_found(c, &run->nodes[i], S("status_contradicts"), json_text(&run->nodes[i]),
+                       group_name(group), group_name(others));
+        csaf_mark_product(m, number[i], group);
+    }
+}
+
 /* 6.1.6 */
 void csaf_status_contradicts(struct csaf_check *c)
 {
     struct csaf_marks m = csaf_marks_new(c);
     uint32_t vulnerability = CSAF_NO_VULNERABILITY;
-    for (size_t i = 0; i < c->index->product_refs.n; i++) {
-        const struct csaf_ref *r = &c->index->product_refs.v[i];
-        uint32_t group = group_of(c, r->use);
+    for (size_t i = 0; i < c->index->product_uses.runs.n; i++) {
+        const struct csaf_run *run = &c->index->product_uses.runs.v[i];
+        uint32_t group = group_of(c, run->use);
         if (group == 0)
             continue;
-        if (r->vulnerability != vulnerability)
+        if (run->vulnerability != vulnerability)
             csaf_marks_clear(&m);
-        vulnerability = r->vulnerability;
-        uint32_t others = csaf_marks_of(&m, r->number) & ~group;
-        if (others != 0)
-            csaf_found(c, r->node, S("status_contradicts"), json_text(r->node), group_name(group),
-                       group_name(others));
-        csaf_mark_product(&m, r->number, group);
+        vulnerability = run->vulnerability;
+        give_status(c, &m, run, group);
     }
 }
 
@@ -134,18 +144,18 @@ static void clash_in_group(const struct clash *k, const struct csaf_product_grou
                            struct csaf_mark *kept)
 {
     const struct csaf_index *x = k->c->index;
+    const uint32_t *products = csaf_group_products(x, g);
     if (kept->stamp != k->marks->stamp) {
         *kept = (struct csaf_mark){k->marks->stamp, 0};
-        for (size_t i = 0; i < g->nrefs; i++)
-            kept->bits |= csaf_marks_of(k->marks, x->product_refs.v[g->first_ref + i].number);
+        for (uint32_t i = 0; i < g->n; i++)
+            kept->bits |= csaf_marks_of(k->marks, products[i]);
     }
     if (!(kept->bits & k->bits))
         return;
-    for (size_t i = 0; i < g->nrefs; i++) {
-        const struct csaf_ref *r = &x->product_refs.v[g->first_ref + i];
-        uint32_t bits = csaf_marks_of(k->marks, r->number) & k->bits;
+    for (uint32_t i = 0; i < g->n; i++) {
+        uint32_t bits = csaf_marks_of(k->marks, products[i]) & k->bits;
         if (bits != 0) {
-            clash_with(k, json_text(r->node), bits);
+            clash_with(k, x->product_ids.keys.v[products[i]], bits);
             return;
         }
     }

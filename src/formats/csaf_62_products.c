@@ -9,8 +9,8 @@ void csaf_product_unused(struct csaf_check *c)
     if (str_eq(x->category, S("csaf_informational_advisory")))
         return;
     bool *used = NEWS(c->a, bool, x->product_ids.keys.n + 1);
-    for (size_t i = 0; i < x->product_refs.n; i++)
-        used[x->product_refs.v[i].number] = true;
+    for (size_t i = 0; i < x->product_uses.numbers.n; i++)
+        used[x->product_uses.numbers.v[i]] = true;
     for (size_t i = 0; i < x->products.n; i++) {
         const struct csaf_product *p = &x->products.v[i];
         if (p->number != CSAF_NO_NUMBER && !used[p->number])
@@ -28,13 +28,26 @@ void csaf_helper_missing(struct csaf_check *c)
     }
 }
 
+/* The uses in relationships and product paths name one product each. */
+static const struct csaf_run *next_path(const struct csaf_index *x, size_t *at, uint32_t *number)
+{
+    while (*at < x->product_uses.runs.n) {
+        const struct csaf_run *run = &x->product_uses.runs.v[(*at)++];
+        *number = x->product_uses.numbers.v[run->first];
+        if (run->use == CSAF_USE_PATH)
+            return run;
+    }
+    return NULL;
+}
+
 /* 6.2.31 */
 void csaf_hardware_alone(struct csaf_check *c)
 {
     const struct csaf_index *x = c->index;
     bool *in_path = NEWS(c->a, bool, x->product_ids.keys.n + 1);
-    for (size_t i = 0; i < x->product_refs.n; i++)
-        in_path[x->product_refs.v[i].number] |= x->product_refs.v[i].use == CSAF_USE_PATH;
+    uint32_t number;
+    for (size_t at = 0; next_path(x, &at, &number) != NULL;)
+        in_path[number] = true;
     for (size_t i = 0; i < x->products.n; i++) {
         const struct csaf_product *p = &x->products.v[i];
         const struct json *helper = json_get(p->name, S("product_identification_helper"));
@@ -49,11 +62,12 @@ void csaf_hardware_alone(struct csaf_check *c)
 void csaf_path_nested(struct csaf_check *c)
 {
     const struct csaf_index *x = c->index;
-    for (size_t i = 0; i < x->product_refs.n; i++) {
-        const struct csaf_ref *r = &x->product_refs.v[i];
-        uint32_t at = x->product_at[r->number];
-        if (r->use == CSAF_USE_PATH && at != 0 && x->products.v[at - 1].by == CSAF_BY_PATH)
-            csaf_found(c, r->node, S("path_nested"), json_text(r->node), NO_STR, NO_STR);
+    const struct csaf_run *r;
+    uint32_t number;
+    for (size_t at = 0; (r = next_path(x, &at, &number)) != NULL;) {
+        uint32_t place = x->product_at[number];
+        if (place != 0 && x->products.v[place - 1].by == CSAF_BY_PATH)
+            csaf_found(c, r->nodes, S("path_nested"), json_text(r->nodes), NO_STR, NO_STR);
     }
 }
 

@@ -170,9 +170,9 @@ static uint32_t group_bits(const struct csaf_check *c, struct csaf_marks *m, con
         return 0;
     if (m->group[number].stamp != m->stamp) {
         m->group[number] = (struct csaf_mark){m->stamp, 0};
-        for (size_t i = 0; i < g->nrefs; i++)
-            m->group[number].bits |=
-                csaf_marks_of(m, c->index->product_refs.v[g->first_ref + i].number);
+        const uint32_t *products = csaf_group_products(c->index, g);
+        for (uint32_t i = 0; i < g->n; i++)
+            m->group[number].bits |= csaf_marks_of(m, products[i]);
     }
     return m->group[number].bits;
 }

@@ -29,6 +29,7 @@ struct ids {
 static void products_of(const struct remedies *k, const struct edit *remedy, struct ids *out)
 {
     struct arena *a = k->c->a;
+    const struct csaf_index *x = k->c->check.index;
     EDIT_EACH(id, edit_get(remedy, S("product_ids")))
     {
         if (edit_text(id).p != NULL)
@@ -37,12 +38,10 @@ static void products_of(const struct remedies *k, const struct edit *remedy, str
     EDIT_EACH(id, edit_get(remedy, S("group_ids")))
     {
         const struct csaf_product_group *g =
-            edit_text(id).p != NULL ? csaf_group_named(k->c->check.index, id->text) : NULL;
-        for (size_t i = 0; g != NULL && i < g->nrefs; i++) {
-            str text = json_text(k->c->check.index->product_refs.v[g->first_ref + i].node);
-            if (text.p != NULL)
-                (void)dict_add(a, &out->texts, text, NULL);
-        }
+            edit_text(id).p != NULL ? csaf_group_named(x, id->text) : NULL;
+        for (uint32_t i = 0; g != NULL && i < g->n; i++)
+            (void)dict_add(a, &out->texts, x->product_ids.keys.v[csaf_group_products(x, g)[i]],
+                           NULL);
     }
 }
 

@@ -209,11 +209,11 @@ static bool add_groups(struct side *s, struct set *out, const struct json *list)
         const struct csaf_product_group *g = csaf_group_named(s->check.index, json_text(id));
         if (g == NULL)
             continue;
-        if (g->nrefs > s->d->room)
+        if (g->n > s->d->room)
             return false;
-        s->d->room -= g->nrefs;
-        for (size_t i = 0; i < g->nrefs; i++) {
-            uint32_t number = s->common[s->check.index->product_refs.v[g->first_ref + i].number];
+        s->d->room -= g->n;
+        for (uint32_t i = 0; i < g->n; i++) {
+            uint32_t number = s->common[csaf_group_products(s->check.index, g)[i]];
             if (number != NO_FACT)
                 *PUSH(s->d->a, out) = number;
         }

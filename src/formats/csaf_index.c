@@ -7,7 +7,7 @@ struct walk {
     struct arena *a;
     struct csaf_index *x;
     uint32_t vulnerability;
-    size_t last; /* product that was used: lists name them in the same order mostly */
+    uint32_t last; /* number that was used */
 };
 
 static const str statuses[CSAF_STATUSES] = {
@@ -30,44 +30,61 @@ str csaf_status_name(enum csaf_use status)
 
 /* Lists of a vulnerability whose items name products and groups. */
 static const struct part {
-    str name, products;
+    str name;
     enum csaf_use use;
 } parts[] = {
-    {S_INIT("first_known_exploitation_dates"), S_INIT("product_ids"), CSAF_USE_EXPLOITATION},
-    {S_INIT("flags"), S_INIT("product_ids"), CSAF_USE_FLAG},
-    {S_INIT("ids"), S_INIT("product_ids"), CSAF_USE_ID},
-    {S_INIT("involvements"), S_INIT("product_ids"), CSAF_USE_INVOLVEMENT},
-    {S_INIT("metrics"), S_INIT("products"), CSAF_USE_SCORE},
-    {S_INIT("notes"), S_INIT("product_ids"), CSAF_USE_NOTE},
-    {S_INIT("remediations"), S_INIT("product_ids"), CSAF_USE_REMEDIATION},
-    {S_INIT("scores"), S_INIT("products"), CSAF_USE_SCORE},
-    {S_INIT("threats"), S_INIT("product_ids"), CSAF_USE_THREAT},
+    {S_INIT("first_known_exploitation_dates"), CSAF_USE_EXPLOITATION},
+    {S_INIT("flags"), CSAF_USE_FLAG},
+    {S_INIT("ids"), CSAF_USE_ID},
+    {S_INIT("involvements"), CSAF_USE_INVOLVEMENT},
+    {S_INIT("metrics"), CSAF_USE_SCORE},
+    {S_INIT("notes"), CSAF_USE_NOTE},
+    {S_INIT("remediations"), CSAF_USE_REMEDIATION},
+    {S_INIT("scores"), CSAF_USE_SCORE},
+    {S_INIT("threats"), CSAF_USE_THREAT},
 };
 
-static void use_product(struct walk *w, const struct json *node, enum csaf_use use)
+/* Lists name ids in the order in which the tree defines them mostly: the number is the one behind
+ * the last. */
+static uint32_t number_of(struct walk *w, struct dict *ids, str id)
 {
-    str id = json_text(node);
-    if (id.p == NULL)
-        return;
-    w->last = dict_add_near(w->a, &w->x->product_ids, id, w->last + 1);
-    *PUSH(w->a, &w->x->product_refs) =
-        (struct csaf_ref){node, (uint32_t)w->last, w->vulnerability, use};
+    size_t next = (size_t)w->last + 1;
+    bool near = next < ids->keys.n && str_eq(ids->keys.v[next], id);
+    return w->last = near ? (uint32_t)next : (uint32_t)dict_add(w->a, ids, id, NULL);
+}
+
+/* The texts from `node` on, of which there is one at least, to the end or to what is none. */
+static const struct json *use_run(struct walk *w, struct csaf_uses *to, struct dict *ids,
+                                  const struct json *node, const struct json *end,
+                                  enum csaf_use use)
+{
+    struct csaf_run run = {node, 0, (uint32_t)to->numbers.n, w->vulnerability, use};
+    RESERVE(w->a, &to->numbers, (size_t)(end - node));
+    for (; node < end && json_is(node, JSON_IS_STRING); node++)
+        to->numbers.v[to->numbers.n++] = number_of(w, ids, json_text(node));
+    run.n = (uint32_t)(node - run.nodes);
+    *PUSH(w->a, &to->runs) = run;
+    return node;
+}
+
+static void use_nodes(struct walk *w, struct csaf_uses *to, struct dict *ids,
+                      const struct json *nodes, size_t n, enum csaf_use use)
+{
+    for (const struct json *node = nodes; node < nodes + n;)
+        if (json_is(node, JSON_IS_STRING))
+            node = use_run(w, to, ids, node, nodes + n, use);
+        else
+            node++;
 }
 
 static void use_products(struct walk *w, const struct json *list, enum csaf_use use)
 {
-    EACH (item, list)
-        use_product(w, item, use);
+    use_nodes(w, &w->x->product_uses, &w->x->product_ids, csaf_items(list), csaf_nitems(list), use);
 }
 
 static void use_groups(struct walk *w, const struct json *list, enum csaf_use use)
 {
-    EACH (item, list) {
-        str id = json_text(item);
-        if (id.p != NULL)
-            *PUSH(w->a, &w->x->group_refs) = (struct csaf_ref){
-                item, (uint32_t)dict_add(w->a, &w->x->group_ids, id, NULL), w->vulnerability, use};
-    }
+    use_nodes(w, &w->x->group_uses, &w->x->group_ids, csaf_items(list), csaf_nitems(list), use);
 }
 
 static uint32_t define(struct walk *w, const struct json *name, const struct json *holder, int by)
@@ -83,21 +100,36 @@ static uint32_t define(struct walk *w, const struct json *name, const struct jso
     return p->number;
 }
 
+static void read_branch(struct csaf_branch *b, const struct json **product,
+                        const struct json **below)
+{
+    for (size_t i = 0; i < json_count(b->branch); i++) {
+        str key = json_key(b->branch, i);
+        const struct json *value = json_value(b->branch, i);
+        if (str_eq(key, S("category")))
+            b->category = json_text(value);
+        else if (str_eq(key, S("name")))
+            b->name = json_text(value);
+        else if (str_eq(key, S("product")))
+            *product = value;
+        else if (str_eq(key, S("branches")))
+            *below = value;
+    }
+    b->product = *product != NULL;
+}
+
 /* Recursive: trees are at most JSON_DEPTH deep. */
 static void walk_branches(struct walk *w, const struct json *branches, uint32_t parent,
                           uint32_t depth)
 {
     EACH (branch, branches) {
-        const struct json *product = json_get(branch, S("product"));
         uint32_t at = (uint32_t)w->x->branches.n;
-        *PUSH(w->a, &w->x->branches) = (struct csaf_branch){branch,
-                                                            json_get_text(branch, S("category")),
-                                                            json_get_text(branch, S("name")),
-                                                            parent,
-                                                            depth,
-                                                            product != NULL};
+        struct csaf_branch *b = PUSH(w->a, &w->x->branches);
+        *b = (struct csaf_branch){.branch = branch, .parent = parent, .depth = depth};
+        const struct json *product = NULL, *below = NULL;
+        read_branch(b, &product, &below);
         (void)define(w, product, branch, CSAF_BY_BRANCH);
-        walk_branches(w, json_get(branch, S("branches")), at, depth + 1);
+        walk_branches(w, below, at, depth + 1);
     }
 }
 
@@ -113,11 +145,11 @@ static void mark_branches_with_products(struct csaf_index *x)
 /* The id `from` is defined through this reference. */
 static void use_path(struct walk *w, uint32_t from, const struct json *node)
 {
-    use_product(w, node, CSAF_USE_PATH);
-    if (from == CSAF_NO_NUMBER || json_text(node).p == NULL)
+    if (!json_is(node, JSON_IS_STRING))
         return;
-    uint32_t to = w->x->product_refs.v[w->x->product_refs.n - 1].number;
-    *PUSH(w->a, &w->x->edges) = (struct csaf_edge){from, to};
+    use_nodes(w, &w->x->product_uses, &w->x->product_ids, node, 1, CSAF_USE_PATH);
+    if (from != CSAF_NO_NUMBER)
+        *PUSH(w->a, &w->x->edges) = (struct csaf_edge){from, w->last};
 }
 
 static void walk_paths(struct walk *w, const struct json *tree)
@@ -143,28 +175,43 @@ static void walk_tree(struct walk *w, const struct json *tree)
         (void)define(w, name, name, CSAF_BY_NAME);
     EACH (g, json_get(tree, S("product_groups"))) {
         const struct json *node = json_get(g, S("group_id"));
-        size_t first = w->x->product_refs.n;
+        uint32_t first = (uint32_t)w->x->product_uses.numbers.n;
         use_products(w, json_get(g, S("product_ids")), CSAF_USE_GROUP);
         if (json_text(node).p != NULL)
             *PUSH(w->a, &w->x->groups) = (struct csaf_product_group){
                 node, g, (uint32_t)dict_add(w->a, &w->x->group_ids, json_text(node), NULL), first,
-                w->x->product_refs.n - first};
+                (uint32_t)w->x->product_uses.numbers.n - first};
     }
     walk_paths(w, tree);
 }
 
-static void walk_vulnerability(struct walk *w, const struct json *v)
+static void walk_status(struct walk *w, const struct json *status)
 {
-    const struct json *status = json_get(v, S("product_status"));
     for (size_t i = 0; i < json_count(status); i++)
         for (size_t s = 0; s < CSAF_STATUSES; s++)
             if (str_eq(json_key(status, i), statuses[s]))
                 use_products(w, json_value(status, i), (enum csaf_use)s);
-    for (size_t i = 0; i < COUNT(parts); i++)
-        EACH (item, json_get(v, parts[i].name)) {
-            use_products(w, json_get(item, parts[i].products), parts[i].use);
-            use_groups(w, json_get(item, S("group_ids")), parts[i].use);
-        }
+}
+
+static void walk_part(struct walk *w, const struct json *list, enum csaf_use use)
+{
+    bool score = use == CSAF_USE_SCORE;
+    EACH (item, list) {
+        use_products(w, score ? json_get(item, S("products")) : json_get(item, S("product_ids")),
+                     use);
+        use_groups(w, json_get(item, S("group_ids")), use);
+    }
+}
+
+static void walk_vulnerability(struct walk *w, const struct json *v)
+{
+    walk_status(w, json_get(v, S("product_status")));
+    for (size_t i = 0; i < json_count(v); i++) {
+        str key = json_key(v, i);
+        for (size_t k = 0; k < COUNT(parts); k++)
+            if (str_eq(key, parts[k].name))
+                walk_part(w, json_value(v, i), parts[k].use);
+    }
 }
 
 struct numbers {

@@ -38,11 +38,23 @@ enum csaf_use {
 #define CSAF_NO_VULNERABILITY UINT32_MAX
 #define CSAF_NO_NUMBER UINT32_MAX
 
-struct csaf_ref {
-    const struct json *node; /* the text of the id */
-    uint32_t number;
+/* Ids that stand side by side in a list of the document, all of them texts. */
+struct csaf_run {
+    const struct json *nodes; /* of the ids */
+    uint32_t n;
+    uint32_t first;         /* of their numbers, in csaf_uses.numbers */
     uint32_t vulnerability; /* its place, or CSAF_NO_VULNERABILITY */
     enum csaf_use use;
+};
+
+/* All places where ids are used, in the order of the walk. */
+struct csaf_uses {
+    struct {
+        VEC(struct csaf_run)
+    } runs;
+    struct {
+        VEC(uint32_t)
+    } numbers;
 };
 
 /* A full product name. */
@@ -58,7 +70,7 @@ struct csaf_product_group {
     const struct json *node; /* the text of its group_id */
     const struct json *group;
     uint32_t number;
-    size_t first_ref, nrefs; /* its products, in product_refs */
+    uint32_t first, n; /* its products' numbers, in product_uses.numbers */
 };
 
 /* That a product's id is defined through another's. */
@@ -90,9 +102,7 @@ struct csaf_index {
     struct {
         VEC(struct csaf_product_group)
     } groups; /* as defined */
-    struct {
-        VEC(struct csaf_ref)
-    } product_refs, group_refs;
+    struct csaf_uses product_uses, group_uses;
     struct {
         VEC(struct csaf_edge)
     } edges;
@@ -112,6 +122,13 @@ struct csaf_index {
 };
 
 const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document);
+
+/* The numbers of the group's products. */
+static inline const uint32_t *csaf_group_products(const struct csaf_index *x,
+                                                  const struct csaf_product_group *g)
+{
+    return x->product_uses.numbers.v + g->first;
+}
 
 /* First definition of the product or group of this id; NULL: there is none. */
 const struct csaf_product *csaf_product_of(const struct csaf_index *x, str id);

@@ -83,7 +83,8 @@ void csaf_mark_element(const struct csaf_check *c, struct csaf_marks *m, const s
         const struct csaf_product_group *g = csaf_group_at(c->index, number);
         if (g == NULL || !add(m, &m->group[number], bits))
             continue;
-        for (size_t i = 0; i < g->nrefs; i++)
-            csaf_mark_product(m, c->index->product_refs.v[g->first_ref + i].number, bits);
+        const uint32_t *products = csaf_group_products(c->index, g);
+        for (uint32_t i = 0; i < g->n; i++)
+            csaf_mark_product(m, products[i], bits);
     }
 }

@@ -21,3 +21,24 @@ TEST(pushed_items_begin_zeroed_and_stay_while_others_follow)
     for (i64 i = 0; i < 1000; i++)
         CHECK_I64(i, items.v[i].number);
 }
+
+TEST(reserved_room_is_zeroed_and_keeps_what_was_there)
+{
+    struct {
+        VEC(i64)
+    } numbers = {0};
+    for (i64 round = 1; round <= 40; round++) {
+        size_t n = numbers.n;
+        RESERVE(a, &numbers, (size_t)round);
+        CHECK(numbers.n == n && numbers.cap - n >= (size_t)round);
+        for (i64 i = 0; i < round; i++)
+            CHECK_I64(0, numbers.v[n + (size_t)i]);
+        for (i64 i = 0; i < round; i++, numbers.n++)
+            numbers.v[numbers.n] = (i64)numbers.n + 1;
+        i64 next = (i64)numbers.n + 1;
+        *PUSH(a, &numbers) = next;
+    }
+    for (size_t i = 0; i < numbers.n; i++)
+        CHECK_I64((i64)i + 1, numbers.v[i]);
+    CHECK(numbers.cap < 4 * numbers.n);
+}
