@@ -38,9 +38,8 @@ bool csaf_version_of(const struct json *document, enum csaf_version *out)
 
 enum csaf_group csaf_group_of(str id)
 {
-    if (str_has_prefix(id, S("6.1.")))
-        return CSAF_MANDATORY;
-    return str_has_prefix(id, S("6.2.")) ? CSAF_RECOMMENDED : CSAF_INFORMATIVE;
+    must(id.n > 4 && id.p[0] == '6' && id.p[1] == '.');
+    return id.p[2] == '1' ? CSAF_MANDATORY : id.p[2] == '2' ? CSAF_RECOMMENDED : CSAF_INFORMATIVE;
 }
 
 str csaf_test_next(enum csaf_version version, size_t *at, enum csaf_group *group)
@@ -107,6 +106,7 @@ static void run_test(struct csaf_check *c, size_t row, struct csaf_report *out)
 
 static void run_tests(struct csaf_check *c, struct csaf_report *out)
 {
+    RESERVE(c->a, &out->outcomes, csaf_ntests);
     for (size_t i = 0; i < csaf_ntests; i++)
         if (csaf_tests[i].id[c->version].n > 0 && c->choice->test[i])
             run_test(c, i, out);

@@ -13,26 +13,24 @@ struct csaf_scored {
     VEC(struct scored)
 };
 
-/* By member: the versions whose vectors may stand in it. */
-static const struct {
-    str member;
-    unsigned versions;
-} members[] = {
-    {S_INIT("cvss_v2"), 1u << CVSS_2_0},
-    {S_INIT("cvss_v3"), 1u << CVSS_3_0 | 1u << CVSS_3_1},
-    {S_INIT("cvss_v4"), 1u << CVSS_4_0},
-};
+enum { V2 = 1 << CVSS_2_0, V3 = 1 << CVSS_3_0 | 1 << CVSS_3_1, V4 = 1 << CVSS_4_0 };
 
+static void read_vector(struct csaf_check *c, const struct json *object, unsigned allowed)
+{
+    struct scored s = {c, object, {0}};
+    struct cvss_error error;
+    str vector = json_get_text(object, S("vectorString"));
+    if (vector.p != NULL && cvss_parse(vector, &s.cvss, &error) == OK &&
+        (allowed & 1u << s.cvss.version))
+        *PUSH(c->a, c->scored) = s;
+}
+
+/* By member: the versions whose vectors may stand in it. */
 static void read_vectors(struct csaf_check *c, const struct json *content)
 {
-    for (size_t i = 0; i < COUNT(members); i++) {
-        struct scored s = {c, json_get(content, members[i].member), {0}};
-        struct cvss_error error;
-        str vector = json_get_text(s.object, S("vectorString"));
-        if (vector.p != NULL && cvss_parse(vector, &s.cvss, &error) == OK &&
-            (members[i].versions & 1u << s.cvss.version))
-            *PUSH(c->a, c->scored) = s;
-    }
+    read_vector(c, json_get(content, S("cvss_v2")), V2);
+    read_vector(c, json_get(content, S("cvss_v3")), V3);
+    read_vector(c, json_get(content, S("cvss_v4")), V4);
 }
 
 /* All of them, read by the first test that asks. */
@@ -69,9 +67,8 @@ struct expected {
     int one, other;
 };
 
-static void check_score(struct scored *s, str member, struct expected e)
+static void check_score(struct scored *s, const struct json *node, struct expected e)
 {
-    const struct json *node = json_get(s->object, member);
     double score;
     if (!json_double(node, &score) || is_tenths(score, e.one) || is_tenths(score, e.other))
         return;
@@ -79,9 +76,8 @@ static void check_score(struct scored *s, str member, struct expected e)
                json_get_text(s->object, S("vectorString")));
 }
 
-static void check_severity(struct scored *s, str member, struct expected e)
+static void check_severity(struct scored *s, const struct json *node, struct expected e)
 {
-    const struct json *node = json_get(s->object, member);
     str said = json_text(node);
     str one = cvss_severity_text(cvss_severity(s->cvss.version, e.one));
     str other = cvss_severity_text(cvss_severity(s->cvss.version, e.other));
@@ -102,27 +98,47 @@ static struct cvss_scores scores_defined(const struct cvss *c)
     return cvss_scores(&with);
 }
 
+static struct expected expected_of(const struct cvss *c, enum cvss_group group,
+                                   const struct cvss_scores *given)
+{
+    if (c->version == CVSS_4_0)
+        return (struct expected){given->overall, given->overall};
+    int before = given->temporal >= 0 ? given->temporal : given->base;
+    if (group == CVSS_BASE)
+        return (struct expected){given->base, given->base};
+    if (group == CVSS_TEMPORAL)
+        return (struct expected){before,
+                                 given->temporal >= 0 ? before : scores_defined(c).temporal};
+    if (given->environmental >= 0)
+        return (struct expected){given->environmental, given->environmental};
+    return (struct expected){before, scores_defined(c).environmental};
+}
+
+/* Members that say a score or its severity; 4.0 has those of the base group alone. */
+static const struct {
+    str member;
+    enum cvss_group group;
+    void (*check)(struct scored *s, const struct json *node, struct expected e);
+} said_scores[] = {
+    {S_INIT("baseScore"), CVSS_BASE, check_score},
+    {S_INIT("temporalScore"), CVSS_TEMPORAL, check_score},
+    {S_INIT("environmentalScore"), CVSS_ENVIRONMENTAL, check_score},
+    {S_INIT("baseSeverity"), CVSS_BASE, check_severity},
+    {S_INIT("temporalSeverity"), CVSS_TEMPORAL, check_severity},
+    {S_INIT("environmentalSeverity"), CVSS_ENVIRONMENTAL, check_severity},
+};
+
 static void compute(struct scored *s)
 {
-    struct cvss_scores given = cvss_scores(&s->cvss), all = scores_defined(&s->cvss);
-    if (s->cvss.version == CVSS_4_0) {
-        struct expected overall = {given.overall, given.overall};
-        check_score(s, S("baseScore"), overall);
-        check_severity(s, S("baseSeverity"), overall);
-        return;
+    struct cvss_scores given = cvss_scores(&s->cvss);
+    for (size_t i = 0; i < json_count(s->object); i++) {
+        str key = json_key(s->object, i);
+        for (size_t k = 0; k < COUNT(said_scores); k++)
+            if (str_eq(key, said_scores[k].member) &&
+                (said_scores[k].group == CVSS_BASE || s->cvss.version != CVSS_4_0))
+                said_scores[k].check(s, json_value(s->object, i),
+                                     expected_of(&s->cvss, said_scores[k].group, &given));
     }
-    int before = given.temporal >= 0 ? given.temporal : given.base;
-    struct expected base = {given.base, given.base};
-    struct expected temporal = {before, given.temporal >= 0 ? before : all.temporal};
-    struct expected environmental = {given.environmental, given.environmental};
-    if (given.environmental < 0)
-        environmental = (struct expected){before, all.environmental};
-    check_score(s, S("baseScore"), base);
-    check_score(s, S("temporalScore"), temporal);
-    check_score(s, S("environmentalScore"), environmental);
-    check_severity(s, S("baseSeverity"), base);
-    check_severity(s, S("temporalSeverity"), temporal);
-    check_severity(s, S("environmentalSeverity"), environmental);
 }
 
 /* 6.1.9 */
@@ -133,8 +149,9 @@ void csaf_score_wrong(struct csaf_check *c)
         compute(&all->v[i]);
 }
 
-/* Members of CVSS objects that repeat a metric of the vector: in which versions, and which. */
-enum { V2 = 1 << CVSS_2_0, V3 = 1 << CVSS_3_0 | 1 << CVSS_3_1, V4 = 1 << CVSS_4_0 };
+/* Members of CVSS objects that repeat a metric of the vector: in which versions, and which.  Those
+ * of a version stand between its two places. */
+enum { FIRST_V3 = 6, FIRST_V4 = 17, END_V2 = 20, END_V3 = 28 };
 /* clang-format off */
 static const struct {
     str member, metric;
@@ -146,17 +163,13 @@ static const struct {
     {S_INIT("exploitability"), S_INIT("E"), V2},
     {S_INIT("collateralDamagePotential"), S_INIT("CDP"), V2},
     {S_INIT("targetDistribution"), S_INIT("TD"), V2},
-    {S_INIT("attackVector"), S_INIT("AV"), V3 | V4},
-    {S_INIT("attackComplexity"), S_INIT("AC"), V3 | V4},
-    {S_INIT("privilegesRequired"), S_INIT("PR"), V3 | V4},
-    {S_INIT("userInteraction"), S_INIT("UI"), V3 | V4},
-    {S_INIT("scope"), S_INIT("S"), V3},
     {S_INIT("confidentialityImpact"), S_INIT("C"), V2 | V3},
     {S_INIT("integrityImpact"), S_INIT("I"), V2 | V3},
     {S_INIT("availabilityImpact"), S_INIT("A"), V2 | V3},
-    {S_INIT("exploitCodeMaturity"), S_INIT("E"), V3},
     {S_INIT("remediationLevel"), S_INIT("RL"), V2 | V3},
     {S_INIT("reportConfidence"), S_INIT("RC"), V2 | V3},
+    {S_INIT("scope"), S_INIT("S"), V3},
+    {S_INIT("exploitCodeMaturity"), S_INIT("E"), V3},
     {S_INIT("modifiedScope"), S_INIT("MS"), V3},
     {S_INIT("modifiedConfidentialityImpact"), S_INIT("MC"), V3},
     {S_INIT("modifiedIntegrityImpact"), S_INIT("MI"), V3},
@@ -164,6 +177,10 @@ static const struct {
     {S_INIT("confidentialityRequirement"), S_INIT("CR"), V2 | V3 | V4},
     {S_INIT("integrityRequirement"), S_INIT("IR"), V2 | V3 | V4},
     {S_INIT("availabilityRequirement"), S_INIT("AR"), V2 | V3 | V4},
+    {S_INIT("attackVector"), S_INIT("AV"), V3 | V4},
+    {S_INIT("attackComplexity"), S_INIT("AC"), V3 | V4},
+    {S_INIT("privilegesRequired"), S_INIT("PR"), V3 | V4},
+    {S_INIT("userInteraction"), S_INIT("UI"), V3 | V4},
     {S_INIT("modifiedAttackVector"), S_INIT("MAV"), V3 | V4},
     {S_INIT("modifiedAttackComplexity"), S_INIT("MAC"), V3 | V4},
     {S_INIT("modifiedPrivilegesRequired"), S_INIT("MPR"), V3 | V4},
@@ -229,6 +246,17 @@ static bool says_same(enum cvss_version version, str word, str value)
     return str_eq_nocase(word, value) || (value.n == 1 && word.n > 0 && word.p[0] == value.p[0]);
 }
 
+/* The metric that a member repeats; absent: none. */
+static str metric_of(enum cvss_version version, str member)
+{
+    size_t first = version == CVSS_2_0 ? 0 : version == CVSS_4_0 ? FIRST_V4 : FIRST_V3;
+    size_t end = version == CVSS_2_0 ? END_V2 : version == CVSS_4_0 ? COUNT(repeated) : END_V3;
+    for (size_t i = first; i < end; i++)
+        if (str_eq(repeated[i].member, member))
+            return repeated[i].versions & 1u << version ? repeated[i].metric : NO_STR;
+    return NO_STR;
+}
+
 static void compare(struct scored *s)
 {
     const struct json *version = json_get(s->object, S("version"));
@@ -237,14 +265,13 @@ static void compare(struct scored *s)
     if (json_text(version).p != NULL && !str_eq(json_text(version), own))
         csaf_found(s->c, version, S("vector_contradicts"), S("version"), json_text(version),
                    vector);
-    for (size_t i = 0; i < COUNT(repeated); i++) {
-        if (!(repeated[i].versions & 1u << s->cvss.version))
-            continue;
-        const struct json *node = json_get(s->object, repeated[i].member);
-        str word = json_text(node);
-        if (word.p != NULL &&
-            !says_same(s->cvss.version, word, cvss_value(&s->cvss, repeated[i].metric)))
-            csaf_found(s->c, node, S("vector_contradicts"), repeated[i].member, word, vector);
+    for (size_t i = 0; i < json_count(s->object); i++) {
+        const struct json *node = json_value(s->object, i);
+        str metric = metric_of(s->cvss.version, json_key(s->object, i));
+        if (metric.p != NULL && json_is(node, JSON_IS_STRING) &&
+            !says_same(s->cvss.version, json_text(node), cvss_value(&s->cvss, metric)))
+            csaf_found(s->c, node, S("vector_contradicts"), json_key(s->object, i), json_text(node),
+                       vector);
     }
 }
 

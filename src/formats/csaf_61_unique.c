@@ -45,26 +45,43 @@ void csaf_involvement_twice(struct csaf_check *c)
 
 struct metrics {
     struct csaf_check *c;
-    struct dict kinds; /* of a vulnerability: version and source */
-    struct dict seen;  /* kind and product */
+    struct dict kinds;       /* of a vulnerability: version and source */
+    struct dict seen;        /* kind and product … */
+    struct csaf_marks marks; /* … but of the first kinds here, by bit */
 };
+enum { KINDS = 32 };
+
+static size_t kind_of(struct metrics *m, str version, str source)
+{
+    struct arena *a = m->c->a;
+    str kind = source.n == 0 ? version : str_fmt(a, "%.*s\n%.*s", SV(version), SV(source));
+    return dict_add(a, &m->kinds, kind, NULL);
+}
+
+/* The product had a value of this kind before. */
+static bool has_kind(struct metrics *m, uint32_t product, size_t kind)
+{
+    if (kind < KINDS) {
+        bool had = (csaf_marks_of(&m->marks, product) & 1u << kind) != 0;
+        csaf_mark_product(&m->marks, product, 1u << kind);
+        return had;
+    }
+    uint32_t pair[2] = {(uint32_t)kind, product};
+    bool fresh;
+    (void)dict_add(m->c->a, &m->seen, str_copy(m->c->a, (str){(const char *)pair, sizeof pair}),
+                   &fresh);
+    return !fresh;
+}
 
 /* The products of a metric have a value of this kind now; found where one had it before. */
 static void give(struct metrics *m, const struct json *metric, str version, str source)
 {
     struct csaf_check *c = m->c;
-    buf kind = {.a = c->a};
-    buf_put(&kind, version);
-    buf_char(&kind, '\n');
-    buf_put(&kind, source);
-    uint32_t pair[2] = {(uint32_t)dict_add(c->a, &m->kinds, buf_str(&kind), NULL), 0};
+    size_t kind = kind_of(m, version, source);
+    uint32_t product = CSAF_NO_NUMBER;
     EACH (id, json_get(metric, S("products"))) {
-        pair[1] = csaf_product_number(c->index, id);
-        bool fresh = true;
-        if (pair[1] != CSAF_NO_NUMBER)
-            (void)dict_add(c->a, &m->seen, str_copy(c->a, (str){(const char *)pair, sizeof pair}),
-                           &fresh);
-        if (!fresh)
+        product = csaf_product_next(c->index, id, product);
+        if (product != CSAF_NO_NUMBER && has_kind(m, product, kind))
             csaf_found(c, id, S("score_twice"), json_text(id), version, source);
     }
 }
@@ -72,11 +89,12 @@ static void give(struct metrics *m, const struct json *metric, str version, str 
 static void give_versions(struct metrics *m, const struct json *metric, const struct json *content,
                           str source)
 {
+    const struct json *cvss[] = {json_get(content, S("cvss_v2")), json_get(content, S("cvss_v3")),
+                                 json_get(content, S("cvss_v4"))};
     static const str members[] = {S_INIT("cvss_v2"), S_INIT("cvss_v3"), S_INIT("cvss_v4")};
-    for (size_t i = 0; i < COUNT(members); i++) {
-        const struct json *cvss = json_get(content, members[i]);
-        str version = json_get_text(cvss, S("version"));
-        if (cvss != NULL)
+    for (size_t i = 0; i < COUNT(cvss); i++) {
+        str version = json_get_text(cvss[i], S("version"));
+        if (cvss[i] != NULL)
             give(m, metric, version.p != NULL ? version : members[i], source);
     }
 }
@@ -84,8 +102,10 @@ static void give_versions(struct metrics *m, const struct json *metric, const st
 /* 6.1.7 */
 void csaf_score_twice(struct csaf_check *c)
 {
+    struct csaf_marks marks = csaf_marks_new(c);
     EACH (v, c->index->vulnerabilities) {
-        struct metrics m = {.c = c};
+        csaf_marks_clear(&marks);
+        struct metrics m = {.c = c, .marks = marks};
         if (c->version == CSAF_2_0)
             EACH (score, json_get(v, S("scores")))
                 give_versions(&m, score, score, S(""));

@@ -97,9 +97,17 @@ static void check_cvss(struct csaf_check *c, const struct json *content)
         csaf_found_faults(c, four, schema_kept(SCHEMA_CVSS_4_0));
 }
 
+/* The schema of the document holds those of CVSS: what it found nothing in is not read again. */
+static bool schema_was_clean(const struct csaf_check *c)
+{
+    return c->strict != NULL && c->strict->n == 0;
+}
+
 /* 6.1.8 */
 void csaf_cvss_wrong(struct csaf_check *c)
 {
+    if (schema_was_clean(c))
+        return;
     EACH (v, c->index->vulnerabilities) {
         if (c->version == CSAF_2_0)
             EACH (score, json_get(v, S("scores")))

@@ -85,24 +85,31 @@ static size_t metric_place(enum cvss_version version, str name, size_t *n)
     return at;
 }
 
-/* The first of them, which is removed.  They are short: without memchr. */
-static str cut_value(str *values)
+/* str_cut() for parts of a few bytes. */
+static str cut_short(str *rest, char sep)
 {
     size_t n = 0;
-    while (n < values->n && values->p[n] != ' ')
+    while (n < rest->n && rest->p[n] != sep)
         n++;
-    str first = {values->p, n};
-    values->p += n + (n < values->n);
-    values->n -= n + (n < values->n);
+    str first = {rest->p, n};
+    rest->p += n + (n < rest->n);
+    rest->n -= n + (n < rest->n);
     return first;
 }
 
 /* From 1; 0: there is none. */
 static unsigned char value_number(str values, str value)
 {
-    for (unsigned char i = 1; values.n > 0; i++)
-        if (str_eq(cut_value(&values), value))
-            return i;
+    unsigned char number = 1;
+    for (size_t at = 0; at < values.n; at++, number++) {
+        size_t n = 0;
+        while (n < value.n && at + n < values.n && values.p[at + n] == value.p[n])
+            n++;
+        if (n == value.n && (at + n == values.n || values.p[at + n] == ' '))
+            return number;
+        while (at < values.n && values.p[at] != ' ')
+            at++;
+    }
     return 0;
 }
 
@@ -110,7 +117,7 @@ static str value_text(str values, unsigned number)
 {
     str v = NO_STR;
     while (number-- > 0)
-        v = cut_value(&values);
+        v = cut_short(&values, ' ');
     return v;
 }
 
@@ -165,13 +172,16 @@ static enum err read_prefix(str *rest, struct cvss *out, struct cvss_error *e)
 static enum err read_metric(str part, size_t byte, struct cvss *out, size_t *last,
                             struct cvss_error *e)
 {
-    str value = part, name = str_cut(&value, ':');
-    size_t n, at = metric_place(out->version, name, &n);
+    str value = part, name = cut_short(&value, ':');
+    size_t n;
+    const struct cvss_metric *m = cvss_metrics(out->version, &n);
+    size_t at =
+        *last < n && str_eq(m[*last].name, name) ? *last : metric_place(out->version, name, &n);
     if (name.n == part.n)
         return bad(e, S("cvss_syntax"), byte, part);
     if (at == n)
         return bad(e, S("cvss_metric"), byte, name);
-    unsigned char v = value_number(cvss_metrics(out->version, &n)[at].values, value);
+    unsigned char v = value_number(m[at].values, value);
     if (v == 0)
         return bad(e, S("cvss_value"), byte + name.n + 1, value);
     if (out->value[at] > 0)
@@ -202,7 +212,7 @@ enum err cvss_parse(str vector, struct cvss *out, struct cvss_error *error)
     TRY(read_prefix(&rest, out, error));
     for (bool more = true; more;) {
         size_t byte = vector.n - rest.n;
-        str part = str_cut(&rest, '/');
+        str part = cut_short(&rest, '/');
         more = byte + part.n < vector.n; /* a slash stood there */
         TRY(read_metric(part, byte, out, &last, error));
     }
