@@ -4,6 +4,7 @@
 #include "app/cases.h"
 #include "app/health.h"
 #include "app/jvn_index.h"
+#include "app/jvn_kept.h"
 #include "app/outbox.h"
 #include "app/release_plan.h"
 #include "io/memory.h"
@@ -63,8 +64,9 @@ static void sweep(struct server *sv, i64 now)
     (void)outbox_sweep(cx, sv->has_smtp);
     app_read_end(cx);
     arena_free(a);
-    if (jvn_index_sweep(sv->app->jvn, now))
-        memory_give_back(); /* a few hundred bytes of each advisory */
+    bool index = jvn_index_sweep(sv->app->jvn, now), files = jvn_kept_sweep(sv->app->jvn_kept, now);
+    if (index || files)
+        memory_give_back(); /* a few hundred bytes of each advisory; megabytes a file */
 }
 
 void serve_housekeeping(struct server *sv)

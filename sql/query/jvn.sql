@@ -31,10 +31,10 @@ SELECT p.generation, p.number, s.year, s.serial, p.revision, p.published, p.upda
 -- publication_whole :many
 -- Some of them, with all that they say.
 -- in   numbers str[], lang str
--- out  number str, lang str, year i64, serial i64, revision i64, published i64, updated i64, withdrawn i64?, origin str, accepted i64?, severity i64, critical bool, title str, vendors str, cves str, cwes str, case_id str, content str
-SELECT p.number, p.lang, s.year, s.serial, p.revision, p.published, p.updated, p.withdrawn,
-       p.origin, p.accepted, p.severity, p.critical, p.title, p.vendors, p.cves, p.cwes, p.case_id,
-       p.content
+-- out  generation i64, number str, lang str, year i64, serial i64, revision i64, published i64, updated i64, withdrawn i64?, origin str, accepted i64?, severity i64, critical bool, title str, vendors str, cves str, cwes str, case_id str, content str
+SELECT p.generation, p.number, p.lang, s.year, s.serial, p.revision, p.published, p.updated,
+       p.withdrawn, p.origin, p.accepted, p.severity, p.critical, p.title, p.vendors, p.cves, p.cwes,
+       p.case_id, p.content
   FROM publication p JOIN publication_serial s ON s.number = p.number
  WHERE p.number IN (:numbers) AND p.lang = :lang ORDER BY p.number
  -- bounded: what was asked for by number

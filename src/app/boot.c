@@ -2,6 +2,7 @@
 #include "app/boot.h"
 
 #include "app/jvn_index.h"
+#include "app/jvn_kept.h"
 #include "app/release_kept.h"
 #include "app/settings_cache.h"
 #include "app/tables.h"
@@ -193,6 +194,7 @@ enum err app_boot(struct arena *a, const struct boot *b, struct fault *f, struct
     app->settings = settings_cache_new(a);
     app->rehearsals = release_kept_new(a);
     app->jvn = jvn_index_new(a);
+    app->jvn_kept = jvn_kept_new(a);
     struct ctx *cx = ctx_new(own, app);
     enum err e = load_secrets(cx);
     if (e == OK)

@@ -51,6 +51,7 @@ struct app {
     struct settings_cache *settings; /* NULL: none is kept */
     struct release_kept *rehearsals; /* of release plans; NULL: none is kept */
     struct jvn_index *jvn;           /* what is public, by what MyJVN asks for */
+    struct jvn_kept *jvn_kept;       /* of JVN's files */
     _Atomic i64 generation;          /* of public content, as this process last saw or made it */
     void (*log)(const struct app *app, str line);      /* one finished line; NULL: nowhere */
     void (*log_soon)(const struct app *app, str line); /* that may come late; NULL: nowhere */

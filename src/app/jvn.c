@@ -3,9 +3,7 @@
 
 #include "app/jvn_filter.h"
 #include "app/jvn_own.h"
-#include "app/settings.h"
 #include "formats/cwe.h"
-#include "formats/digest.h"
 #include "gen/sql.h"
 
 #include <stdlib.h>
@@ -23,9 +21,8 @@ static int by_number(const void *x, const void *y)
                    ((const struct q_publication_whole *)y)->number);
 }
 
-/* Those of the rows that are still there, in their order. */
-static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row *const *rows,
-                           size_t n, enum jvn_depth depth, struct jvn_entries *out)
+enum err jvn_entries_of(struct ctx *cx, enum lang lang, const struct jvn_row *const *rows, size_t n,
+                        enum jvn_depth depth, struct jvn_entries *out, i64 *generations)
 {
     str *numbers = NEWS(cx->a, str, n + 1);
     struct jvn_entry *v = NEWS(cx->a, struct jvn_entry, n + 1);
@@ -36,7 +33,7 @@ static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row 
     TRY(app_read(cx));
     TRY(q_publication_whole(cx->db, &found, &nfound, .numbers = {numbers, n},
                             .lang = lang == LANG_JA ? S("ja") : S("en")));
-    *out = (struct jvn_entries){v, 0};
+    *out = (struct jvn_entries){.v = v};
     if (nfound > 0)
         qsort(found, nfound, sizeof found[0], by_number);
     for (size_t i = 0; i < n; i++) {
@@ -45,6 +42,8 @@ static enum err entries_of(struct ctx *cx, enum lang lang, const struct jvn_row 
                                                                    by_number)
                                                          : NULL;
         struct portal_advisory p;
+        if (generations != NULL)
+            generations[i] = w != NULL ? w->generation : -1;
         if (w == NULL)
             continue;
         TRY(jvn_whole(cx, lang, w, &p));
@@ -71,7 +70,7 @@ static enum err overview(struct ctx *cx, const struct myjvn_query *q, const stru
 {
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
     size_t n = find_rows(cx, q, set, rows, &out->total);
-    return entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries);
+    return jvn_entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries, NULL);
 }
 
 /* Of "KKHDB-2026-000001"; the prefix was looked at. */
@@ -100,7 +99,8 @@ static enum err details(struct ctx *cx, const struct myjvn_query *q, const struc
         if (out->total >= q->start && (i64)n < q->count)
             rows[n++] = row;
     }
-    return entries_of(cx, lang_of(q), rows, n, q->is_oka ? JVN_NAMED : JVN_WHOLE, &out->entries);
+    return jvn_entries_of(cx, lang_of(q), rows, n, q->is_oka ? JVN_NAMED : JVN_WHOLE, &out->entries,
+                          NULL);
 }
 
 /* --- vendors and products --------------------------------------------------------------------------------- */
@@ -204,107 +204,14 @@ static enum err alerts(struct ctx *cx, const struct myjvn_query *q, const struct
     const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, (size_t)q->count + 1);
     struct myjvn_alert *v = NEWS(cx->a, struct myjvn_alert, (size_t)q->count + 1);
     size_t n = find_rows(cx, q, set, rows, &out->total);
-    TRY(entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries));
+    TRY(jvn_entries_of(cx, lang_of(q), rows, n, JVN_LISTED, &out->entries, NULL));
     for (size_t i = 0; i < out->entries.n; i++)
         fill_alert(cx, &out->entries.v[i], set, rows[i], &v[i]);
     out->alerts = (struct myjvn_alerts){v, out->entries.n};
     return OK;
 }
 
-/* --- files --------------------------------------------------------------------------------------------------- */
-
-static int by_issue(const void *x, const void *y)
-{
-    const struct jvn_row *a = *(const struct jvn_row *const *)x,
-                         *b = *(const struct jvn_row *const *)y;
-    if (a->place.year != b->place.year)
-        return a->place.year < b->place.year ? 1 : -1;
-    return (a->place.serial < b->place.serial) - (a->place.serial > b->place.serial);
-}
-
-/* The rows of a file, and when the last of them changed. */
-static enum err file_rows(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          const struct jvn_row ***out, size_t *nout, i64 *changed)
-{
-    const struct jvn_set *set;
-    size_t n = 0;
-    TRY(jvn_index_open(cx, lang, &set));
-    const struct jvn_row **rows = NEWS(cx->a, const struct jvn_row *, set->nrows + 1);
-    for (size_t i = 0; i < set->nrows; i++)
-        if (file != JVN_FILE_YEAR || set->rows[i]->place.year == year)
-            rows[n++] = set->rows[i];
-    if (file != JVN_FILE_CHANGED)
-        qsort(rows, n, sizeof rows[0], by_issue);
-    if (file != JVN_FILE_YEAR && n > JVN_FILE_MOST)
-        n = JVN_FILE_MOST;
-    *changed = 0;
-    for (size_t i = 0; i < n; i++)
-        if (rows[i]->updated > *changed)
-            *changed = rows[i]->updated;
-    *out = rows;
-    *nout = n;
-    return OK;
-}
-
-enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed)
-{
-    const struct jvn_row **rows;
-    size_t n;
-    TRY(file_rows(cx, lang, file, year, &rows, &n, changed));
-    return entries_of(cx, lang, rows, n, depth, out);
-}
-
-/* Each with its length in front. */
-static void print_text(struct digest *d, str s)
-{
-    uint64_t n = s.n;
-    digest_put(d, (str){(const char *)&n, sizeof n});
-    digest_put(d, s);
-}
-
-/* Its advisories, by their last changes, and the settings: names of bodies stand in it. */
-enum err jvn_file_look(struct ctx *cx, enum lang lang, enum jvn_file file, int year, str *print,
-                       i64 *changed)
-{
-    const struct jvn_row **rows;
-    const struct settings *s;
-    struct digest d = digest_begin(DIGEST_SHA256);
-    size_t n;
-    TRY(file_rows(cx, lang, file, year, &rows, &n, changed));
-    TRY(settings_open(cx, &s));
-    for (size_t i = 0; i < COUNT(s->v); i++)
-        print_text(&d, s->v[i]);
-    for (size_t i = 0; i < n; i++) {
-        print_text(&d, rows[i]->number);
-        digest_put(&d, (str){(const char *)&rows[i]->generation, sizeof rows[i]->generation});
-    }
-    *print = digest_end(&d, cx->a);
-    return OK;
-}
-
-enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n)
-{
-    const struct jvn_set *set;
-    struct {
-        VEC(int)
-    } v = {0};
-    TRY(jvn_index_open(cx, lang, &set));
-    for (size_t i = 0; i < set->nrows; i++) {
-        size_t k = 0;
-        while (k < v.n && v.v[k] < set->rows[i]->place.year)
-            k++;
-        if (k < v.n && v.v[k] == set->rows[i]->place.year)
-            continue;
-        (void)PUSH(cx->a, &v);
-        for (size_t m = v.n - 1; m > k; m--)
-            v.v[m] = v.v[m - 1];
-        v.v[k] = set->rows[i]->place.year;
-    }
-    *out = v.v;
-    *n = v.n;
-    return OK;
-}
+/* --- of one CVE ---------------------------------------------------------------------------------------------- */
 
 enum err jvn_of_cve(struct ctx *cx, str cve, struct strs *numbers)
 {

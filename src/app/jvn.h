@@ -1,4 +1,4 @@
-/* jvn.h - what the MyJVN API and JVN's files answer, over what is public. */
+/* jvn.h - what the MyJVN API answers, over what is public. */
 #ifndef APP_JVN_H
 #define APP_JVN_H
 
@@ -15,23 +15,6 @@ struct jvn_answer {
 
 /* What is asked for by the query's method; the query's own window of it. */
 enum err jvn_answer(struct ctx *cx, const struct myjvn_query *q, struct jvn_answer *out);
-
-/* JVN's files: which advisories stand in one, the last changed (first issued) first. */
-/* clang-format off */
-enum jvn_file { JVN_FILE_NEW, JVN_FILE_CHANGED, JVN_FILE_YEAR, JVN_FILE_COUNT };
-/* clang-format on */
-enum { JVN_FILE_MOST = 100 }; /* of those that are not of a year */
-
-/* year: of JVN_FILE_YEAR.  *changed: when the last of them did; 0: there is none. */
-enum err jvn_file_entries(struct ctx *cx, enum lang lang, enum jvn_file file, int year,
-                          enum jvn_depth depth, struct jvn_entries *out, i64 *changed);
-
-/* What decides its bytes, in short: as long as this stays, they do.  *changed: as above. */
-enum err jvn_file_look(struct ctx *cx, enum lang lang, enum jvn_file file, int year, str *print,
-                       i64 *changed);
-
-/* The years that have a file, ascending. */
-enum err jvn_years(struct ctx *cx, enum lang lang, int **out, size_t *n);
 
 /* Every vendor, or product, of one language. */
 enum err jvn_dictionary(struct ctx *cx, enum lang lang, bool products, struct myjvn_vendors *out);

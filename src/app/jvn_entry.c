@@ -446,6 +446,12 @@ static void fill_texts(struct maker *m)
     e->exploits = exploit(m);
 }
 
+str jvn_link(struct ctx *cx, enum lang lang, str number)
+{
+    return str_fmt(cx->a, "%.*s/%s/advisories/%.*s", SV(cx->app->public_url),
+                   lang == LANG_JA ? "ja" : "en", SV(number));
+}
+
 enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_advisory *p,
                       struct jvn_place place, enum jvn_depth depth, struct jvn_entry *out)
 {
@@ -456,8 +462,7 @@ enum err jvn_entry_of(struct ctx *cx, enum lang lang, const struct portal_adviso
     *out = (struct jvn_entry){
         .id = jvn_id(cx, place),
         .number = str_fmt(cx->a, "%.*s#%.*s", SV(cx->app->number_prefix), SV(p->line.number)),
-        .link = str_fmt(cx->a, "%.*s/%s/advisories/%.*s", SV(cx->app->public_url), ja ? "ja" : "en",
-                        SV(p->line.number)),
+        .link = jvn_link(cx, lang, p->line.number),
         .title = p->line.title,
         .lang = ja ? S("ja") : S("en"),
         .creator = s->v[ja ? SET_COORDINATOR_JA : SET_COORDINATOR_EN],

@@ -13,6 +13,9 @@ struct jvn_place {
 /* "KKHDB-2026-000001" */
 str jvn_id(struct ctx *cx, struct jvn_place place);
 
+/* The page of an advisory. */
+str jvn_link(struct ctx *cx, enum lang lang, str number);
+
 /* "KKHDB": what they begin with; with the prefix "JVN" these are JVN's own. */
 str jvn_database(struct ctx *cx);
 

@@ -6,7 +6,6 @@
 #include "io/memory.h"
 
 #include <pthread.h>
-#include <string.h>
 
 enum {
     MANY = 10000, /* rows that were read through memory which is not needed again */
@@ -21,15 +20,8 @@ struct snapshot {
     struct jvn_set set;
 };
 
-enum { SHA256_BYTES = 32 };
-struct sum {
-    str path;
-    char print[SHA256_BYTES], sha256[2 * SHA256_BYTES];
-    i64 size, changed;
-};
-
 struct jvn_index {
-    pthread_mutex_t lock; /* of `now`, `asked` and `sums` */
+    pthread_mutex_t lock; /* of `now` and `asked` */
     struct language {
         pthread_mutex_t making; /* one makes the next, the others wait for it */
         struct snapshot *now;   /* NULL: none yet */
@@ -38,10 +30,6 @@ struct jvn_index {
         _Atomic int waiting;
     } languages[LANG_COUNT];
     _Atomic bool ending;
-    struct arena *a;
-    struct {
-        VEC(struct sum)
-    } sums; /* of the files, of which there are a few a year */
 };
 
 /* --- who reads which ----------------------------------------------------------------------------- */
@@ -74,7 +62,6 @@ static void close_index(void *handle)
 struct jvn_index *jvn_index_new(struct arena *a)
 {
     struct jvn_index *x = NEW(a, struct jvn_index);
-    x->a = a;
     must(pthread_mutex_init(&x->lock, NULL) == 0);
     for (enum lang g = 0; g < LANG_COUNT; g++)
         must(pthread_mutex_init(&x->languages[g].making, NULL) == 0);
@@ -141,46 +128,6 @@ bool jvn_index_sweep(struct jvn_index *x, i64 now)
     for (enum lang g = 0; g < LANG_COUNT; g++)
         let_go(old[g]);
     return any;
-}
-
-/* --- sums of files --------------------------------------------------------------------------------- */
-
-static struct sum *sum_of(struct jvn_index *x, str path)
-{
-    for (size_t i = 0; i < x->sums.n; i++)
-        if (str_eq(x->sums.v[i].path, path))
-            return &x->sums.v[i];
-    return NULL;
-}
-
-bool jvn_sum_find(struct ctx *cx, str path, str print, struct jvn_sum *out)
-{
-    struct jvn_index *x = cx->app->jvn;
-    must(pthread_mutex_lock(&x->lock) == 0);
-    const struct sum *s = sum_of(x, path);
-    bool is = s != NULL && str_eq(print, (str){s->print, sizeof s->print});
-    if (is)
-        *out = (struct jvn_sum){str_copy(cx->a, (str){s->sha256, sizeof s->sha256}), s->size,
-                                s->changed};
-    must(pthread_mutex_unlock(&x->lock) == 0);
-    return is;
-}
-
-void jvn_sum_keep(struct ctx *cx, str path, str print, const struct jvn_sum *sum)
-{
-    struct jvn_index *x = cx->app->jvn;
-    must(print.n == SHA256_BYTES && sum->sha256.n == sizeof(struct sum){0}.sha256);
-    must(pthread_mutex_lock(&x->lock) == 0);
-    struct sum *s = sum_of(x, path);
-    if (s == NULL) {
-        s = PUSH(x->a, &x->sums);
-        s->path = str_copy(x->a, path);
-    }
-    memcpy(s->print, print.p, print.n);
-    memcpy(s->sha256, sum->sha256.p, sum->sha256.n);
-    s->size = sum->size;
-    s->changed = sum->changed;
-    must(pthread_mutex_unlock(&x->lock) == 0);
 }
 
 /* --- making the next ------------------------------------------------------------------------------- */

@@ -88,16 +88,6 @@ enum err jvn_index_open(struct ctx *cx, enum lang lang, const struct jvn_set **o
  * anyway), so that the next request finds it made. */
 enum err jvn_index_keep(struct ctx *cx, enum lang lang, bool anyway);
 
-/* What was found out about a file of JVN's, while what it is made of stays as it is. */
-struct jvn_sum {
-    str sha256;
-    i64 size, changed;
-};
-
-/* path: with the language.  print: of all that it is made of; see jvn_file_look(). */
-bool jvn_sum_find(struct ctx *cx, str path, str print, struct jvn_sum *out);
-void jvn_sum_keep(struct ctx *cx, str path, str print, const struct jvn_sum *sum);
-
 /* When it was last asked for; 0: never. */
 i64 jvn_index_asked(struct jvn_index *x, enum lang lang);
 

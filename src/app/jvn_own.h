@@ -64,6 +64,11 @@ struct jvn_set jvn_making_end(struct arena *a, struct jvn_making *m, const struc
 enum err jvn_whole(struct ctx *cx, enum lang lang, const struct q_publication_whole *row,
                    struct portal_advisory *out);
 
+/* Those of the rows that are still there, in their order.  generations (NULL: not wanted): of each
+ * row the one of its last change as it was read; -1: it is gone. */
+enum err jvn_entries_of(struct ctx *cx, enum lang lang, const struct jvn_row *const *rows, size_t n,
+                        enum jvn_depth depth, struct jvn_entries *out, i64 *generations);
+
 /* getStatistics. */
 enum err jvn_count(struct ctx *cx, const struct myjvn_query *q, const struct jvn_set *set,
                    struct jvn_answer *out);

@@ -91,6 +91,31 @@ bool jvn_read_status(struct arena *a, const struct xml_node *root, struct jvn_st
     return true;
 }
 
+buf jvn_room(struct arena *a, const struct jvn_entries *entries)
+{
+    enum { AN_ENTRY = 256, MORE = 4096 }; /* what lists say of it in front */
+    buf b = {.a = a};
+    size_t n = 0;
+    for (size_t i = 0; i < entries->n; i++)
+        n += entries->v[i].made.p != NULL ? entries->v[i].made.n + AN_ENTRY : 0;
+    if (n > 0)
+        (void)buf_room(&b, n + MORE);
+    return b;
+}
+
+void jvn_note_place(struct xml_out *x, const struct jvn_entries *entries, size_t i)
+{
+    if (entries->written != NULL)
+        entries->written[i] = xml_at(x);
+}
+
+bool jvn_put_made(struct xml_out *x, const struct jvn_entry *e)
+{
+    if (e->made.p != NULL)
+        xml_again(x, e->made);
+    return e->made.p != NULL;
+}
+
 void jvn_put_handling(struct xml_out *x)
 {
     xml_begin(x, S("sec:handling"));

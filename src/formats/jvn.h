@@ -82,6 +82,8 @@ struct jvn_vuln {
 };
 
 struct jvn_entry {
+    str made;   /* as it was written before in a file of the same kind: then of the rest only link
+                 * and about count; absent: it was not */
     str id;     /* "JVNDB-2022-000097" */
     str number; /* dc:identifier of JVN's own feed: "JVN#96321933" */
     str about, link, title, overview, lang;
@@ -104,9 +106,12 @@ struct jvn_entry {
     opt_i64 modified;     /* 最終更新日, DateLastUpdated, dcterms:modified */
 };
 
+/* written: where the writer of a whole file notes where each of them begins, and behind the last
+ * where it ends: n + 1 places; NULL: nowhere. */
 struct jvn_entries {
     const struct jvn_entry *v;
     size_t n;
+    size_t *written;
 };
 
 /* --- the Status of an answer ------------------------------------------------------------------ */
@@ -129,6 +134,12 @@ void jvn_put_status(struct xml_out *x, const struct jvn_status *s);
 
 /* The Status element right under root; false: there is none. */
 bool jvn_read_status(struct arena *a, const struct xml_node *root, struct jvn_status *out);
+
+/* For those who write files of entries: a text with room for what is made; that the i-th begins
+ * here; and the entry, if it is made. */
+buf jvn_room(struct arena *a, const struct jvn_entries *entries);
+void jvn_note_place(struct xml_out *x, const struct jvn_entries *entries, size_t i);
+bool jvn_put_made(struct xml_out *x, const struct jvn_entry *e);
 
 /* TLP:WHITE, as everything that JVN publishes is marked. */
 void jvn_put_handling(struct xml_out *x);

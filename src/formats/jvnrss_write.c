@@ -128,7 +128,7 @@ static void put_item(struct xml_out *x, const struct jvn_entry *e, bool is_file)
 
 str jvnrss_write(struct arena *a, const struct jvnrss *f)
 {
-    buf b = {.a = a};
+    buf b = jvn_room(a, &f->entries);
     struct xml_out x = {.b = &b};
     xml_declaration(&x);
     xml_begin(&x, S("rdf:RDF"));
@@ -136,8 +136,12 @@ str jvnrss_write(struct arena *a, const struct jvnrss *f)
     xml_attr(&x, S("xml:lang"), f->lang);
     if (!f->bare) {
         put_channel(&x, f);
-        for (size_t i = 0; i < f->entries.n; i++)
-            put_item(&x, &f->entries.v[i], f->is_file);
+        for (size_t i = 0; i < f->entries.n; i++) {
+            jvn_note_place(&x, &f->entries, i);
+            if (!jvn_put_made(&x, &f->entries.v[i]))
+                put_item(&x, &f->entries.v[i], f->is_file);
+        }
+        jvn_note_place(&x, &f->entries, f->entries.n);
     }
     if (f->status != NULL && !f->is_file)
         jvn_put_status(&x, f->status);

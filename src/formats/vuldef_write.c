@@ -222,7 +222,7 @@ static void put_entry(struct xml_out *x, const struct jvn_entry *e)
 
 str vuldef_write(struct arena *a, const struct vuldef *d)
 {
-    buf b = {.a = a};
+    buf b = jvn_room(a, &d->entries);
     struct xml_out x = {.b = &b};
     xml_declaration(&x);
     xml_begin(&x, S("VULDEF-Document"));
@@ -238,8 +238,12 @@ str vuldef_write(struct arena *a, const struct vuldef *d)
              S(JVN_VULDEF " https://jvndb.jvn.jp/schema/vuldef_3.2.xsd " JVN_STATUS
                           " https://jvndb.jvn.jp/schema/status_3.3.xsd"));
     xml_attr(&x, S("xml:lang"), d->lang);
-    for (size_t i = 0; i < d->entries.n; i++)
-        put_entry(&x, &d->entries.v[i]);
+    for (size_t i = 0; i < d->entries.n; i++) {
+        jvn_note_place(&x, &d->entries, i);
+        if (!jvn_put_made(&x, &d->entries.v[i]))
+            put_entry(&x, &d->entries.v[i]);
+    }
+    jvn_note_place(&x, &d->entries, d->entries.n);
     if (d->entries.n > 0)
         jvn_put_handling(&x);
     if (d->status != NULL)

@@ -117,6 +117,20 @@ void xml_attr(struct xml_out *o, str name, str value)
     buf_char(o->b, '"');
 }
 
+size_t xml_at(struct xml_out *o)
+{
+    close_tag(o);
+    return o->b->n;
+}
+
+void xml_again(struct xml_out *o, str children)
+{
+    must(o->depth > 0 && !o->open[o->depth - 1].text);
+    close_tag(o);
+    o->open[o->depth - 1].elements = true;
+    buf_put(o->b, children);
+}
+
 void xml_text(struct xml_out *o, str text)
 {
     must(o->depth > 0);

@@ -35,6 +35,13 @@ void xml_attr(struct xml_out *o, str name, str value); /* absent: leaves it out 
 void xml_text(struct xml_out *o, str text);
 void xml_end(struct xml_out *o);
 
+/* Where the next child begins: how many bytes are written.  The open element has all its
+ * attributes and no text. */
+size_t xml_at(struct xml_out *o);
+
+/* Children as they were once written between two such places of a like element. */
+void xml_again(struct xml_out *o, str children);
+
 /* An element with a text at once; an absent text leaves it out. */
 void xml_element(struct xml_out *o, str name, str text);
 

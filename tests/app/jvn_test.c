@@ -1,6 +1,10 @@
 /* jvn_test.c - what the MyJVN API answers over what is public. */
 #include "app/jvn.h"
+#include "app/jvn_file.h"
 #include "app/jvn_pairs.h"
+#include "app/settings.h"
+#include "formats/jvnrss.h"
+#include "formats/vuldef.h"
 #include "gen/sql.h"
 #include "help/app.h"
 #include "t.h"
@@ -327,25 +331,146 @@ APP_TEST(what_nobody_asks_for_is_given_back_and_read_again)
     check_found(st, "1 5 2 3 4 (5)", OPEN);
 }
 
+/* --- files --- */
+
+static struct jvn_file look(struct ctx *cx, enum lang lang, enum jvn_list list, int year)
+{
+    struct jvn_file f = {.path = str_fmt(cx->a, "/%d/%d/%d", (int)lang, (int)list, year),
+                         .list = list,
+                         .year = year,
+                         .lang = lang,
+                         .depth = year > 0 ? JVN_WHOLE : JVN_LISTED};
+    CHECK_OK(cx, jvn_file_look(cx, &f));
+    return f;
+}
+
 APP_TEST(files_hold_a_year_or_the_newest)
 {
     struct ctx *cx;
     struct jvn_entries e;
     int *years;
     size_t n;
-    i64 at;
     publish_all(st);
     cx = stage_nobody(st);
     CHECK_OK(cx, jvn_years(cx, LANG_JA, &years, &n));
     CHECK(n == 3 && years[0] == 2024 && years[2] == 2026);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_YEAR, 2026, JVN_LISTED, &e, &at));
-    CHECK(e.n == 3 && at == STAGE_NOW - DAY);
+    struct jvn_file f = look(cx, LANG_JA, JVN_LIST_YEAR, 2026);
+    CHECK_OK(cx, jvn_file_entries(cx, &f, &e));
+    CHECK(e.n == 3 && f.changed == STAGE_NOW - DAY);
     CHECK_STR(S("KKHDB-2026-000003"), e.v[0].id);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_JA, JVN_FILE_CHANGED, 0, JVN_LISTED, &e, &at));
+    f = look(cx, LANG_JA, JVN_LIST_CHANGED, 0);
+    CHECK_OK(cx, jvn_file_entries(cx, &f, &e));
     CHECK(e.n == 5);
     CHECK_STR(S("KKH#00000001"), e.v[0].number);
-    CHECK_OK(cx, jvn_file_entries(cx, LANG_EN, JVN_FILE_YEAR, 2024, JVN_LISTED, &e, &at));
-    CHECK(e.n == 0 && at == 0);
+    f = look(cx, LANG_EN, JVN_LIST_YEAR, 2024);
+    CHECK_OK(cx, jvn_file_entries(cx, &f, &e));
+    CHECK(e.n == 0 && f.changed == 0);
+}
+
+/* made: how many of its entries are taken from the last time. */
+static struct jvn_file write_file(struct stage *st, enum jvn_list list, int year, size_t *made)
+{
+    struct ctx *cx = stage_nobody(st);
+    struct jvn_file f = look(cx, LANG_JA, list, year);
+    struct vuldef d = {.lang = S("ja")};
+    CHECK_OK(cx, jvn_file_entries(cx, &f, &d.entries));
+    *made = 0;
+    for (size_t i = 0; i < d.entries.n; i++)
+        *made += d.entries.v[i].made.p != NULL;
+    struct jvnrss r = {.is_file = true, .lang = d.lang, .link = S("x"), .entries = d.entries};
+    f.text = year > 0 ? vuldef_write(cx->a, &d) : jvnrss_write(cx->a, &r);
+    jvn_file_written(cx, &f, &d.entries);
+    return f;
+}
+
+/* As it is written with what was kept, and by a process that just started. */
+static void check_written(struct stage *st, enum jvn_list list, int year, size_t want)
+{
+    size_t made;
+    struct jvn_kept *kept = st->app->jvn_kept;
+    struct jvn_file again = write_file(st, list, year, &made);
+    CHECK_I64((i64)want, (i64)made);
+    st->app->jvn_kept = jvn_kept_new(st->a);
+    struct jvn_file anew = write_file(st, list, year, &made);
+    CHECK_I64(0, (i64)made);
+    CHECK_STR(anew.text, again.text);
+    CHECK_STR(anew.sum.sha256, again.sum.sha256);
+    st->app->jvn_kept = kept;
+}
+
+static const struct one changed_one = {1,     0,       1,        "新しい橋", "橋 & <門>",
+                                       V_TWO, "mihon", "Gate X", "1.0",      "affected",
+                                       "",    false,   true,     true},
+                        one_more = {6,          0,       0,     "六番目の橋", "第六の橋",
+                                    V_CRITICAL, "reiji", "Six", "6",          "affected",
+                                    "CWE-79",   false,   true,  false};
+
+APP_TEST(a_file_that_is_written_again_is_the_same_as_from_nothing)
+{
+    static const int years[] = {2026, 0}; /* details, a list */
+    publish_all(st);
+    for (size_t i = 0; i < COUNT(years); i++)
+        check_written(st, years[i] > 0 ? JVN_LIST_YEAR : JVN_LIST_CHANGED, years[i], 0);
+    publish(st, &one_more);
+    publish(st, &changed_one);
+    for (size_t i = 0; i < COUNT(years); i++)
+        check_written(st, years[i] > 0 ? JVN_LIST_YEAR : JVN_LIST_CHANGED, years[i],
+                      years[i] > 0 ? 2 : 4);
+    CHECK(look(stage_nobody(st), LANG_JA, JVN_LIST_YEAR, 2026).text.n > 0);
+    check_written(st, JVN_LIST_YEAR, 2024, 0);
+    CHECK(look(stage_nobody(st), LANG_JA, JVN_LIST_YEAR, 2024).text.p == NULL); /* not lively */
+    CHECK(jvn_kept_sweep(st->app->jvn_kept, STAGE_NOW + DAY));
+    CHECK(!jvn_kept_sweep(st->app->jvn_kept, STAGE_NOW + DAY));
+    CHECK(look(stage_nobody(st), LANG_JA, JVN_LIST_YEAR, 2026).known);
+    check_written(st, JVN_LIST_YEAR, 2026, 0);
+}
+
+APP_TEST(a_setting_that_stands_in_every_entry_writes_them_all_anew)
+{
+    publish_all(st);
+    check_written(st, JVN_LIST_YEAR, 2026, 0);
+    check_written(st, JVN_LIST_YEAR, 2026, 3);
+    struct ctx *cx = stage_nobody(st);
+    cx->who.is_operator = true;
+    CHECK_OK(cx, setting_put(cx, &(struct setting_change){SET_COORDINATOR_JA, 0, S("架け橋")}, 1));
+    CHECK(!look(stage_nobody(st), LANG_JA, JVN_LIST_YEAR, 2026).known);
+    check_written(st, JVN_LIST_YEAR, 2026, 0);
+}
+
+APP_TEST(the_sum_of_a_file_holds_until_one_of_its_advisories_changes)
+{
+    size_t made;
+    publish_all(st);
+    struct ctx *cx = stage_nobody(st);
+    CHECK(!look(cx, LANG_JA, JVN_LIST_YEAR, 2026).known);
+    (void)write_file(st, JVN_LIST_YEAR, 2026, &made);
+    (void)write_file(st, JVN_LIST_YEAR, 2024, &made);
+    struct jvn_file f = look(cx, LANG_JA, JVN_LIST_YEAR, 2026);
+    CHECK(f.known && f.sum.size > 0 && f.sum.changed == STAGE_NOW - DAY);
+    CHECK(!look(cx, LANG_JA, JVN_LIST_YEAR, 2025).known);
+    publish(st, &changed_one);
+    cx = stage_nobody(st);
+    CHECK(!look(cx, LANG_JA, JVN_LIST_YEAR, 2026).known);
+    CHECK(look(cx, LANG_JA, JVN_LIST_YEAR, 2024).known);
+}
+
+APP_TEST(a_file_that_was_read_across_a_release_is_not_kept)
+{
+    struct jvn_entries e;
+    publish_all(st);
+    struct ctx *cx = stage_nobody(st);
+    struct jvn_file f = look(cx, LANG_JA, JVN_LIST_YEAR, 2026);
+    app_read_end(cx);
+    publish(st, &changed_one);
+    CHECK_OK(cx, jvn_file_entries(cx, &f, &e));
+    CHECK_STR(S("新しい橋"), e.v[2].title);
+    f.text = S("x");
+    jvn_file_written(cx, &f, &e);
+    struct ctx *late = stage_nobody(st);
+    CHECK(!look(late, LANG_JA, JVN_LIST_YEAR, 2026).known);
+    struct jvn_sum sum;
+    const struct jvn_text *last;
+    CHECK(jvn_kept_find(late, f.path, f.print, &sum, &last) == JVN_FOUND_NOTHING && last == NULL);
 }
 
 TEST(names_of_products_are_made_of_what_a_name_may_have)
@@ -402,33 +527,4 @@ APP_TEST(a_thread_beside_the_requests_makes_what_was_asked_for_within_an_hour)
     CHECK(jvn_index_asked(cx->app->jvn, LANG_JA) > 0);
     CHECK_I64(0, jvn_index_asked(cx->app->jvn, LANG_EN));
     CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
-}
-
-APP_TEST(the_sum_of_a_file_holds_until_one_of_its_advisories_changes)
-{
-    static const struct one anew = {1,          0,       1,        "橋",  "橋",
-                                    V_CRITICAL, "mihon", "Gate X", "1.0", "affected",
-                                    "CWE-79",   true,    true,     true};
-    const struct jvn_sum sum = {
-        S("0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"), 7, STAGE_NOW};
-    struct ctx *cx;
-    struct jvn_sum found;
-    str now, old, before, after;
-    i64 at;
-    publish_all(st);
-    cx = stage_nobody(st);
-    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2026, &before, &at));
-    CHECK_I64(STAGE_NOW - DAY, at);
-    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2024, &old, &at));
-    CHECK(!jvn_sum_find(cx, S("/ja/x"), before, &found));
-    jvn_sum_keep(cx, S("/ja/x"), before, &sum);
-    CHECK(jvn_sum_find(cx, S("/ja/x"), before, &found) && found.size == 7);
-    CHECK_STR(sum.sha256, found.sha256);
-    CHECK(!jvn_sum_find(cx, S("/ja/y"), before, &found));
-    publish(st, &anew);
-    cx = stage_nobody(st);
-    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2026, &after, &at));
-    CHECK(!str_eq(before, after) && !jvn_sum_find(cx, S("/ja/x"), after, &found));
-    CHECK_OK(cx, jvn_file_look(cx, LANG_JA, JVN_FILE_YEAR, 2024, &now, &at));
-    CHECK_STR(old, now);
 }

@@ -1,7 +1,9 @@
 /* jvn_files_page.c - see jvn_files_page.h. */
 #include "web/pages/jvn_files_page.h"
 
+#include "app/boot.h"
 #include "app/jvn.h"
+#include "app/jvn_file.h"
 #include "base/encode.h"
 #include "formats/digest.h"
 #include "formats/jvnrss.h"
@@ -14,10 +16,8 @@ enum kind { KIND_NEW, KIND_CHANGED, KIND_OWN, KIND_YEAR, KIND_DETAIL, KIND_VENDO
 
 struct file {
     enum kind kind;
-    int year;
     str path; /* behind the language: "/rss/jvndb_new.rdf" */
-    str text;
-    i64 changed;
+    struct jvn_file is;
 };
 
 static str code(const struct ctx *cx)
@@ -30,11 +30,11 @@ static str address(struct ctx *cx, const struct file *f)
     return absolute_url(cx, str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(f->path))).s;
 }
 
-static enum jvn_file which(const struct file *f)
+static enum jvn_list list_of(enum kind kind)
 {
-    return f->kind == KIND_NEW                              ? JVN_FILE_NEW
-           : f->kind == KIND_YEAR || f->kind == KIND_DETAIL ? JVN_FILE_YEAR
-                                                            : JVN_FILE_CHANGED;
+    return kind == KIND_NEW                           ? JVN_LIST_NEW
+           : kind == KIND_YEAR || kind == KIND_DETAIL ? JVN_LIST_YEAR
+                                                      : JVN_LIST_CHANGED;
 }
 
 /* --- what stands in them ---------------------------------------------------------------------------- */
@@ -51,10 +51,10 @@ static enum err write_rss(struct ctx *cx, struct file *f)
                          .about = address(cx, f),
                          .link = absolute_url(cx, lang_url(cx, "/").s).s};
     TRY(public_bodies(cx, &b));
-    TRY(jvn_file_entries(cx, cx->lang, which(f), f->year, JVN_LISTED, &rss.entries, &f->changed));
+    TRY(jvn_file_entries(cx, &f->is, &rss.entries));
     rss.title = str_fmt(cx->a, "%.*s %.*s", SV(b.site), SV(word(cx->lang, titles[f->kind])));
     rss.description = rss.title;
-    rss.date = SOME(f->changed);
+    rss.date = SOME(f->is.changed);
     struct jvn_entry *v = (struct jvn_entry *)(uintptr_t)rss.entries.v; /* made for us alone */
     for (size_t i = 0; i < rss.entries.n; i++) {
         if (f->kind != KIND_OWN) {
@@ -64,7 +64,8 @@ static enum err write_rss(struct ctx *cx, struct file *f)
         v[i].id = NO_STR; /* JVN's own feed names advisories as their pages do */
         v[i].publisher = b.site;
     }
-    f->text = jvnrss_write(cx->a, &rss);
+    f->is.text = jvnrss_write(cx->a, &rss);
+    jvn_file_written(cx, &f->is, &rss.entries);
     return OK;
 }
 
@@ -83,10 +84,11 @@ static struct jvn_status whole_list(const struct ctx *cx, str method, i64 n)
 static enum err write_details(struct ctx *cx, struct file *f)
 {
     struct vuldef d = {.lang = code(cx)};
-    TRY(jvn_file_entries(cx, cx->lang, JVN_FILE_YEAR, f->year, JVN_WHOLE, &d.entries, &f->changed));
+    TRY(jvn_file_entries(cx, &f->is, &d.entries));
     struct jvn_status s = whole_list(cx, S("getVulnDetailInfo"), (i64)d.entries.n);
     d.status = &s;
-    f->text = vuldef_write(cx->a, &d);
+    f->is.text = vuldef_write(cx->a, &d);
+    jvn_file_written(cx, &f->is, &d.entries);
     return OK;
 }
 
@@ -100,15 +102,16 @@ static enum err write_dictionary(struct ctx *cx, struct file *f)
         n += products ? (i64)v.v[i].nproducts : 1;
     struct jvn_status s = whole_list(cx, products ? S("getProductList") : S("getVendorList"), n);
     struct myjvn_head h = {.lang = code(cx), .status = &s};
-    f->text = myjvn_vendors_xml(cx->a, &h, &v);
+    f->is.text = myjvn_vendors_xml(cx->a, &h, &v);
     return OK;
 }
 
+/* A dictionary costs no more than looking whether it is the same. */
 static enum err write_file(struct ctx *cx, struct file *f)
 {
-    if (f->kind == KIND_DETAIL)
-        return write_details(cx, f);
-    return f->kind >= KIND_VENDORS ? write_dictionary(cx, f) : write_rss(cx, f);
+    return f->kind == KIND_DETAIL    ? write_details(cx, f)
+           : f->kind >= KIND_VENDORS ? write_dictionary(cx, f)
+                                     : write_rss(cx, f);
 }
 
 /* --- which there are ---------------------------------------------------------------------------------- */
@@ -119,15 +122,21 @@ struct files {
 
 static void add(struct ctx *cx, struct files *all, enum kind kind, int year, str path)
 {
-    *PUSH(cx->a, all) = (struct file){.kind = kind, .year = year, .path = path};
+    *PUSH(cx->a, all) =
+        (struct file){.kind = kind,
+                      .path = path,
+                      .is = {.path = str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(path)),
+                             .list = list_of(kind),
+                             .year = year,
+                             .lang = cx->lang,
+                             .depth = kind == KIND_DETAIL ? JVN_WHOLE : JVN_LISTED}};
 }
 
 /* JVN names its dictionaries by month: ours have that of the last change. */
 static enum err list_files(struct ctx *cx, struct files *all)
 {
-    i64 changed;
+    struct jvn_file newest = {.list = JVN_LIST_CHANGED, .lang = cx->lang};
     int *years;
-    str print;
     size_t n;
     TRY(jvn_years(cx, cx->lang, &years, &n));
     add(cx, all, KIND_NEW, 0, S("/rss/jvndb_new.rdf"));
@@ -138,43 +147,44 @@ static enum err list_files(struct ctx *cx, struct files *all)
         add(cx, all, KIND_DETAIL, years[i],
             str_fmt(cx->a, "/feed/detail/jvndb_detail_%d.rdf", years[i]));
     }
-    TRY(jvn_file_look(cx, cx->lang, JVN_FILE_CHANGED, 0, &print, &changed));
-    struct civil c = civil_at(changed, zone_tokyo);
+    TRY(jvn_file_look(cx, &newest));
+    struct civil c = civil_at(newest.changed, zone_tokyo);
     add(cx, all, KIND_VENDORS, 0,
         str_fmt(cx->a, "/feed/vendor/myjvn_vendor_%04d%02d.rdf", c.year, c.month));
     add(cx, all, KIND_PRODUCTS, 0,
         str_fmt(cx->a, "/feed/product/myjvn_product_%04d%02d.rdf", c.year, c.month));
     for (size_t i = 0; i < all->n; i++)
-        all->v[i].changed = changed;
+        all->v[i].is.changed = newest.changed;
     return OK;
+}
+
+/* Its text, as it is kept or written now. */
+static enum err open_file(struct ctx *cx, struct file *f)
+{
+    if (f->kind < KIND_VENDORS)
+        TRY(jvn_file_look(cx, &f->is));
+    return f->is.text.p != NULL ? OK : write_file(cx, f);
 }
 
 static enum err show_file(struct ctx *cx, struct request *rq, struct reply *an)
 {
     struct files all = {0};
-    str path = str_from(rq->http->path, 3); /* behind /ja or /en */
     TRY(public_keep(cx, an));
+    jvn_kept_ask(cx);
     TRY(list_files(cx, &all));
     for (size_t i = 0; i < all.n; i++) {
-        if (!str_eq(all.v[i].path, path))
+        if (!str_eq(all.v[i].is.path, rq->http->path))
             continue;
-        TRY(write_file(cx, &all.v[i]));
+        TRY(open_file(cx, &all.v[i]));
         an->content_type = all.v[i].kind <= KIND_YEAR ? S("application/rdf+xml; charset=utf-8")
                                                       : S("application/xml; charset=utf-8");
-        buf_put(&an->raw, all.v[i].text);
+        buf_put(&an->raw, all.v[i].is.text);
         return OK;
     }
     return E_NOT_FOUND;
 }
 
 /* --- checksums ------------------------------------------------------------------------------------------ */
-
-static str checksum(struct ctx *cx, str text)
-{
-    struct digest d = digest_begin(DIGEST_SHA256);
-    digest_put(&d, text);
-    return hex_encode(cx->a, digest_end(&d, cx->a));
-}
 
 /* 2023/11/02 12:00:18, in Japan. */
 static str changed_at(struct arena *a, i64 at)
@@ -192,41 +202,102 @@ static str file_name(str path)
     return name;
 }
 
-/* Writes what is not as it was when this was found out: of all files those few, after a release.
- * A dictionary costs no more than looking whether it is the same. */
+static struct jvn_sum sum_of(struct ctx *cx, const struct file *f)
+{
+    struct digest d = digest_begin(DIGEST_SHA256);
+    digest_put(&d, f->is.text);
+    return (struct jvn_sum){hex_encode(cx->a, digest_end(&d, cx->a)), (i64)f->is.text.n,
+                            f->is.changed};
+}
+
+/* In memory of its own: all files together are a hundred times what a request should need. */
+static enum err sum_anew(struct ctx *cx, const struct file *f, struct jvn_sum *out)
+{
+    struct arena *a = arena_new();
+    struct ctx *own = ctx_new(a, cx->app);
+    struct file again = *f;
+    app_read_end(cx); /* whoever writes it needs a reader, too */
+    own->lang = cx->lang;
+    own->now = cx->now;
+    enum err e = open_file(own, &again);
+    if (e == OK) {
+        *out = f->kind < KIND_VENDORS ? again.is.sum : sum_of(own, &again);
+        out->sha256 = str_copy(cx->a, out->sha256);
+    }
+    cx->fault = own->fault;
+    app_read_end(own);
+    arena_free(a);
+    return e;
+}
+
+/* Only of what is not as it was when this was found out: of all files those few, after a
+ * release. */
 static enum err sum_file(struct ctx *cx, struct file *f, struct jvn_sum *out)
 {
-    str path = str_fmt(cx->a, "/%.*s%.*s", SV(code(cx)), SV(f->path)), print = NO_STR;
-    if (f->kind < KIND_VENDORS) {
-        TRY(jvn_file_look(cx, cx->lang, which(f), f->year, &print, &f->changed));
-        if (jvn_sum_find(cx, path, print, out))
-            return OK;
+    if (f->kind < KIND_VENDORS)
+        TRY(jvn_file_look(cx, &f->is));
+    if (!f->is.known)
+        return sum_anew(cx, f, out);
+    *out = f->is.sum;
+    return OK;
+}
+
+enum err jvn_files_keep(struct ctx *cx, const _Atomic bool *stop)
+{
+    struct files all = {0};
+    TRY(list_files(cx, &all));
+    for (size_t i = 0; i < all.n && !*stop; i++) {
+        struct jvn_sum sum;
+        if (all.v[i].kind < KIND_VENDORS)
+            TRY(sum_file(cx, &all.v[i], &sum));
     }
-    TRY(write_file(cx, f));
-    *out = (struct jvn_sum){checksum(cx, f->text), (i64)f->text.n, f->changed};
-    if (print.p != NULL)
-        jvn_sum_keep(cx, path, print, out);
+    return OK;
+}
+
+static enum err sum_all(struct ctx *cx, struct files *all, struct jvn_sum **out)
+{
+    *all = (struct files){0};
+    TRY(list_files(cx, all));
+    *out = NEWS(cx->a, struct jvn_sum, all->n + 1);
+    for (size_t i = 0; i < all->n; i++)
+        TRY(sum_file(cx, &all->v[i], &(*out)[i]));
+    return OK;
+}
+
+/* All of one generation, unless something is released each time that they are looked at. */
+static enum err sum_once(struct ctx *cx, struct files *all, struct jvn_sum **out)
+{
+    enum { TIMES = 3 };
+    i64 before, after = -1;
+    for (int i = 0; i < TIMES; i++) {
+        TRY(app_generation(cx, &before));
+        TRY(sum_all(cx, all, out));
+        app_read_end(cx);
+        TRY(app_generation(cx, &after));
+        if (before == after)
+            break;
+    }
     return OK;
 }
 
 static enum err show_checksums(struct ctx *cx, struct request *rq, struct reply *an)
 {
-    struct files all = {0};
+    struct files all;
+    struct jvn_sum *sums;
     struct json_out o = {.b = &an->raw};
     (void)rq;
     TRY(public_keep(cx, an));
-    TRY(list_files(cx, &all));
+    jvn_kept_ask(cx);
+    TRY(sum_once(cx, &all, &sums));
     json_put_array(&o);
     for (size_t i = 0; i < all.n; i++) {
-        struct file *f = &all.v[i];
-        struct jvn_sum sum;
-        TRY(sum_file(cx, f, &sum));
+        const struct file *f = &all.v[i];
         json_put_object(&o);
         json_put_member(&o, S("url"), address(cx, f));
         json_put_member(&o, S("filename"), file_name(f->path));
-        json_put_member(&o, S("sha256"), sum.sha256);
-        json_put_member_i64(&o, S("size"), sum.size);
-        json_put_member(&o, S("lastModified"), changed_at(cx->a, sum.changed));
+        json_put_member(&o, S("sha256"), sums[i].sha256);
+        json_put_member_i64(&o, S("size"), sums[i].size);
+        json_put_member(&o, S("lastModified"), changed_at(cx->a, sums[i].changed));
         json_put_end(&o);
     }
     json_put_end(&o);

@@ -10,4 +10,9 @@
 
 extern const struct routes jvn_files_routes;
 
+/* For a thread beside the requests: write in cx->lang what changed since it was written last, so
+ * that the next request for it or for the checksums finds it.  Between files it looks whether it
+ * should stop. */
+enum err jvn_files_keep(struct ctx *cx, const _Atomic bool *stop);
+
 #endif

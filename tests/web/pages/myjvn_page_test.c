@@ -1,4 +1,5 @@
 /* myjvn_page_test.c - the MyJVN API and JVN's files, as programs fetch them. */
+#include "app/jvn_kept.h"
 #include "formats/digest.h"
 #include "formats/jvnrss.h"
 #include "formats/vuldef.h"
@@ -6,6 +7,7 @@
 #include "help/same_xml.h"
 #include "help/web.h"
 #include "t.h"
+#include "web/pages/jvn_files_page.h"
 
 #include "base/encode.h"
 
@@ -159,19 +161,24 @@ APP_TEST(checksums_are_those_of_the_files_and_stay_while_nothing_is_released)
         CHECK_I64(7, (i64)json_count(all));
         for (size_t i = 0; i < json_count(all); i++) {
             const struct json *f = json_at(all, i);
-            str url = json_get_text(f, S("url"));
-            ptrdiff_t at = str_find(url, lang ? S("/en/") : S("/ja/"));
+            str of = json_get_text(f, S("url"));
+            ptrdiff_t at = str_find(of, lang ? S("/en/") : S("/ja/"));
             CHECK(at > 0);
-            struct page p = visit_url(v, str_from(url, (size_t)at));
+            struct page p = visit_url(v, str_from(of, (size_t)at));
             CHECK_STATUS(200, p);
             struct digest d = digest_begin(DIGEST_SHA256);
             digest_put(&d, p.body);
             CHECK_STR(json_get_text(f, S("sha256")), hex_encode(st->a, digest_end(&d, st->a)));
             i64 size = 0;
             CHECK(json_i64(json_get(f, S("size")), &size) && size == (i64)p.body.n);
-            CHECK(str_has_suffix(url, json_get_text(f, S("filename"))));
+            CHECK(str_has_suffix(of, json_get_text(f, S("filename"))));
             CHECK_STR(S("2026/12/12"), str_sub(json_get_text(f, S("lastModified")), 0, 10));
         }
+        const _Atomic bool stop = false;
+        struct ctx *beside = stage_nobody(st);
+        beside->lang = lang ? LANG_EN : LANG_JA;
+        st->app->jvn_kept = jvn_kept_new(st->a); /* a server that just started */
+        CHECK_OK(beside, jvn_files_keep(beside, &stop));
         (void)stage_later(st, 40 * MINUTE);
         CHECK_STR(first, visit(v, lang ? "/en/feed/checksum.txt" : "/ja/feed/checksum.txt").body);
     }
