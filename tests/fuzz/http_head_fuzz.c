@@ -40,7 +40,7 @@ static void check_path(struct arena *a, str path)
     must(!str_has_suffix(s, S("/..")) && !str_has_suffix(s, S("/.")));
 }
 
-static void check_fields(const struct http_request *rq)
+static void check_fields(const struct http_request *rq, bool refused)
 {
     size_t lengths = 0, hosts = 0, encodings = 0;
     for (size_t i = 0; i < rq->nheaders; i++) {
@@ -53,7 +53,8 @@ static void check_fields(const struct http_request *rq)
         hosts += str_eq(name, S("host"));
         encodings += str_eq(name, S("transfer-encoding"));
     }
-    must(lengths + encodings <= 1 && hosts <= 1);
+    must(lengths <= 1 && encodings <= 1 && hosts <= 1);
+    must(refused || lengths + encodings <= 1);
 }
 
 static void check(struct arena *a, const struct http_head *head)
@@ -66,7 +67,7 @@ static void check(struct arena *a, const struct http_head *head)
     if (rq.path.p != NULL)
         check_path(a, rq.path);
     if (rq.headers != NULL) {
-        check_fields(&rq);
+        check_fields(&rq, status != 0);
         http_peer_forwarded(&rq, (struct strs){nets, COUNT(nets)});
         must(rq.peer.n >= 2 && rq.peer.n < HTTP_PEER_SIZE && rq.id.n <= 64);
     }
