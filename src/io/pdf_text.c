@@ -8,7 +8,7 @@
 #include <zlib.h>
 
 enum { OBJECTS = 4000, PAGES = 500, DICT_MAX = 1 << 16 };
-enum { STREAM_MAX = 8 << 20, ALL_MAX = 64 << 20, CHUNK = 1 << 16 };
+enum { STREAM_MAX = 8 << 20, ALL_MAX = 64 << 20, TOLD_MAX = 1 << 20, CHUNK = 1 << 16 };
 
 struct object {
     i64 number;
@@ -27,6 +27,8 @@ struct reading {
     struct meaning known[PDF_FONTS];
     size_t nknown;
     size_t left; /* bytes of streams that may still be read, packed ones unpacked */
+    size_t told; /* likewise of what codes mean */
+    buf string;
 };
 
 /* --- objects ---------------------------------------------------------------------------------- */
@@ -137,7 +139,7 @@ static struct pdf_font meaning_of(struct reading *r, const struct object *x)
         return none;
     struct meaning *m = &r->known[r->nknown++];
     m->of = x;
-    pdf_font_read(r->a, unpacked(r, x), &m->font);
+    pdf_font_read(r->a, unpacked(r, x), &r->told, &m->font);
     return m->font;
 }
 
@@ -148,13 +150,13 @@ static size_t read_fonts(struct reading *r, str resources, struct pdf_font *font
     size_t n = 0;
     i64 number;
     str rest = at < 0 ? S("") : str_from(resources, (size_t)at + S("/Font").n);
-    for (struct pdf_token t; n < PDF_FONTS && (t = pdf_token(r->a, &rest)).kind != PDF_END;) {
+    for (struct pdf_token t; n < PDF_FONTS && (t = pdf_token(&r->string, &rest)).kind != PDF_END;) {
         if (t.kind == PDF_MARK && str_eq(t.text, S(">>")))
             break;
         if (t.kind != PDF_NAME)
             continue;
         str name = t.text;
-        t = pdf_token(r->a, &rest);
+        t = pdf_token(&r->string, &rest);
         const struct object *font = str_i64(t.text, &number) ? object(r, number) : NULL;
         if (font == NULL)
             continue;
@@ -187,7 +189,7 @@ static bool read_page(struct reading *r, const struct object *page, buf *out)
 
 enum err pdf_text(struct arena *a, str pdf, str *out)
 {
-    struct reading r = {.a = a, .left = ALL_MAX};
+    struct reading r = {.a = a, .left = ALL_MAX, .told = TOLD_MAX, .string = {.a = a}};
     buf b = {.a = a};
     size_t pages = 0;
     if (pdf.n > PDF_TEXT_MAX || !str_has_prefix(pdf, S("%PDF-")))

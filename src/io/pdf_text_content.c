@@ -2,21 +2,19 @@
 #include "io/pdf_text.h"
 
 #include "base/utf8.h"
-#include "base/vec.h"
 #include "io/pdf_text_own.h"
 
 struct showing {
-    struct arena *a;
     const struct pdf_font *fonts, *font; /* font: the chosen one; NULL: none yet */
     size_t nfonts;
     buf *out;
-    str name, actual; /* the last name; text that stands for what is marked, or absent */
-    bool wants_actual;
+    str name;     /* the last one */
+    buf string;   /* a token's */
+    buf operands; /* strings since the last operator: whole codes of the font */
+    buf actual;   /* text that stands for what is marked */
+    bool wants_actual, has_actual;
     int depth;  /* of marked content */
     int hidden; /* from that depth on another text stands for it; 0: nowhere */
-    struct {
-        VEC(str)
-    } strings; /* since the last operator */
 };
 
 static void choose(struct showing *s)
@@ -45,26 +43,25 @@ static void put_code(struct showing *s, size_t code)
 
 static void show(struct showing *s)
 {
-    for (size_t i = 0; i < s->strings.n && s->font != NULL && s->hidden == 0; i++) {
-        str text = s->strings.v[i];
-        size_t width = (size_t)s->font->width;
-        for (size_t k = 0; k + width <= text.n; k += width) {
-            size_t code = (unsigned char)text.p[k];
-            if (width == 2)
-                code = code << 8 | (unsigned char)text.p[k + 1];
-            put_code(s, code);
-        }
+    if (s->font == NULL || s->hidden > 0)
+        return;
+    size_t width = (size_t)s->font->width;
+    for (size_t i = 0; i < s->operands.n; i += width) {
+        size_t code = (unsigned char)s->operands.p[i];
+        if (width == 2)
+            code = code << 8 | (unsigned char)s->operands.p[i + 1];
+        put_code(s, code);
     }
 }
 
 static void begin_marked(struct showing *s, bool has_list)
 {
     s->depth++;
-    if (!has_list || s->actual.p == NULL || s->hidden > 0)
+    if (!has_list || !s->has_actual || s->hidden > 0)
         return;
-    put(s, s->actual);
+    put(s, (str){s->actual.p, s->actual.n});
     s->hidden = s->depth;
-    s->actual = NO_STR;
+    s->has_actual = false;
 }
 
 static void end_marked(struct showing *s)
@@ -108,22 +105,31 @@ static void operate(struct showing *s, str word)
         begin_marked(s, word.p[1] == 'D');
     else if (str_eq(word, S("EMC")))
         end_marked(s);
-    s->strings.n = 0;
+    s->operands.n = 0;
 }
 
 static void take_string(struct showing *s, str text)
 {
-    if (s->wants_actual)
-        s->actual = pdf_utf16(s->a, text);
-    else
-        *PUSH(s->a, &s->strings) = text;
+    if (s->wants_actual) {
+        s->actual.n = 0;
+        pdf_utf16(&s->actual, text);
+        s->has_actual = true;
+    } else if (s->font != NULL) {
+        buf_put(&s->operands, str_sub(text, 0, text.n - text.n % (size_t)s->font->width));
+    }
     s->wants_actual = false;
 }
 
 void pdf_content(struct arena *a, str content, const struct pdf_font *fonts, size_t n, buf *out)
 {
-    struct showing s = {.a = a, .fonts = fonts, .nfonts = n, .out = out, .name = S("")};
-    for (struct pdf_token t; (t = pdf_token(a, &content)).kind != PDF_END;) {
+    struct showing s = {.fonts = fonts,
+                        .nfonts = n,
+                        .out = out,
+                        .name = S(""),
+                        .string = {.a = a},
+                        .operands = {.a = a},
+                        .actual = {.a = a}};
+    for (struct pdf_token t; (t = pdf_token(&s.string, &content)).kind != PDF_END;) {
         if (t.kind == PDF_WORD)
             operate(&s, t.text);
         else if (t.kind == PDF_STRING)

@@ -13,11 +13,12 @@ struct pdf_font {
     str *codes; /* PDF_CODES of them, in UTF-8; absent: not told.  NULL: as Latin-1 */
 };
 
-/* From a ToUnicode stream. */
-void pdf_font_read(struct arena *a, str cmap, struct pdf_font *out);
+/* From a ToUnicode stream.  left: bytes that may still be told, of all fonts, and one a code: a
+ * range is cheap to write. */
+void pdf_font_read(struct arena *a, str cmap, size_t *left, struct pdf_font *out);
 
-/* UTF-16, big-endian, as UTF-8; what is none of it is U+FFFD. */
-str pdf_utf16(struct arena *a, str bytes);
+/* Adds UTF-16, big-endian, as UTF-8; what is none of it is U+FFFD. */
+void pdf_utf16(buf *b, str bytes);
 
 /* The words that a content stream shows. */
 void pdf_content(struct arena *a, str content, const struct pdf_font *fonts, size_t n, buf *out);
@@ -32,7 +33,8 @@ struct pdf_token {
     str text; /* of a string: its bytes; of a name: without its slash */
 };
 
-/* The token at the start of *rest, which moves behind it. */
-struct pdf_token pdf_token(struct arena *a, str *rest);
+/* The token at the start of *rest, which moves behind it.  The bytes of a string stand in
+ * `string`, until the next one comes there: a stream may have millions. */
+struct pdf_token pdf_token(buf *string, str *rest);
 
 #endif

@@ -22,9 +22,8 @@ static int digit(char c)
 }
 
 /* Behind '<'; a last digit that is alone counts as if a zero followed. */
-static str take_hex(struct arena *a, str *rest)
+static str take_hex(buf *b, str *rest)
 {
-    buf b = {.a = a};
     int high = -1;
     while (rest->n > 0 && rest->p[0] != '>') {
         int d = digit(rest->p[0]);
@@ -32,13 +31,13 @@ static str take_hex(struct arena *a, str *rest)
         if (d < 0)
             continue;
         if (high >= 0)
-            buf_char(&b, (char)(high << 4 | d));
+            buf_char(b, (char)(high << 4 | d));
         high = high >= 0 ? -1 : d;
     }
     if (high >= 0)
-        buf_char(&b, (char)(high << 4));
+        buf_char(b, (char)(high << 4));
     *rest = str_from(*rest, 1);
-    return b.n > 0 ? buf_str(&b) : S("");
+    return b->n > 0 ? buf_str(b) : S("");
 }
 
 /* Behind a backslash. */
@@ -65,23 +64,22 @@ static void take_escape(str *rest, buf *b)
 }
 
 /* Behind '('. */
-static str take_literal(struct arena *a, str *rest)
+static str take_literal(buf *b, str *rest)
 {
-    buf b = {.a = a};
     for (int depth = 1; rest->n > 0;) {
         char c = rest->p[0];
         *rest = str_from(*rest, 1);
         if (c == '\\' && rest->n > 0) {
-            take_escape(rest, &b);
+            take_escape(rest, b);
             continue;
         }
         depth += c == '(';
         depth -= c == ')';
         if (depth == 0)
             break;
-        buf_char(&b, c);
+        buf_char(b, c);
     }
-    return b.n > 0 ? buf_str(&b) : S("");
+    return b->n > 0 ? buf_str(b) : S("");
 }
 
 static str take_word(str *rest)
@@ -102,8 +100,9 @@ static void skip_space(str *rest)
     *rest = str_from(*rest, n);
 }
 
-struct pdf_token pdf_token(struct arena *a, str *rest)
+struct pdf_token pdf_token(buf *string, str *rest)
 {
+    string->n = 0;
     skip_space(rest);
     if (rest->n == 0)
         return (struct pdf_token){PDF_END, S("")};
@@ -120,9 +119,9 @@ struct pdf_token pdf_token(struct arena *a, str *rest)
     if (c == '/')
         return (struct pdf_token){PDF_NAME, take_word(rest)};
     if (c == '(')
-        return (struct pdf_token){PDF_STRING, take_literal(a, rest)};
+        return (struct pdf_token){PDF_STRING, take_literal(string, rest)};
     if (c == '<')
-        return (struct pdf_token){PDF_STRING, take_hex(a, rest)};
+        return (struct pdf_token){PDF_STRING, take_hex(string, rest)};
     if (c == '%')
         (void)str_cut(rest, '\n');
     return (struct pdf_token){PDF_MARK, mark};

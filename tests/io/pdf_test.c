@@ -170,3 +170,30 @@ TEST(pages_share_their_fonts_and_small_bytes_do_not_become_endless_words)
     CHECK_ERR(OK, pdf_text(a, pages_of(a, most, 1000), &text));
     CHECK(text.n > most.n && text.n < PDF_TEXT_MAX + 10);
 }
+
+/* Two fonts in which each code has a meaning, and a page of as many strings as fit. */
+static str crowded_page(struct arena *a)
+{
+    buf b = {.a = a}, shown = {.a = a};
+    buf_put(&b, S("%PDF-1.5\n"));
+    for (int i = 1; i < 3; i++)
+        put_stream(&b, i, S("beginbfrange <0000> <ffff> <0041> endbfrange"));
+    for (size_t i = 0; i < 20000; i++)
+        buf_put(&shown, S("(A)"));
+    put_stream(&b, 3, buf_str(&shown));
+    buf_put(&b, S("4 0 obj\n<< /ToUnicode 1 0 R >>\nendobj\n5 0 obj\n<< /ToUnicode 2 0 R >>\n"
+                  "endobj\n6 0 obj\n<< /Type /Page /Contents 3 0 R "
+                  "/Font << /f 4 0 R /g 5 0 R >> >>\nendobj\n"));
+    return buf_str(&b);
+}
+
+size_t __sanitizer_get_current_allocated_bytes(void); /* no header of gcc's has it */
+
+TEST(small_bytes_of_a_pdf_do_not_become_much_memory)
+{
+    enum { TABLES = 2 * 65536 * sizeof(str), MORE = 2 << 20 };
+    str text, pdf = crowded_page(a);
+    size_t before = __sanitizer_get_current_allocated_bytes();
+    CHECK_ERR(OK, pdf_text(a, pdf, &text));
+    CHECK(__sanitizer_get_current_allocated_bytes() - before < TABLES + MORE);
+}
