@@ -1,13 +1,14 @@
 /* needle_test.c - one text looked for in many others. */
 #include "base/needle.h"
+#include "help/edge.h"
 #include "t.h"
 
 #include <string.h>
 
-/* In a text that ends where its memory does. */
-static void check_place(struct arena *a, bool wide, size_t length, size_t n, size_t at)
+/* In a text that ends where its memory does; so does the needle. */
+static void check_place(char *const ends[2], bool wide, size_t length, size_t n, size_t at)
 {
-    char *text = NEWS(a, char, length), *what = NEWS(a, char, n);
+    char *text = ends[0] - length, *what = ends[1] - n;
     memset(text, 'e', length);
     memset(what, 'e', n);
     what[n / 2] = text[at + n / 2] = 'x';
@@ -26,10 +27,11 @@ static size_t next(size_t v, size_t all, size_t step)
 
 static void check_places(struct arena *a, bool wide)
 {
+    char *const ends[] = {help_edge(a, 200), help_edge(a, 200)};
     for (size_t length = 1; length < 150; length = next(length, 70, 13))
         for (size_t n = 1; n <= length && n < 70; n = next(n, 4, 21))
             for (size_t at = 0; at + n <= length; at = next(at, 20, 17))
-                check_place(a, wide, length, n, at);
+                check_place(ends, wide, length, n, at);
 }
 
 TEST(a_needle_is_found_at_each_place_of_texts_of_each_length)
