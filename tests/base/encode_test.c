@@ -1,5 +1,6 @@
 /* encode_test.c - bytes as text: the vectors of RFC 4648, and Crockford's base32. */
 #include "base/encode.h"
+#include "base/fields.h"
 #include "t.h"
 
 /* RFC 4648 section 10; base64url is without padding here. */
@@ -78,4 +79,41 @@ TEST(what_no_encoder_writes_is_refused)
     CHECK(!base32_decode(a, S("CSQPYRK1EU"), &out)); /* U is no letter of it */
     CHECK(!base32_decode(a, S("C"), &out) && !base32_decode(a, S("CT"), &out));
     CHECK(!base32_decode(a, S("!"), &out));
+}
+
+/* --- fields.h ------------------------------------------------------------------------------- */
+
+TEST(fields_come_back_as_they_were_put)
+{
+    static const str texts[] = {{NULL, 0}, S_INIT(""), S_INIT("7:x"), S_INIT("\0橋")};
+    buf b = {.a = a};
+    i64 n;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        fields_put(&b, texts[i]);
+    fields_put_i64(&b, -12);
+    fields_put_i64(&b, 999999999999999999);
+    CHECK_STR(S("-:0:3:7:x4:\0橋3:-1218:999999999999999999"), buf_str(&b));
+    str got, rest = buf_str(&b);
+    for (size_t i = 0; i < COUNT(texts); i++) {
+        CHECK(fields_take(&rest, &got));
+        CHECK_STR(texts[i], got);
+    }
+    CHECK(fields_take_i64(&rest, -12, 0, &n) && n == -12);
+    CHECK(fields_take_i64(&rest, 0, INT64_MAX, &n) && n == 999999999999999999 && rest.n == 0);
+}
+
+TEST(what_is_no_field_or_no_such_number_is_refused)
+{
+    static const char *const fields[] =
+        {"", ":", "1", "2:x", "-1:", "+0:", "1000000000000000000:x", "00000000000000000001:x"},
+                             *const numbers[] = {"-:", "0:", "1:-", "2:--", "1:x", "1:6", "2:-6"};
+    for (size_t i = 0; i < COUNT(fields); i++) {
+        str got, rest = str_z(fields[i]);
+        CHECK(!fields_take(&rest, &got));
+    }
+    for (size_t i = 0; i < COUNT(numbers); i++) {
+        str rest = str_z(numbers[i]);
+        i64 n;
+        CHECK(!fields_take_i64(&rest, -5, 5, &n));
+    }
 }
