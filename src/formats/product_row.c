@@ -28,11 +28,30 @@ bool product_row_holds(const struct json *rows, size_t at, i64 vulnerability)
     return true;
 }
 
+/* Whether a row replaces that one for a vulnerability for which none before it does. */
+static bool replaces_first(const struct json *rows, size_t i, const struct json *row)
+{
+    i64 about = product_row_about(json_at(rows, i));
+    if (about == 0 || !replaces(json_at(rows, i), row))
+        return false;
+    for (size_t k = 0; k < i; k++)
+        if (product_row_about(json_at(rows, k)) == about && replaces(json_at(rows, k), row))
+            return false;
+    return true;
+}
+
+/* Of how many vulnerabilities it holds: each page asks it of each row, and there may be hundreds of
+ * both. */
 static size_t held(const struct json *rows, size_t at, size_t vulnerabilities)
 {
-    size_t n = 0;
-    for (size_t i = 1; i <= vulnerabilities; i++)
-        n += product_row_holds(rows, at, (i64)i);
+    const struct json *row = json_at(rows, at);
+    i64 about = product_row_about(row);
+    size_t n = vulnerabilities;
+    if (about > 0)
+        return (size_t)about <= vulnerabilities;
+    for (size_t i = 0; i < json_count(rows) && n > 0; i++)
+        n -= (size_t)product_row_about(json_at(rows, i)) <= vulnerabilities &&
+             replaces_first(rows, i, row);
     return n;
 }
 
