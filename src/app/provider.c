@@ -116,16 +116,49 @@ static int by_text(const void *x, const void *y)
     return str_cmp(*(const str *)x, *(const str *)y);
 }
 
-/* The lines are those of the last generation, sorted. */
-static void compare(struct providing *p, str *lines, size_t n)
+/* Of the last generation, in its order: that of this one, but for what was released since. */
+struct lines {
+    VEC(str)
+    size_t at, missed; /* how far it was gone through; lines that were looked for in all */
+    bool sorted;
+};
+
+/* Few are not where they are expected. */
+static bool is_elsewhere(struct lines *l, str line)
+{
+    enum { FEW = 8 };
+    if (++l->missed > FEW && !l->sorted && l->n > 0) {
+        qsort(l->v, l->n, sizeof *l->v, by_text);
+        l->sorted = true;
+        l->at = l->n;
+    }
+    if (l->sorted)
+        return bsearch(&line, l->v, l->n, sizeof line, by_text) != NULL;
+    for (size_t i = 0; i < l->n; i++)
+        if (str_eq(l->v[i], line))
+            return true;
+    return false;
+}
+
+static bool was_there(struct lines *l, str line)
+{
+    enum { PAST = 4 }; /* lines of what has another one now */
+    for (size_t k = l->at; k < l->n && k < l->at + PAST; k++)
+        if (str_eq(l->v[k], line)) {
+            l->at = k + 1;
+            return true;
+        }
+    return is_elsewhere(l, line);
+}
+
+static void compare(struct providing *p, struct lines *lines)
 {
     size_t changed = 0;
     buf b = {.a = p->cx->a};
     for (size_t i = 0; i < p->all.n; i++) {
         b.n = 0;
         put_line(&b, &p->all.v[i]);
-        str line = buf_str(&b);
-        p->all.v[i].changed = bsearch(&line, lines, n, sizeof line, by_text) == NULL;
+        p->all.v[i].changed = !was_there(lines, buf_str(&b));
         changed += p->all.v[i].changed;
     }
     p->done.made = changed;
@@ -135,9 +168,7 @@ static void read_state(struct providing *p)
 {
     struct fault f = {0};
     str text, config;
-    struct {
-        VEC(str)
-    } lines = {0};
+    struct lines lines = {0};
     const char *path =
         str_to_z(p->cx->a, str_fmt(p->cx->a, "%s/current/%.*s", p->root, SV(state_name)));
     p->all_new = true;
@@ -150,9 +181,7 @@ static void read_state(struct providing *p)
     p->all_new = false;
     while (text.n > 0)
         *PUSH(p->cx->a, &lines) = str_cut(&text, '\n');
-    if (lines.n > 0)
-        qsort(lines.v, lines.n, sizeof *lines.v, by_text);
-    compare(p, lines.v, lines.n);
+    compare(p, &lines);
 }
 
 enum err provider_load(struct providing *p)
@@ -188,10 +217,10 @@ static enum err make(struct providing *p, struct fault *f)
     str name = str_fmt(p->cx->a, "%lld-%.*s", (long long)p->cx->now,
                        SV(hex_encode(p->cx->a, random_str(&p->cx->app->random, p->cx->a, 4))));
     TRY(shelf_begin(p->cx->a, p->root, name, f, &p->shelf));
-    for (int v21 = 0; v21 < 2; v21++) {
-        TRY(provider_documents(p, v21));
+    for (int v21 = 0; v21 < 2; v21++) /* the disk takes the long lists while documents are made */
         TRY(provider_lists(p, v21));
-    }
+    for (int v21 = 0; v21 < 2; v21++)
+        TRY(provider_documents(p, v21));
     TRY(provider_remember(p));
     TRY(shelf_show(p->shelf));
     p->done.shown = true;

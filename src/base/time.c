@@ -1,6 +1,8 @@
 /* time.c - see time.h.  Days from civil and back after the proleptic Gregorian calendar. */
 #include "base/time.h"
 
+#include <string.h>
+
 /* When summer time begins and ends: the nth Sunday of a month (5: the last), at minutes of
  * standard local time, or of UTC where the rule says so. */
 enum dst { DST_NONE, DST_EU, DST_US };
@@ -235,16 +237,34 @@ str time_rfc3339(struct arena *a, i64 at, const struct zone *z)
     return buf_str(&b);
 }
 
+static void set_two(char *p, int n)
+{
+    p[0] = (char)('0' + n / 10);
+    p[1] = (char)('0' + n % 10);
+}
+
 void time_put_utc_ms(buf *b, i64 at)
 {
     struct civil c = civil_at(at, zone_utc);
-    put_day(b, &c);
-    put_two(b, 'T', c.hour);
-    put_two(b, ':', c.minute);
-    put_two(b, ':', c.second);
-    put_two(b, '.', c.ms / 10);
-    buf_char(b, (char)('0' + c.ms % 10));
-    buf_char(b, 'Z');
+    if (c.year < 1000 || c.year > 9999) {
+        buf_putf(b, "%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", c.year, c.month, c.day, c.hour, c.minute,
+                 c.second, c.ms);
+        return;
+    }
+    /* a list has a hundred thousand of them */
+    static const char like[] = "0000-00-00T00:00:00.000Z";
+    char *p = buf_room(b, sizeof like - 1);
+    memcpy(p, like, sizeof like - 1);
+    set_two(p, c.year / 100);
+    set_two(p + 2, c.year % 100);
+    set_two(p + 5, c.month);
+    set_two(p + 8, c.day);
+    set_two(p + 11, c.hour);
+    set_two(p + 14, c.minute);
+    set_two(p + 17, c.second);
+    set_two(p + 20, c.ms / 10);
+    p[22] = (char)('0' + c.ms % 10);
+    b->n += sizeof like - 1;
 }
 
 str time_utc_ms(struct arena *a, i64 at)

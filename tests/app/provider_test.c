@@ -186,6 +186,38 @@ APP_TEST(only_what_changed_is_made_and_signed_again)
     close_house(a, h);
 }
 
+/* The one that is public, under n further numbers. */
+static void multiply(struct stage *st, int n)
+{
+    static const char columns[] =
+        "lang, case_id, revision, published, updated, withdrawn, origin, accepted, severity, "
+        "critical, title, title_sort, vendors, cves, cwes, content, generation";
+    for (int i = 0; i < n; i++)
+        help_sql(st->url, str_to_z(st->a, str_fmt(st->a,
+                                                  "INSERT INTO publication (number, %s) SELECT "
+                                                  "'%d', %s FROM publication WHERE number > '2'",
+                                                  columns, 10000001 + i, columns)));
+}
+
+APP_TEST(what_changed_is_found_in_whatever_order_the_last_generation_told_it)
+{
+    struct house *h = open_house(st);
+    (void)publish(st, h);
+    help_sql(st->url, "UPDATE publication SET number = '90000000' || substr(number, 9)");
+    multiply(st, 4);
+    CHECK_I64(10, (i64)publish(st, h).made);
+    str turn = str_fmt(st->a,
+                       "cd %s/current && (head -n 1 .state; tail -n +2 .state | tac) >.turned"
+                       " && mv .turned .state",
+                       h->root);
+    must(system(str_to_z(st->a, turn)) == 0);
+    CHECK(!publish(st, h).shown);
+    help_sql(st->url, "UPDATE publication SET revision = revision + 1, updated = updated + 1"
+                      " WHERE number = '10000002' AND lang = 'en'");
+    CHECK_I64(1, (i64)publish(st, h).made);
+    close_house(a, h);
+}
+
 static void rebuild(struct stage *st, struct house *h)
 {
     str state = str_fmt(st->a, "%s/current/.state", h->root);

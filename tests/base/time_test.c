@@ -247,6 +247,9 @@ TEST(each_form_writes_an_instant_as_its_readers_expect)
     i64 at = 784111777000; /* RFC 9110 section 5.6.7 */
     CHECK_STR(S("Sun, 06 Nov 1994 08:49:37 GMT"), time_http(a, at));
     CHECK_STR(S("1994-11-06T08:49:37.000Z"), time_utc_ms(a, at));
+    CHECK_STR(S("2038-12-31T23:58:09.876Z"), time_utc_ms(a, 2177452689876)); /* date -u -d @… */
+    CHECK_STR(S("0999-01-02T03:04:05.006Z"), time_utc_ms(a, -30641662554994));
+    CHECK_STR(S("10000-01-01T00:00:00.000Z"), time_utc_ms(a, 253402300800000));
     CHECK_STR(S("1994-11-06 17:49 JST"), time_minute(a, at, zone_tokyo));
     CHECK_STR(S("1994-11-06"), time_date(a, at, zone_tokyo));
     CHECK_STR(S("1994-11-06T14:19:37+05:30"), time_rfc3339(a, at, zone(S("Asia/Kolkata"))));
