@@ -54,14 +54,22 @@ bool cwe_in(i64 id, str version, struct cwe_fact *out)
     return false;
 }
 
+static bool is_of(str line, str key)
+{
+    return line.n > key.n && line.p[key.n] == '\t' && str_has_prefix(line, key);
+}
+
+static bool ends_with_cell(str line, str cell)
+{
+    return line.n > cell.n && line.p[line.n - cell.n - 1] == '\t' && str_has_suffix(line, cell);
+}
+
 bool cwe_ever(i64 id, str name)
 {
     char room[24];
     str key = key_of(id, room, sizeof room), rest = fact_from(S("cwe"), key);
-    struct span s;
-    while (span_next(&rest, key, &s)) {
-        if (str_eq(s.fact.name, name))
+    for (str line = str_cut(&rest, '\n'); is_of(line, key); line = str_cut(&rest, '\n'))
+        if (ends_with_cell(line, name))
             return true;
-    }
     return false;
 }
