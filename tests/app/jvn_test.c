@@ -527,4 +527,10 @@ APP_TEST(a_thread_beside_the_requests_makes_what_was_asked_for_within_an_hour)
     CHECK(jvn_index_asked(cx->app->jvn, LANG_JA) > 0);
     CHECK_I64(0, jvn_index_asked(cx->app->jvn, LANG_EN));
     CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
+    cx->now = jvn_index_asked(cx->app->jvn, LANG_JA) + HOUR - 1;
+    CHECK_OK(cx, jvn_index_keep(cx, LANG_JA, false));
+    CHECK(jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
+    cx->now++;
+    CHECK_OK(cx, jvn_index_keep(cx, LANG_JA, false));
+    CHECK(!jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
 }

@@ -71,6 +71,30 @@ TEST(a_row_that_names_a_vulnerability_stands_in_place_of_those_of_all)
     CHECK_STR(S(" 1 2 3 |"), held(a, "[{'name':'X'},{'name':'X','vulnerability':'4'}]"));
 }
 
+/* Each row of how many vulnerabilities: y or n. */
+TEST(rows_are_told_that_hold_for_any_and_stand_apart_that_do_not_for_all)
+{
+    static const char rows[] = "[{'name':'A','versions':'1'},"
+                               "{'name':'A','versions':'1','vulnerability':'1'},"
+                               "{'name':'A','versions':'1','vulnerability':'1'},"
+                               "{'name':'A','vulnerability':'2'},"
+                               "{'name':'B','versions':'2','vulnerability':'9'},"
+                               "{'name':'B','versions':'2'}]";
+    static const struct {
+        size_t vulnerabilities;
+        const char *told, *apart;
+    } cases[] = {{0, "ynnnny", "nnnnnn"}, {2, "nyyyny", "nyyynn"}, {3, "yyyyny", "yyyynn"}};
+    const struct json *j;
+    struct json_error bad;
+    CHECK(json_read(a, quoted(a, rows), &j, &bad) == OK);
+    for (size_t i = 0; i < COUNT(cases); i++)
+        for (size_t at = 0; at < json_count(j); at++) {
+            size_t n = cases[i].vulnerabilities;
+            CHECK((cases[i].told[at] == 'y') == product_row_is_told(j, at, n));
+            CHECK((cases[i].apart[at] == 'y') == product_row_is_apart(j, at, n));
+        }
+}
+
 /* --- samples ------------------------------------------------------------------------------------ */
 
 static const char page_text[] =
@@ -350,29 +374,4 @@ TEST(real_advisories_of_others_say_their_numbers_and_products)
     }
     (void)closedir(d);
     CHECK(n > 0 && products * 10 > n * 9);
-}
-
-/* --- product_row.h ---------------------------------------------------------------------------- */
-
-TEST(a_row_of_all_holds_but_for_the_vulnerabilities_that_have_one_of_their_own)
-{
-    static const char rows[] = "[{\"name\": \"A\", \"versions\": \"1\"},"
-                               "{\"name\": \"A\", \"versions\": \"1\", \"vulnerability\": \"1\"},"
-                               "{\"name\": \"A\", \"versions\": \"1\", \"vulnerability\": \"1\"},"
-                               "{\"name\": \"A\", \"vulnerability\": \"2\"},"
-                               "{\"name\": \"B\", \"versions\": \"2\", \"vulnerability\": \"9\"},"
-                               "{\"name\": \"B\", \"versions\": \"2\"}]";
-    static const struct {
-        size_t vulnerabilities;
-        const char *told, *apart; /* of each row */
-    } cases[] = {{0, "ynnnny", "nnnnnn"}, {2, "nyyyny", "nyyynn"}, {3, "yyyyny", "yyyynn"}};
-    const struct json *j;
-    struct json_error e;
-    CHECK_ERR(OK, json_read(a, str_z(rows), &j, &e));
-    for (size_t i = 0; i < COUNT(cases); i++)
-        for (size_t at = 0; at < json_count(j); at++) {
-            size_t n = cases[i].vulnerabilities;
-            CHECK((cases[i].told[at] == 'y') == product_row_is_told(j, at, n));
-            CHECK((cases[i].apart[at] == 'y') == product_row_is_apart(j, at, n));
-        }
 }
