@@ -49,7 +49,7 @@ static void drop_twice(struct jvn_rows *rows)
         qsort(rows->v, rows->n, sizeof rows->v[0], by_number);
     for (size_t i = 0; i < rows->n; i++) {
         bool again = n > 0 && by_number(&rows->v[i], &rows->v[n - 1]) == 0;
-        if (again && rows->v[n - 1].row.updated >= rows->v[i].row.updated)
+        if (again && rows->v[n - 1].row.generation >= rows->v[i].row.generation)
             continue;
         n += !again;
         rows->v[n - 1] = rows->v[i];

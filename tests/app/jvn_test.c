@@ -1,7 +1,7 @@
 /* jvn_test.c - what the MyJVN API answers over what is public. */
 #include "app/jvn.h"
 #include "app/jvn_file.h"
-#include "app/jvn_pairs.h"
+#include "app/jvn_own.h"
 #include "app/settings.h"
 #include "formats/jvnrss.h"
 #include "formats/vuldef.h"
@@ -533,4 +533,37 @@ APP_TEST(a_thread_beside_the_requests_makes_what_was_asked_for_within_an_hour)
     cx->now++;
     CHECK_OK(cx, jvn_index_keep(cx, LANG_JA, false));
     CHECK(!jvn_index_sweep(cx->app->jvn, STAGE_NOW + DAY));
+}
+
+static void add_changed(struct stage *st, struct jvn_making *m, i64 *behind)
+{
+    struct ctx *cx = stage_nobody(st);
+    struct q_publication_changed *rows;
+    size_t n;
+    CHECK_OK(cx, app_read(cx));
+    CHECK_OK(cx, q_publication_changed(cx->db, &rows, &n, .generation = *behind, .number = S("z"),
+                                       .lang = S("ja"), .most = 100));
+    for (size_t i = 0; i < n; i++) {
+        CHECK_OK(cx, jvn_making_add(cx, m, &rows[i]));
+        *behind = rows[i].generation;
+    }
+}
+
+/* Although the clock was set back meanwhile. */
+APP_TEST(of_an_advisory_that_changed_while_all_were_read_the_newer_state_stays)
+{
+    static const struct one anew = {1,          3,       3,        "新しい", "橋",
+                                    V_CRITICAL, "mihon", "Gate X", "1.0",    "affected",
+                                    "CWE-79",   true,    true,     true};
+    struct jvn_heap heap = {.a = a};
+    struct jvn_making m = {.a = a, .heap = &heap, .lang = LANG_JA};
+    i64 behind = 0;
+    publish_all(st);
+    add_changed(st, &m, &behind);
+    publish(st, &anew);
+    add_changed(st, &m, &behind);
+    struct jvn_set set = jvn_making_end(a, &m, NULL);
+    CHECK_I64(COUNT(all), (i64)set.nrows);
+    const struct jvn_row *row = jvn_row_of(&set, (struct jvn_place){2026, 1});
+    CHECK(row != NULL && row->generation == behind && str_find(row->text, S("新しい")) >= 0);
 }
