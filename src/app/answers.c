@@ -4,6 +4,7 @@
 #include "app/product_rows.h"
 #include "app/tables.h"
 #include "base/vec.h"
+#include "formats/product_row.h"
 
 static int words_at(const struct reader *r)
 {
@@ -58,6 +59,7 @@ static void read_products(const struct reader *r, str text, struct answer_view *
     if (json_read(r->cx->a, text, &rows, &bad) != OK ||
         vuln_names(r->cx, r->cf->row.id, &names) != OK)
         return;
+    rows = product_rows_in(r->cx->a, rows, r->cx->lang == LANG_JA);
     out->products = products_view(r->cx, rows, names, &out->nproducts);
     out->text = S("");
 }

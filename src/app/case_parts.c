@@ -5,6 +5,7 @@
 #include "app/vulns.h"
 #include "base/vec.h"
 #include "formats/json.h"
+#include "formats/product_row.h"
 
 /* --- identity ----------------------------------------------------------------------------------- */
 
@@ -114,7 +115,8 @@ static void show_said(const struct reader *r, const struct vendor_said *said, st
     v->statement = own.n ? own : said->statement[ja ? LANG_EN : LANG_JA];
     v->statement_lang = (own.n > 0) == ja ? S("ja") : S("en");
     v->said = v->may_say ? said : NULL;
-    v->products = products_view(r->cx, said->products, names, &v->nproducts);
+    v->products =
+        products_view(r->cx, product_rows_in(r->cx->a, said->products, ja), names, &v->nproducts);
 }
 
 static bool may_know(const struct reader *r, int lane, bool *answers)

@@ -2,6 +2,7 @@
 #include "app/preview.h"
 
 #include "app/publish_own.h"
+#include "formats/product_row.h"
 
 static str typed_or(struct ctx *cx, const struct input *typed, enum lang lang, enum section s,
                     str kept)
@@ -51,8 +52,8 @@ static enum err fill_vulns(struct ctx *cx, str case_id, enum lang lang, struct p
     return OK;
 }
 
-static struct portal_vendor vendor_row(const struct q_case_parties *p, const struct vendor_said *s,
-                                       enum lang lang)
+static struct portal_vendor vendor_row(struct ctx *cx, const struct q_case_parties *p,
+                                       const struct vendor_said *s, enum lang lang)
 {
     enum lang in = s->statement[lang].n > 0 ? lang : !lang;
     return (struct portal_vendor){.slug = p->slug,
@@ -62,7 +63,7 @@ static struct portal_vendor vendor_row(const struct q_case_parties *p, const str
                                   .statement_lang = lang_code(in),
                                   .url = s->url,
                                   .updated = s->at,
-                                  .products = s->products};
+                                  .products = product_rows_in(cx->a, s->products, lang == LANG_JA)};
 }
 
 static bool may_know(const struct advisory *adv, int lane)
@@ -87,7 +88,7 @@ static enum err fill_vendors(struct ctx *cx, str case_id, const struct advisory 
             continue;
         if (s.at == 0)
             s.at = out->line.published;
-        v[out->nvendors++] = vendor_row(cf.lanes[lane].party, &s, lang);
+        v[out->nvendors++] = vendor_row(cx, cf.lanes[lane].party, &s, lang);
     }
     out->vendors = v;
     return OK;

@@ -311,7 +311,6 @@ const struct product_view *products_view(struct ctx *cx, const struct json *rows
                                          size_t *n)
 {
     struct product_view *v = NEWS(cx->a, struct product_view, json_count(rows) + 1);
-    rows = product_rows_in(cx->a, rows, cx->lang == LANG_JA);
     *n = 0;
     for (size_t i = 0; i < json_count(rows); i++) {
         const struct json *row = json_at(rows, i);

@@ -40,7 +40,8 @@ void products_preset(struct ctx *cx, str field, const struct json *rows, str sai
 enum err vuln_names(struct ctx *cx, str case_id, struct strs *out);
 struct strs vuln_names_of(struct ctx *cx, const struct vuln *all, size_t n);
 
-/* For people; names: of the vulnerabilities, or none.  What holds for none of them is left out. */
+/* For people, of rows in the reader's language (product_rows_in()); names: of the vulnerabilities,
+ * or none.  What holds for none of them is left out. */
 const struct product_view *products_view(struct ctx *cx, const struct json *rows, struct strs names,
                                          size_t *n);
 

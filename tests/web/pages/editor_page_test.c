@@ -1,4 +1,5 @@
 /* editor_page_test.c - the advisory editor: writing, preview, agreement, update, withdrawal. */
+#include "app/statuses.h"
 #include "help/released.h"
 #include "help/web.h"
 #include "t.h"
@@ -97,6 +98,27 @@ APP_TEST(the_preview_shows_what_is_typed_and_saves_nothing)
     CHECK(!holds(p, "<html"));
     CHECK(!holds(see(w, "coordinator", "ja"), "新しい"));
     CHECK_STATUS(403, visit_send(visit_as(st, "reception"), at(w, "en", "/preview"), typed));
+}
+
+APP_TEST(products_are_named_in_the_language_of_the_reader_inside_and_in_the_preview)
+{
+    struct walk *w = released(st);
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                               stage_input(a, "status", "affected", "products.0.name", "ゲート",
+                                           "products.0.name_en", "The Gate", "products.0.versions",
+                                           "2.4 より前", NULL)));
+    (void)stage_later(st, MINUTE);
+    static const char *const pages[] = {"", "/advisory"};
+    for (size_t i = 0; i < COUNT(pages); i++) {
+        struct visitor *v = visit_as(st, "coordinator");
+        struct page en = visit_url(v, str_fmt(a, "/en/cases/%.*s%s", SV(w->case_id), pages[i])),
+                    ja = visit_url(v, str_fmt(a, "/ja/cases/%.*s%s", SV(w->case_id), pages[i]));
+        CHECK_HAS(en, "The Gate");
+        CHECK_HAS(en, "before 2.4");
+        CHECK_HAS(ja, "ゲート");
+        CHECK_HAS(ja, "2.4 より前");
+    }
 }
 
 APP_TEST(what_is_too_long_or_missing_is_said_at_its_section)
