@@ -293,7 +293,8 @@ SSE4 static inline size_t list_sse4(struct json_marks *m, size_t n, size_t from,
     return n + more;
 }
 
-/* The same. */
+/* The same by tzcnt, which knows zero: no bit is set for it first.  One loop for both would do that
+ * here, too, once for each mark, where most of the time of reading JSON goes. */
 AVX2 static inline size_t list_avx2(struct json_marks *m, size_t n, size_t from, const char *p,
                                     uint64_t marks)
 {
