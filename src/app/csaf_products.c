@@ -1,13 +1,16 @@
 /* csaf_products.c - what vendors say of their products, as CSAF's product tree and statuses. */
 #include "app/csaf_own.h"
 
+#include "base/dict.h"
 #include "base/vec.h"
 #include "formats/identifier.h"
 #include "formats/product_row.h"
 #include "formats/version_said.h"
 
+/* In the order in which they were said; what stands there already is kept. */
 struct products {
     VEC(struct csaf_product)
+    struct dict leaves, cpes, purls;
 };
 
 /* --- statuses --------------------------------------------------------------------------------- */
@@ -44,24 +47,23 @@ bool csaf_says(const struct csaf_document *d, unsigned statuses)
 
 /* --- the tree --------------------------------------------------------------------------------- */
 
-static bool same_leaf(const struct csaf_product *x, const struct csaf_product *y)
+static str leaf_key(struct ctx *cx, const struct csaf_product *p)
 {
-    return str_eq(x->vendor, y->vendor) && str_eq(x->name, y->name) &&
-           str_eq(x->version, y->version) && str_eq(x->range, y->range);
+    return str_fmt(cx->a, "%.*s\n%.*s\n%.*s\n%.*s", SV(p->vendor), SV(p->name), SV(p->version),
+                   SV(p->range));
 }
 
 /* A name that helps to recognise a product stands at one product alone (CSAF 2.1, test 6.2.32):
  * where several ranges have the same, at the first. */
-static str once(const struct products *all, str cpe, str purl)
+static str once(struct ctx *cx, struct dict *said, str name)
 {
-    for (size_t i = 0; i < all->n; i++)
-        if ((cpe.n > 0 && str_eq(all->v[i].cpe, cpe)) ||
-            (purl.n > 0 && str_eq(all->v[i].purl, purl)))
-            return NO_STR;
-    return cpe.n > 0 ? cpe : purl;
+    bool fresh = false;
+    if (name.n > 0)
+        (void)dict_add(cx->a, said, name, &fresh);
+    return fresh ? name : NO_STR;
 }
 
-static void identify(struct ctx *cx, const struct products *all, const struct json *row,
+static void identify(struct ctx *cx, struct products *all, const struct json *row,
                      struct csaf_product *p)
 {
     str cpe = json_get_text(row, S("cpe")), purl = json_get_text(row, S("purl"));
@@ -69,26 +71,39 @@ static void identify(struct ctx *cx, const struct products *all, const struct js
         cpe = cpe_of_version(cx->a, cpe, p->version);
         purl = purl_of_version(cx->a, purl, p->version);
     }
-    p->cpe = once(all, cpe, NO_STR);
-    p->purl = once(all, NO_STR, purl);
+    p->cpe = once(cx, &all->cpes, cpe);
+    p->purl = once(cx, &all->purls, purl);
 }
 
-/* Behind the last of the same vendor and name; what stands there already is kept. */
-static void add(struct ctx *cx, struct products *all, struct csaf_product p)
+/* row: what it was said in; NULL: of a vendor that names no product. */
+static void add(struct ctx *cx, struct products *all, struct csaf_product p, const struct json *row)
 {
-    size_t at = all->n;
-    for (size_t i = all->n; i > 0 && str_eq(all->v[i - 1].vendor, p.vendor); i--) {
-        if (same_leaf(&all->v[i - 1], &p))
-            return;
-        if (at == all->n && str_eq(all->v[i - 1].name, p.name))
-            at = i;
-    }
+    bool fresh;
+    (void)dict_add(cx->a, &all->leaves, leaf_key(cx, &p), &fresh);
+    if (!fresh)
+        return;
+    identify(cx, all, row, &p);
     p.full = str_trim(str_fmt(cx->a, "%.*s %.*s %.*s", SV(p.vendor), SV(p.name), SV(p.full)));
     p.id = str_fmt(cx->a, "CSAFPID-%04zu", all->n + 1);
-    (void)PUSH(cx->a, all);
-    for (size_t i = all->n - 1; i > at; i--)
-        all->v[i] = all->v[i - 1];
-    all->v[at] = p;
+    *PUSH(cx->a, all) = p;
+}
+
+/* Those of one vendor and name behind each other, where the first of them was said. */
+static struct csaf_product *by_name(struct ctx *cx, const struct products *all)
+{
+    struct csaf_product *out = NEWS(cx->a, struct csaf_product, all->n + 1);
+    size_t *group = NEWS(cx->a, size_t, all->n + 1), *from = NEWS(cx->a, size_t, all->n + 2);
+    struct dict names = {0};
+    for (size_t i = 0; i < all->n; i++) {
+        str key = str_fmt(cx->a, "%.*s\n%.*s", SV(all->v[i].vendor), SV(all->v[i].name));
+        group[i] = dict_add(cx->a, &names, key, NULL);
+        from[group[i] + 1]++;
+    }
+    for (size_t i = 1; i < names.keys.n; i++)
+        from[i] += from[i - 1];
+    for (size_t i = 0; i < all->n; i++)
+        out[from[group[i]]++] = all->v[i];
+    return out;
 }
 
 /* The leaves of a row, which may name several versions; what no machine could compare stays part
@@ -122,10 +137,8 @@ static void add_row(struct ctx *cx, enum lang lang, struct products *all, str ve
 {
     size_t n;
     struct csaf_product *p = leaves(cx, lang, vendor, row, &n);
-    for (size_t i = 0; i < n; i++) {
-        identify(cx, all, row, &p[i]);
-        add(cx, all, p[i]);
-    }
+    for (size_t i = 0; i < n; i++)
+        add(cx, all, p[i], row);
 }
 
 /* Of a vendor that names no product; false: it says nothing that this version of CSAF can say. */
@@ -147,53 +160,61 @@ void csaf_fill_products(struct ctx *cx, enum lang lang, const struct portal_advi
             if (product_row_is_told(v->products, k, p->nvulns))
                 add_row(cx, lang, &all, v->name, json_at(v->products, k));
         if (whole(d, lang, v, &bare))
-            add(cx, &all, bare);
+            add(cx, &all, bare, NULL);
     }
-    d->products = all.v;
+    d->products = by_name(cx, &all);
     d->nproducts = all.n;
 }
 
 /* --- what is said of them ---------------------------------------------------------------------- */
 
-static void claim(const struct csaf_document *d, struct csaf_claim *claims,
-                  const struct csaf_product *of, struct csaf_claim c)
+struct claims {
+    struct ctx *cx;
+    enum lang lang;
+    struct dict leaves; /* of the document's products, by their place */
+    struct csaf_claim *v;
+};
+
+/* What was said first counts. */
+static void claim(struct claims *x, const struct csaf_product *of, struct csaf_claim c)
 {
-    for (size_t i = 0; i < d->nproducts; i++)
-        if (same_leaf(&d->products[i], of) && !claims[i].is)
-            claims[i] = c;
+    size_t at;
+    if (dict_find(&x->leaves, leaf_key(x->cx, of), &at) && !x->v[at].is)
+        x->v[at] = c;
 }
 
-static void claim_row(struct ctx *cx, enum lang lang, const struct csaf_document *d, str vendor,
-                      const struct json *row, struct csaf_claim *claims)
+static void claim_row(struct claims *x, str vendor, const struct json *row)
 {
     size_t n;
-    const struct csaf_product *p = leaves(cx, lang, vendor, row, &n);
+    const struct csaf_product *p = leaves(x->cx, x->lang, vendor, row, &n);
     struct csaf_claim c = {.is = true,
                            .status = of_product(json_get_text(row, S("status"))),
                            .flag = json_get_text(row, S("flag")),
                            .row = row};
     for (size_t i = 0; i < n; i++)
-        claim(d, claims, &p[i], c);
+        claim(x, &p[i], c);
 }
 
 const struct csaf_claim *csaf_claims(struct ctx *cx, enum lang lang,
                                      const struct portal_advisory *p, i64 vulnerability,
                                      const struct csaf_document *d)
 {
-    struct csaf_claim *claims = NEWS(cx->a, struct csaf_claim, d->nproducts + 1);
+    struct claims x = {
+        .cx = cx, .lang = lang, .v = NEWS(cx->a, struct csaf_claim, d->nproducts + 1)};
     struct csaf_product bare;
+    for (size_t i = 0; i < d->nproducts; i++)
+        (void)dict_add(cx->a, &x.leaves, leaf_key(cx, &d->products[i]), NULL);
     for (size_t i = 0; i < p->nvendors; i++) {
         const struct portal_vendor *v = &p->vendors[i];
         for (int of_all = 0; of_all < 2; of_all++) /* what is said of it alone stands first */
             for (size_t k = 0; k < json_count(v->products); k++)
                 if ((product_row_about(json_at(v->products, k)) == 0) == of_all &&
                     product_row_holds(v->products, k, vulnerability))
-                    claim_row(cx, lang, d, v->name, json_at(v->products, k), claims);
+                    claim_row(&x, v->name, json_at(v->products, k));
         if (whole(d, lang, v, &bare))
-            claim(d, claims, &bare,
-                  (struct csaf_claim){.is = true, .status = of_vendor(v->status)});
+            claim(&x, &bare, (struct csaf_claim){.is = true, .status = of_vendor(v->status)});
     }
-    return claims;
+    return x.v;
 }
 
 /* --- references ------------------------------------------------------------------------------- */

@@ -2,6 +2,7 @@
 #include "app/csaf_own.h"
 
 #include "app/tables.h"
+#include "base/dict.h"
 #include "base/vec.h"
 
 struct remarks {
@@ -88,17 +89,13 @@ static str page_of(const struct remarks *x, size_t at, enum remedy r)
     return own;
 }
 
-static bool same(const struct remarks *x, size_t at, size_t other, bool pages)
+/* The same for all products that can be told of at once; page: where to read of it, or absent. */
+static str remark_key(const struct remarks *x, size_t at, enum remedy r, str page)
 {
-    const struct csaf_claim *c = &x->of->claims[at], *b = &x->of->claims[other];
-    enum remedy r, s;
-    opt_i64 day = day_of(c), day_b = day_of(b);
-    if (!csaf_remedy_of(c, &r) || !csaf_remedy_of(b, &s) || r != s || c->status != b->status)
-        return false;
-    if (pages)
-        return str_eq(x->d->products[at].vendor, x->d->products[other].vendor) &&
-               str_eq(page_of(x, at, r), page_of(x, other, s));
-    return day.is == day_b.is && day.v == day_b.v;
+    const struct csaf_claim *c = &x->of->claims[at];
+    opt_i64 day = page.n > 0 ? (opt_i64){0} : day_of(c);
+    return str_fmt(x->cx->a, "%d %d %d %lld %.*s\n%.*s", (int)r, (int)c->status, day.is,
+                   (long long)day.v, SV(page.n > 0 ? x->d->products[at].vendor : S("")), SV(page));
 }
 
 static str text_of(const struct remarks *x, const struct csaf_product *p, enum remedy r, str page)
@@ -111,32 +108,49 @@ static str text_of(const struct remarks *x, const struct csaf_product *p, enum r
     return x->cx->app->tables->remedies.v[r].says[words];
 }
 
-/* All products that say the same as this one, once; pages: where to read of it. */
-static void of_product(struct remarks *x, size_t at, bool pages)
+/* Products of which the same is told, by the number of its key. */
+struct group {
+    VEC(str)
+};
+
+struct groups {
+    struct dict keys;
+    VEC(struct group)
+};
+
+/* Tells it, unless that was told of others; pages: where to read of it. */
+static void of_product(struct remarks *x, struct groups *groups, size_t at, bool pages)
 {
-    const struct csaf_product *all = x->d->products;
     const struct csaf_claim *c = &x->of->claims[at];
-    str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
     enum remedy r;
+    bool fresh;
     if (!csaf_remedy_of(c, &r) || category(x, r) == NULL)
         return;
-    for (size_t i = 0; i < at; i++)
-        if (same(x, i, at, pages))
-            return;
     str page = pages ? page_of(x, at, r) : NO_STR;
     if (pages && page.n == 0)
         return;
-    struct csaf_remark *to = PUSH(x->cx->a, x);
-    *to = (struct csaf_remark){.category = category(x, r),
-                               .of = c->status,
-                               .ids = ids,
-                               .text = text_of(x, &all[at], r, page),
-                               .url = page};
-    if (!pages)
-        to->at = day_of(c);
-    for (size_t i = at; i < x->d->nproducts; i++)
-        if (same(x, i, at, pages))
-            ids[to->nids++] = all[i].id;
+    size_t group = dict_add(x->cx->a, &groups->keys, remark_key(x, at, r, page), &fresh);
+    if (fresh) {
+        *PUSH(x->cx->a, groups) = (struct group){0};
+        *PUSH(x->cx->a, x) = (struct csaf_remark){.category = category(x, r),
+                                                  .of = c->status,
+                                                  .text = text_of(x, &x->d->products[at], r, page),
+                                                  .url = page,
+                                                  .at = pages ? (opt_i64){0} : day_of(c)};
+    }
+    *PUSH(x->cx->a, &groups->v[group]) = x->d->products[at].id;
+}
+
+static void as_said(struct remarks *x, bool pages)
+{
+    struct groups groups = {0};
+    size_t before = x->n;
+    for (size_t i = 0; i < x->d->nproducts; i++)
+        of_product(x, &groups, i, pages);
+    for (size_t i = 0; i < groups.n; i++) {
+        x->v[before + i].ids = groups.v[i].v;
+        x->v[before + i].nids = groups.v[i].n;
+    }
 }
 
 /* --- why not ---------------------------------------------------------------------------------- */
@@ -165,9 +179,8 @@ void csaf_fill_remarks(struct ctx *cx, enum lang lang, const struct portal_advis
     struct remarks x = {
         .cx = cx, .lang = lang, .d = d, .p = p, .of = v, .solution = p->section[SECTION_SOLUTION]};
     general(&x);
-    for (int pages = 0; pages < 2; pages++)
-        for (size_t i = 0; i < d->nproducts; i++)
-            of_product(&x, i, pages);
+    as_said(&x, false);
+    as_said(&x, true);
     for (size_t i = 0; i < p->nvendors; i++)
         why[v->nthreats++] = reason(&x, &p->vendors[i]);
     v->remediations = x.v;

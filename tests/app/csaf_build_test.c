@@ -129,12 +129,12 @@ APP_TEST(a_product_is_recognised_by_the_names_that_the_vendor_gave)
               at(old, BRANCH "0" HELPER "/cpe"));
     CHECK_STR(S("pkg:github/mihon/gateway-x"), at(old, BRANCH "0" HELPER "/purl"));
     CHECK_STR(S("cpe:2.3:o:mihon:gateway_x_firmware:2.4:*:*:*:*:*:*:*"),
-              at(old, BRANCH "2" HELPER "/cpe"));
-    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(old, BRANCH "2" HELPER "/purl"));
-    CHECK(json_find(old, S(BRANCH "1/product/product_id")) != NULL);
-    CHECK(json_find(old, S(BRANCH "1" HELPER)) == NULL); /* the first range has that name */
+              at(old, BRANCH "1" HELPER "/cpe"));
+    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(old, BRANCH "1" HELPER "/purl"));
+    CHECK(json_find(old, S(BRANCH "2/product/product_id")) != NULL);
+    CHECK(json_find(old, S(BRANCH "2" HELPER)) == NULL); /* the first range has that name */
     const struct json *new = built(w, NULL, LANG_EN, true, CSAF_PROFILES);
-    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(new, BRANCH "2" HELPER "/purls/0"));
+    CHECK_STR(S("pkg:github/mihon/gateway-x@2.4"), at(new, BRANCH "1" HELPER "/purls/0"));
     check_quiet(a, old, "6.2.32 6.2.42");
     check_quiet(a, new, "6.2.32 6.2.42");
 }
