@@ -128,20 +128,11 @@ static str affected(struct arena *a, const struct cve_record *r)
 APP_TEST(a_record_has_the_statuses_of_its_vulnerability_alone)
 {
     struct walk *w = released_two(st);
-    struct ctx *cx = walk_as(w, "mihon.poc");
     struct cve_draft d;
     struct vuln *v;
     size_t n;
-    CHECK_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
-                               stage_input(cx->a, "status", "affected", "products.0.name", "X",
-                                           "products.0.versions", "2.4 より前", "products.1.name",
-                                           "X", "products.1.versions", "2.4 より前",
-                                           "products.1.vulnerability", "1", "products.1.status",
-                                           "not_affected", "products.1.flag",
-                                           "vulnerable_code_not_present", "products.2.name", "Y",
-                                           "products.2.vulnerability", "1", NULL)));
-    (void)stage_later(w->st, MINUTE);
-    cx = walk_as(w, "coordinator");
+    two_said(w, "1", "1");
+    struct ctx *cx = walk_as(w, "coordinator");
     CHECK_OK(cx, vuln_list(cx, w->case_id, &v, &n));
     CHECK_OK(cx, cve_build(cx, w->case_id, v[0].id, false, &d));
     CHECK_STR(S("X 0<2.4 unaffected , Y affected"), affected(a, &d.record));

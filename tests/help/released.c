@@ -1,6 +1,7 @@
 /* released.c - see released.h. */
 #include "help/released.h"
 
+#include "app/statuses.h"
 #include "app/vulns.h"
 #include "gen/sql.h"
 #include "help/saved.h"
@@ -50,16 +51,22 @@ i64 draft_save(struct walk *w, i64 rev, const struct input *in)
     return out;
 }
 
-void vulnerability_add(struct walk *w)
+static void vulnerability(struct walk *w, const char *cve, const char *cwe, const char *title,
+                          const char *vector)
 {
     struct ctx *cx = walk_as(w, "coordinator");
     str id;
     STAGE_OK(cx, vuln_add(cx, w->case_id,
-                          stage_input(cx->a, "cve", "CVE-2023-5915", "cwe", "CWE-400", "title_en",
-                                      "Resource exhaustion", "vectors.0.issuer", "coordinator",
-                                      "vectors.0.vector",
-                                      "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L", NULL),
+                          stage_input(cx->a, "cve", cve, "cwe", cwe, "title_en", title,
+                                      "vectors.0.issuer", "coordinator", "vectors.0.vector", vector,
+                                      NULL),
                           &id));
+}
+
+void vulnerability_add(struct walk *w)
+{
+    vulnerability(w, "CVE-2023-5915", "CWE-400", "Resource exhaustion",
+                  "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:L");
 }
 
 static void draft(struct walk *w)
@@ -108,14 +115,8 @@ static struct walk *walk_two(struct stage *st, [[maybe_unused]] int how)
 {
     struct walk *w = undrafted(st);
     vulnerability_add(w);
-    struct ctx *cx = walk_as(w, "coordinator");
-    str id;
-    STAGE_OK(cx, vuln_add(cx, w->case_id,
-                          stage_input(cx->a, "cve", "CVE-2026-10002", "cwe", "CWE-79", "title_en",
-                                      "Cross-site scripting", "vectors.0.issuer", "coordinator",
-                                      "vectors.0.vector",
-                                      "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N", NULL),
-                          &id));
+    vulnerability(w, "CVE-2026-10002", "CWE-79", "Cross-site scripting",
+                  "CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:C/C:L/I:L/A:N");
     draft(w);
     publish(w);
     return w;
@@ -124,6 +125,20 @@ static struct walk *walk_two(struct stage *st, [[maybe_unused]] int how)
 struct walk *released_two(struct stage *st)
 {
     return saved_walk(st, walk_two, 0);
+}
+
+void two_said(struct walk *w, const char *clear, const char *only)
+{
+    struct ctx *cx = walk_as(w, "mihon.poc");
+    STAGE_OK(cx, status_change(cx, w->case_id, walk_lane(w, "mihon"),
+                               stage_input(cx->a, "status", "affected", "products.0.name", "X",
+                                           "products.0.versions", "2.4 より前", "products.1.name",
+                                           "X", "products.1.versions", "2.4 より前",
+                                           "products.1.vulnerability", clear, "products.1.status",
+                                           "not_affected", "products.1.flag",
+                                           "vulnerable_code_not_present", "products.2.name", "Y",
+                                           "products.2.vulnerability", only, NULL)));
+    (void)stage_later(w->st, MINUTE);
 }
 
 str number_of(struct walk *w)

@@ -27,6 +27,10 @@ struct walk *released(struct stage *st);
 /* The same with two: CVE-2026-10002, CWE-79, CVSS 6.1 beside it. */
 struct walk *released_two(struct stage *st);
 
+/* mihon of those two: X before 2.4 is affected, but not by the vulnerability `clear`; Y is affected
+ * by the one of `only` alone.  Each by ordinal or CVE number. */
+void two_said(struct walk *w, const char *clear, const char *only);
+
 /* The advisory's number. */
 str number_of(struct walk *w);
 
