@@ -83,12 +83,13 @@ static void fill_findings(struct ctx *cx, const struct release_dry *d, struct re
 
 enum { SHOWN = 160, MOST = 4 * SHOWN };
 
+/* A dash: nothing. */
 static str joined(struct ctx *cx, const struct strs *list)
 {
     buf b = {.a = cx->a};
     for (size_t i = 0; i < list->n && b.n < MOST; i++)
         buf_putf(&b, "%s%.*s", i > 0 ? "; " : "", SV(list->v[i]));
-    str all = b.n > 0 ? buf_str(&b) : S("");
+    str all = b.n > 0 ? buf_str(&b) : S("–");
     return utf8_count(all) <= SHOWN ? all : str_join(cx->a, utf8_sub(all, SHOWN), S(" …"));
 }
 

@@ -47,6 +47,7 @@ APP_TEST(the_page_shows_what_will_be_public_and_who_must_approve)
     CHECK_HAS(p, "You planned this release: somebody else approves it.");
     CHECK_HAS(p, "No errors. It can be approved.");
     CHECK_HAS(p, "csaf-2.0");
+    CHECK_HAS(p, "Database number –"); /* nothing is said as nothing, not as a blank */
     CHECK_HAS(p, "https://portal.example/ja/advisories/");
     CHECK_HAS(p, "Gateway X における脆弱性");
     CHECK(!holds(p, "Approve this release"));
