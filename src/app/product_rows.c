@@ -185,6 +185,26 @@ static enum err check_twice(struct ctx *cx, str field, struct value (*rows)[PROD
     return OK;
 }
 
+/* The same in other English words before: one of the two would be told of both (product_row.h). */
+static enum err check_english(struct ctx *cx, str field, struct value (*rows)[PRODUCT_COLUMNS],
+                              size_t row)
+{
+    static const enum product_column pairs[][2] = {{PRODUCT_NAME, PRODUCT_NAME_EN},
+                                                   {PRODUCT_VERSIONS, PRODUCT_VERSIONS_EN}};
+    enum err e = OK;
+    for (size_t k = 0; k < COUNT(pairs); k++) {
+        str written = rows[row][pairs[k][0]].text, english = rows[row][pairs[k][1]].text;
+        bool other = false;
+        for (size_t i = 0; i < row && english.n > 0; i++)
+            other |= rows[i][pairs[k][1]].is && str_eq(rows[i][pairs[k][0]].text, written) &&
+                     !str_eq(rows[i][pairs[k][1]].text, english);
+        if (other)
+            e = wrong_at(cx, field, row, str_to_z(cx->a, columns[pairs[k][1]].rule.name),
+                         "product_english");
+    }
+    return e;
+}
+
 static enum err check_row(struct ctx *cx, const struct field_rule *field, bool silent,
                           struct value (*rows)[PRODUCT_COLUMNS], size_t row)
 {
@@ -192,6 +212,8 @@ static enum err check_row(struct ctx *cx, const struct field_rule *field, bool s
     if ((one = check_remedy(cx, field->name, row, rows[row])) != OK)
         e = one;
     if ((one = check_flag(cx, field->name, silent, row, rows[row])) != OK)
+        e = one;
+    if ((one = check_english(cx, field->name, rows, row)) != OK)
         e = one;
     return e != OK ? e : check_twice(cx, field->name, rows, row);
 }

@@ -247,6 +247,34 @@ APP_TEST(a_product_says_its_cpe_name_and_package_url)
     CHECK(str_find(p.body, S("cpe:2.3:a:mihon:x:*:*:*:*:*:*:*:*")) > 0);
 }
 
+APP_TEST(the_same_product_has_one_english_name)
+{
+    struct walk *w = released(st);
+    struct visitor *v = api_as(st, "mihon.poc");
+    str path =
+        str_fmt(a, "%.*s%.*s/statuses", SV(case_path(w, "/vendors/")), SV(walk_lane(w, "mihon")));
+    static const struct {
+        const char *second, *field;
+    } of[] = {
+        {"\"name\":\"X\",\"name_en\":\"Y\"", "products.1.name_en"},
+        {"\"name\":\"Y\",\"versions\":\"全て\",\"versions_en\":\"any\"", "products.1.versions_en"},
+        {"\"name\":\"X\",\"versions\":\"2\",\"name_en\":\"Gate\"", NULL},
+        {"\"name\":\"Y\",\"versions\":\"全て\",\"name_en\":\"Y\"", NULL}};
+    for (size_t i = 0; i < COUNT(of); i++) {
+        struct page p = api_post(v, path,
+                                 str_fmt(a,
+                                         "{\"status\":\"affected\",\"products\":[{\"name\":\"X\","
+                                         "\"name_en\":\"Gate\",\"versions\":\"全て\","
+                                         "\"versions_en\":\"all\"},{%s}]}",
+                                         of[i].second));
+        CHECK_STATUS(of[i].field ? 422 : 200, p);
+        if (of[i].field == NULL)
+            continue;
+        CHECK_STR(str_z(of[i].field), json_path(a, p, "errors.0.field"));
+        HAS_AT("product_english", p, "errors.0.code");
+    }
+}
+
 APP_TEST(a_product_says_of_which_vulnerability_it_speaks_and_why_it_is_clear)
 {
     struct walk *w = released_two(st);
