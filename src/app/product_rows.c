@@ -66,6 +66,8 @@ const struct field_rule *product_rules(struct ctx *cx, const struct field_rule *
     }
     offer_remedies(cx, &r[PRODUCT_REMEDY]);
     offer_flags(cx, &r[PRODUCT_FLAG]);
+    for (enum lang g = 0; g < LANG_COUNT; g++)
+        r[PRODUCT_FLAG].hint[g] = word(g, W_product_flag_hint);
     if (of != NULL) {
         r[PRODUCT_ABOUT].choices = of->choices;
         r[PRODUCT_ABOUT].nchoices = of->nchoices;

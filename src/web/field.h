@@ -24,6 +24,7 @@ struct field_option {
 /* One column of a row; with options it is a choice. */
 struct field_cell {
     str id, name, label, value, error, invalid;
+    str hint;      /* empty: none */
     str described; /* aria-describedby; empty: by nothing */
     i64 max;
     const struct field_option *options;

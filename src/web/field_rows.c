@@ -31,6 +31,7 @@ static void fill_cell(struct ctx *cx, str form, const struct field_rule *r, str 
                              .name = name,
                              .label = field_label(cx->a, r, cx->lang),
                              .value = in ? input_get(in, name) : NO_STR,
+                             .hint = r->hint[cx->lang].n > 0 ? r->hint[cx->lang] : S(""),
                              .max = field_max(r),
                              .options = options,
                              .noptions = r->nchoices,
@@ -63,6 +64,20 @@ static bool is_asked(enum product_column at, const struct field_rule *r, const s
     return at != PRODUCT_ABOUT || r->nchoices > 1 || c->value.n > 0 || c->error.n > 0;
 }
 
+/* What a screen reader says of it: the error, the hint. */
+static str described(struct ctx *cx, const struct field_cell *c)
+{
+    str error = c->error.n > 0 ? str_join(cx->a, c->id, S("-e ")) : S("");
+    return str_trim(
+        str_join(cx->a, error, c->hint.n > 0 ? str_join(cx->a, c->id, S("-h")) : S("")));
+}
+
+/* What is not affected wants a reason: it is shown where to say it. */
+static bool wants_flag(const struct field_cell *status, const struct field_cell *flag)
+{
+    return str_eq(status->value, S("not_affected")) && flag->value.n == 0;
+}
+
 static void fill_row(struct ctx *cx, str form, const struct field_rule *rules, str at,
                      const struct input *in, bool quiet, struct field_row *row)
 {
@@ -76,10 +91,11 @@ static void fill_row(struct ctx *cx, str form, const struct field_rule *rules, s
         if (!quiet)
             c->error = problem_at(cx, c->name);
         c->invalid = c->error.n > 0 ? S("true") : S("false");
-        c->described = c->error.n > 0 ? str_join(cx->a, c->id, S("-e")) : S("");
+        c->described = described(cx, c);
         if (!is_asked(i, &rules[i], c))
             continue;
         row->open |= i >= PRODUCT_FIRST && (c->value.n > 0 || c->error.n > 0);
+        row->open |= i == PRODUCT_FLAG && wants_flag(&cells[PRODUCT_STATUS], c);
         row->nmore += i >= PRODUCT_FIRST;
         n++;
     }

@@ -383,6 +383,27 @@ APP_TEST(names_of_a_product_are_read_shown_and_refused_at_their_field)
     CHECK(str_find(p.body, S("value=\"pkg:npm/%40mihon/y\"")) > 0);
 }
 
+/* Neither step has a statement in which the reason could stand, so that it is asked, not demanded. */
+APP_TEST(why_a_product_is_not_affected_is_asked_where_its_status_is_reported)
+{
+    struct walk *w = walked(st, WALKED_DETAILS);
+    walk_run(w, "2.4.1");
+    struct page p = open_case(w, "mihon.design", "/steps/2.4.1");
+    CHECK_HAS(p, "Choose the reason under “More on this product” of the row.");
+    CHECK(str_find(p.body, S("aria-describedby=\"f-products-0-flag-h\"")) > 0);
+    CHECK(str_find(p.body, S("<details open>")) < 0);
+    walk_act(w, "mihon.design", "mihon", "2.4.1", 1, "products.0.name", "Gateway X",
+             "products.1.name", "Gateway Y", "products.1.status", "not_affected", NULL);
+    walk_run(w, "2.6.1");
+    p = open_case(w, "mihon.poc", "/steps/2.6.1");
+    CHECK_HAS(p, "For products that are not affected, choose the reason");
+    ptrdiff_t open = str_find(p.body, S("<details open>"));
+    CHECK(open > str_find(p.body, S("f-products-0-cpe")));
+    CHECK(open > 0 && open < str_find(p.body, S("f-products-1-flag-h")));
+    walk_act(w, "mihon.poc", "mihon", "2.6.1", 1, "products.0.name", "Gateway Y",
+             "products.0.status", "not_affected", NULL);
+}
+
 APP_TEST(a_remedy_is_proposed_from_the_words_and_has_to_fit_the_status)
 {
     struct walk *w = walked(st, WALKED_REPORTED);
