@@ -123,8 +123,10 @@ struct lines {
     bool sorted;
 };
 
+enum { NOWHERE = -1, SOMEWHERE = -2 };
+
 /* Few are not where they are expected. */
-static bool is_elsewhere(struct lines *l, str line)
+static ptrdiff_t find_elsewhere(struct lines *l, str line)
 {
     enum { FEW = 8 };
     if (++l->missed > FEW && !l->sorted && l->n > 0) {
@@ -133,22 +135,23 @@ static bool is_elsewhere(struct lines *l, str line)
         l->at = l->n;
     }
     if (l->sorted)
-        return bsearch(&line, l->v, l->n, sizeof line, by_text) != NULL;
+        return bsearch(&line, l->v, l->n, sizeof line, by_text) != NULL ? SOMEWHERE : NOWHERE;
     for (size_t i = 0; i < l->n; i++)
         if (str_eq(l->v[i], line))
-            return true;
-    return false;
+            return (ptrdiff_t)i;
+    return NOWHERE;
 }
 
-static bool was_there(struct lines *l, str line)
+/* Its place, SOMEWHERE where that is not known any more, or NOWHERE. */
+static ptrdiff_t find_line(struct lines *l, str line)
 {
     enum { PAST = 4 }; /* lines of what has another one now */
     for (size_t k = l->at; k < l->n && k < l->at + PAST; k++)
         if (str_eq(l->v[k], line)) {
             l->at = k + 1;
-            return true;
+            return (ptrdiff_t)k;
         }
-    return is_elsewhere(l, line);
+    return find_elsewhere(l, line);
 }
 
 static void compare(struct providing *p, struct lines *lines)
@@ -156,12 +159,16 @@ static void compare(struct providing *p, struct lines *lines)
     size_t changed = 0;
     buf b = {.a = p->cx->a};
     for (size_t i = 0; i < p->all.n; i++) {
+        struct provided *d = &p->all.v[i];
         b.n = 0;
-        put_line(&b, &p->all.v[i]);
-        p->all.v[i].changed = !was_there(lines, buf_str(&b));
-        changed += p->all.v[i].changed;
+        put_line(&b, d);
+        ptrdiff_t at = find_line(lines, buf_str(&b));
+        d->changed = at == NOWHERE;
+        d->was = at >= 0 ? (size_t)at + 1 : 0;
+        changed += d->changed;
     }
     p->done.made = changed;
+    p->had = lines->n;
 }
 
 static void read_state(struct providing *p)
@@ -211,14 +218,31 @@ enum err provider_remember(struct providing *p)
 
 /* --- a generation ----------------------------------------------------------------------------- */
 
+/* They are long: the second ones are put together in the memory of the first. */
+static enum err make_lists(struct providing *p)
+{
+    enum { KEPT = 1 << 25 };
+    struct ctx *own = p->cx, *cx = NEW(own->a, struct ctx);
+    enum err e = OK;
+    *cx = *own;
+    cx->a = arena_new();
+    p->cx = cx;
+    for (int v21 = 0; v21 < 2 && e == OK; v21++) {
+        e = provider_lists(p, v21);
+        arena_reset_keeping(cx->a, KEPT);
+    }
+    arena_free(cx->a);
+    p->cx = own;
+    return e;
+}
+
 static enum err make(struct providing *p, struct fault *f)
 {
     str before = shelf_current(p->cx->a, p->root);
     str name = str_fmt(p->cx->a, "%lld-%.*s", (long long)p->cx->now,
                        SV(hex_encode(p->cx->a, random_str(&p->cx->app->random, p->cx->a, 4))));
     TRY(shelf_begin(p->cx->a, p->root, name, f, &p->shelf));
-    for (int v21 = 0; v21 < 2; v21++) /* the disk takes the long lists while documents are made */
-        TRY(provider_lists(p, v21));
+    TRY(make_lists(p)); /* the disk takes them while documents are made */
     for (int v21 = 0; v21 < 2; v21++)
         TRY(provider_documents(p, v21));
     TRY(provider_remember(p));

@@ -139,9 +139,12 @@ static bool fill(const struct closing *c, str label, struct csaf_folder *out)
     for (size_t i = 0; i < c->all.n; i++) {
         const struct closed *d = &c->all.v[i];
         if (str_eq(csaf_label(d->tlp, c->v21), label))
-            v[n++] =
-                (struct csaf_listed){d->path, csaf_id(c->cx, d->adv.number, d->lang),
-                                     d->adv.words[d->lang].section[SECTION_TITLE], d->at, d->at};
+            v[n++] = (struct csaf_listed){d->path,
+                                          csaf_id(c->cx, d->adv.number, d->lang),
+                                          d->adv.words[d->lang].section[SECTION_TITLE],
+                                          d->at,
+                                          d->at,
+                                          0};
     }
     if (n > 1)
         qsort(v, n, sizeof *v, newest_first);

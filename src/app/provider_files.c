@@ -170,8 +170,8 @@ void provider_folder(struct ctx *cx, const struct settings *settings, bool v21, 
     struct arena *a = cx->a;
     struct csaf_listed *all = NEWS(a, struct csaf_listed, n + 1);
     for (size_t i = 0; i < n; i++)
-        all[i] =
-            (struct csaf_listed){of[i].path, of[i].id, of[i].title, of[i].published, of[i].updated};
+        all[i] = (struct csaf_listed){of[i].path,      of[i].id,      of[i].title,
+                                      of[i].published, of[i].updated, of[i].was};
     *f = (struct csaf_folder){
         .v21 = v21,
         .tlp = tlp,
@@ -218,7 +218,8 @@ static enum err put_lists(struct providing *p, bool v21, const struct csaf_folde
     TRY(shelf_folder(p->shelf, path));
     TRY(shelf_put(p->shelf, path, S("index.txt"), csaf_index_txt(a, f)));
     TRY(shelf_put(p->shelf, path, S("changes.csv"), csaf_changes_csv(a, f)));
-    TRY(shelf_put(p->shelf, path, csaf_feed_name(a, tlp, v21), csaf_feed(a, f, p->cx->now)));
+    TRY(shelf_put_parts(p->shelf, path, csaf_feed_name(a, tlp, v21),
+                        csaf_feed_parts(a, f, p->cx->now)));
     return shelf_put(p->shelf, path, category, csaf_categories(a, f));
 }
 
@@ -236,6 +237,10 @@ enum err provider_lists(struct providing *p, bool v21)
     struct csaf_provider provider;
     str base = provider_base(v21), keys = str_join(a, base, S("/openpgp"));
     provider_folder(p->cx, p->settings, v21, p->signer != NULL, p->all.v, p->all.n, &folder);
+    if (!p->all_new) { /* else settings that stand in every entry may be others */
+        folder.before = shelf_before(p->shelf, a, folder_path(a, v21), csaf_feed_name(a, tlp, v21));
+        folder.nbefore = p->had;
+    }
     fill_provider(p, v21, &folder, &provider);
     str metadata = csaf_provider_metadata(a, &provider);
     TRY(put_lists(p, v21, &folder));

@@ -17,6 +17,7 @@ struct provided {
     int year;
     i64 revision, published, updated;
     bool changed; /* since the current generation */
+    size_t was;   /* its place there, from 1; 0: not known */
 };
 
 struct providing {
@@ -29,6 +30,7 @@ struct providing {
     } all;      /* newest update first */
     str config; /* mark of all that every document depends on */
     bool all_new;
+    size_t had; /* documents of one version in the current generation */
     struct shelf *shelf;
     bool same_key; /* the documents of the current generation were signed by this key */
     struct provider_done done;

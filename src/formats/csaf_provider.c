@@ -2,6 +2,8 @@
 #include "formats/csaf_provider.h"
 
 #include "base/time.h"
+#include "base/vec.h"
+#include "formats/csaf_feed_before.h"
 #include "formats/json.h"
 
 /* --- names ------------------------------------------------------------------------------------ */
@@ -127,14 +129,43 @@ static void put_entry(buf *b, const struct feed_parts *k, const struct csaf_list
     buf_put(b, k->v21 ? S(",\"version\":\"2.1\"}}") : S(",\"version\":\"2.0\"}}"));
 }
 
-static void put_entries(struct arena *a, buf *b, const struct csaf_folder *f)
+/* A feed while it is written: what is put into b goes behind the parts. */
+struct parts {
+    VEC(str)
+    buf b;
+};
+
+static void end_part(struct parts *o)
 {
-    buf url = {.a = a};
-    json_quote(&url, str_join(a, f->url, S("/")));
+    *PUSH(o->b.a, o) = buf_str(&o->b);
+    o->b = (buf){.a = o->b.a};
+}
+
+static void put_run(struct parts *o, str run)
+{
+    enum { LONG_RUN = 1 << 16 };
+    if (run.n < LONG_RUN) {
+        buf_put(&o->b, run);
+        return;
+    }
+    end_part(o);
+    *PUSH(o->b.a, o) = run;
+}
+
+static void put_entries(struct parts *o, const struct csaf_folder *f)
+{
+    buf url = {.a = o->b.a};
+    json_quote(&url, str_join(url.a, f->url, S("/")));
     const struct feed_parts k = {f->v21, f->is_signed, str_sub(buf_str(&url), 0, url.n - 1)};
-    for (size_t i = 0; i < f->n; i++) {
-        buf_put(b, i > 0 ? S(",\n") : S("\n"));
-        put_entry(b, &k, &f->v[i]);
+    const str *lines = f->before.p != NULL ? csaf_entries_before(url.a, f) : NULL;
+    for (size_t i = 0, n; i<f->n; i += n> 0 ? n : 1) {
+        str run = NO_STR;
+        n = csaf_run_before(f, lines, i, &run);
+        buf_put(&o->b, i > 0 ? S(",\n") : S("\n"));
+        if (n > 0)
+            put_run(o, run);
+        else
+            put_entry(&o->b, &k, &f->v[i]);
     }
 }
 
@@ -153,11 +184,12 @@ static size_t feed_size(const struct csaf_folder *f)
     return n;
 }
 
-str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
+struct strs csaf_feed_parts(struct arena *a, const struct csaf_folder *f, i64 updated)
 {
-    buf b = {.a = a};
-    struct json_out o = {.b = &b};
-    (void)buf_room(&b, feed_size(f));
+    struct parts parts = {.b = {.a = a}};
+    struct json_out o = {.b = &parts.b};
+    if (f->before.p == NULL)
+        (void)buf_room(&parts.b, feed_size(f));
     json_put_object(&o);
     json_put_key(&o, S("feed"));
     json_put_object(&o);
@@ -172,11 +204,20 @@ str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
     json_put_member(&o, S("updated"), time_utc_ms(a, f->n > 0 ? f->v[0].updated : updated));
     json_put_key(&o, S("entry"));
     json_put_array(&o);
-    put_entries(a, &b, f);
+    put_entries(&parts, f);
     json_put_end(&o);
     json_put_end(&o);
     json_put_end(&o);
-    return done(&b);
+    (void)done(&parts.b);
+    end_part(&parts);
+    return (struct strs){parts.v, parts.n};
+}
+
+str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated)
+{
+    struct csaf_folder anew = *f;
+    anew.before = NO_STR;
+    return csaf_feed_parts(a, &anew, updated).v[0];
 }
 
 str csaf_categories(struct arena *a, const struct csaf_folder *f)

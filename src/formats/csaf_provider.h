@@ -13,6 +13,7 @@ struct csaf_listed {
     str path; /* "2026/kkh_41827360.json" */
     str id, title;
     i64 published, updated;
+    size_t was; /* where it stood in the feed before, from 1, with all this; 0: it did not */
 };
 
 struct csaf_folder {
@@ -23,6 +24,8 @@ struct csaf_folder {
     bool is_signed;
     const struct csaf_listed *v; /* newest update first */
     size_t n;
+    str before; /* its feed as it was written last; absent: is not known */
+    size_t nbefore;
 };
 
 str csaf_label(str tlp, bool v21);                        /* CLEAR is WHITE in 2.0 */
@@ -34,6 +37,11 @@ str csaf_changes_csv(struct arena *a, const struct csaf_folder *f); /* 2.0 quote
 
 /* updated: of the feed, when nothing is in it. */
 str csaf_feed(struct arena *a, const struct csaf_folder *f, i64 updated);
+
+/* The same bytes, one part behind the other.  An entry that stood in the feed before is not
+ * written again; a long run of them is a part that stands in there.  What is not of our form is
+ * not taken. */
+struct strs csaf_feed_parts(struct arena *a, const struct csaf_folder *f, i64 updated);
 
 /* The categories of a feed: here the languages of its documents. */
 str csaf_categories(struct arena *a, const struct csaf_folder *f);

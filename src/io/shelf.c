@@ -14,7 +14,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { FILE_MODE = 0644, FOLDER_MODE = 0755, FILE_MAX = 1 << 28, BEFORE_MAX = 1 << 24 };
+enum { FILE_MODE = 0644, FOLDER_MODE = 0755, FILE_MAX = 1 << 28, BEFORE_MAX = 1 << 26 };
 enum { LONG_FILE = 1 << 18 };
 
 static enum err failed(struct fault *f, const char *what, str path)
@@ -57,19 +57,27 @@ static enum err make_folders(struct shelf *m, str base, str path)
     return OK;
 }
 
-static enum err write_file(struct shelf *m, const char *path, str bytes)
+static enum err write_parts(struct shelf *m, const char *path, struct strs parts)
 {
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, FILE_MODE);
+    enum err e = OK;
+    size_t n = 0;
     if (fd < 0)
         return failed(m->f, "create", str_z(path));
-    enum err e = file_put(fd, bytes, m->f);
-    if (e == OK && bytes.n >= LONG_FILE) /* begins now: sync_all() has less to wait for */
+    for (size_t i = 0; i < parts.n && e == OK; n += parts.v[i++].n)
+        e = file_put(fd, parts.v[i], m->f);
+    if (e == OK && n >= LONG_FILE) /* begins now: sync_all() has less to wait for */
         (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
     if (e == OK && fchmod(fd, FILE_MODE) != 0)
         e = failed(m->f, "chmod", str_z(path));
     if (close(fd) != 0 && e == OK)
         e = failed(m->f, "close", str_z(path));
     return e;
+}
+
+static enum err write_file(struct shelf *m, const char *path, str bytes)
+{
+    return write_parts(m, path, (struct strs){&bytes, 1});
 }
 
 /* --- kept folders ----------------------------------------------------------------------------- */
@@ -297,23 +305,28 @@ static bool is_as_before(struct shelf *m, str path, str name, str bytes, const c
     return is;
 }
 
-enum err shelf_put(struct shelf *m, str path, str name, str bytes)
+enum err shelf_put_parts(struct shelf *m, str path, str name, struct strs parts)
 {
     const struct open_folder *at = NULL;
     for (size_t i = m->open.n; i > 0 && at == NULL; i--)
         if (str_eq(m->open.v[i - 1].path, path))
             at = &m->open.v[i - 1];
-    must(at != NULL);
+    must(at != NULL && parts.n > 0);
     char file[PATH_MAX]; /* not of the arena: there may be a million files */
     if (snprintf(file, sizeof file, "%.*s/%.*s", SV(at->real), SV(name)) >= (int)sizeof file)
         return fault_set(m->f, E_INVALID, "the path of %.*s is too long", SV(name));
     /* never into the file itself: the current generation may have it, too */
     if (unlink(file) != 0 && errno != ENOENT)
         return failed(m->f, "remove", str_z(file));
-    if (bytes.p == NULL ||
-        (at->anew && m->old.p != NULL && is_as_before(m, path, name, bytes, file)))
+    if (parts.v[0].p == NULL || (parts.n == 1 && at->anew && m->old.p != NULL &&
+                                 is_as_before(m, path, name, parts.v[0], file)))
         return OK;
-    return write_file(m, file, bytes);
+    return write_parts(m, file, parts);
+}
+
+enum err shelf_put(struct shelf *m, str path, str name, str bytes)
+{
+    return shelf_put_parts(m, path, name, (struct strs){&bytes, 1});
 }
 
 /* --- the switch ------------------------------------------------------------------------------- */

@@ -34,7 +34,10 @@ enum err shelf_keep(struct shelf *s, str path, enum shelf_keeping how);
 /* A file in one of these folders; NO_STR: it goes.  name: without a slash. */
 enum err shelf_put(struct shelf *s, str path, str name, str bytes);
 
-/* Its bytes in the current generation, up to 16 MiB, in `a`; absent: it has none. */
+/* The same of several parts, one behind the other; at least one. */
+enum err shelf_put_parts(struct shelf *s, str path, str name, struct strs parts);
+
+/* Its bytes in the current generation, up to 64 MiB, in `a`; absent: it has none. */
 str shelf_before(const struct shelf *s, struct arena *a, str path, str name);
 
 /* Put all of it on the disk, and show it.  Folders that were not named are not in it. */

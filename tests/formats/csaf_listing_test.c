@@ -2,6 +2,7 @@
 #include "t.h"
 
 #include "formats/csaf_listing.h"
+#include "formats/csaf_provider.h"
 
 static const struct json *json_of(struct arena *a, const char *text)
 {
@@ -113,4 +114,55 @@ TEST(addresses_hashes_and_security_txt)
         a, S("Contact: x\ncsaf: https://x/a\nCSAF: no\n# CSAF: https://c\nCSAF:https://x/b\n"));
     CHECK_I64(2, (i64)s.n);
     CHECK_STR(S("https://x/b"), s.v[1]);
+}
+
+/* n documents, the i-th called first + i. */
+static struct csaf_folder folder_of(struct arena *a, int first, size_t n)
+{
+    struct csaf_listed *v = NEWS(a, struct csaf_listed, n);
+    for (size_t i = 0; i < n; i++) {
+        str id = str_fmt(a, "KKH-%d", first + (int)i);
+        v[i] = (struct csaf_listed){.path = str_fmt(a, "2026/%.*s.json", SV(id)),
+                                    .id = id,
+                                    .title = S("\"},\n{\"id\":\"KKH-7\""),
+                                    .updated = (i64)i};
+    }
+    return (struct csaf_folder){
+        .tlp = S("CLEAR"), .url = S("https://x/w"), .title = S("X"), .v = v, .n = n};
+}
+
+static str joined(struct arena *a, struct strs parts)
+{
+    buf b = {.a = a};
+    for (size_t i = 0; i < parts.n; i++)
+        buf_put(&b, parts.v[i]);
+    return buf_str(&b);
+}
+
+TEST(a_feed_takes_what_stood_in_the_one_before_and_is_the_same_to_the_byte)
+{
+    enum { MANY = 400 };
+    struct csaf_folder before = folder_of(a, 1, MANY), now = folder_of(a, 0, MANY + 1);
+    struct csaf_listed *v = NEWS(a, struct csaf_listed, MANY + 1);
+    for (size_t i = 0; i <= MANY; i++) {
+        v[i] = now.v[i];
+        v[i].updated = i > 0 ? (i64)i - 1 : 0; /* as they stood there */
+        v[i].was = i;
+    }
+    now.v = v;
+    str want = csaf_feed(a, &now, 0);
+    now.before = csaf_feed(a, &before, 0);
+    now.nbefore = MANY;
+    struct strs parts = csaf_feed_parts(a, &now, 0);
+    CHECK_I64(3, (i64)parts.n); /* the new one, all others, the end */
+    CHECK_STR(want, joined(a, parts));
+    v[200].was = 0; /* another one now */
+    v[200].title = S("other");
+    want = csaf_feed(a, &now, 0);
+    parts = csaf_feed_parts(a, &now, 0);
+    CHECK_I64(5, (i64)parts.n);
+    CHECK_STR(want, joined(a, parts));
+    now.nbefore--; /* not what was told: nothing is taken */
+    CHECK_I64(1, (i64)csaf_feed_parts(a, &now, 0).n);
+    CHECK_STR(want, joined(a, csaf_feed_parts(a, &now, 0)));
 }
