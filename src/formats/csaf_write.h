@@ -64,7 +64,7 @@ struct csaf_remark {
     const char *category; /* of remediations: vendor_fix …; of threats: impact exploit_status */
     enum csaf_status of;
     str vendor;     /* absent: of all vendors */
-    const str *ids; /* only these products; NULL: all */
+    const str *ids; /* only these products, in the order of the document's; NULL: all */
     size_t nids;
     str text, url;
     opt_i64 at;

@@ -9,22 +9,23 @@ struct of {
     const struct csaf_vulnerability *v;
 };
 
-/* Whom a remark is for; without ids and vendor: every product of that status. */
-static bool is_of(const struct of *x, size_t product, const struct csaf_remark *r)
+/* Whom a remark is for; without ids and vendor: every product of that status.  next: of its ids,
+ * which is asked for in the order of the products. */
+static bool is_of(const struct of *x, size_t product, const struct csaf_remark *r, size_t *next)
 {
     const struct csaf_product *p = &x->d->products[product];
     const struct csaf_claim *c = &x->v->claims[product];
-    bool named = r->ids == NULL;
-    for (size_t i = 0; i < r->nids && !named; i++)
-        named = str_eq(r->ids[i], p->id);
+    bool named = r->ids == NULL || (*next < r->nids && str_eq(r->ids[*next], p->id));
+    *next += named;
     return named && c->is && c->status == r->of &&
            (r->vendor.n == 0 || str_eq(p->vendor, r->vendor));
 }
 
 static bool has_any(const struct of *x, const struct csaf_remark *r)
 {
+    size_t next = 0;
     for (size_t i = 0; i < x->d->nproducts; i++)
-        if (is_of(x, i, r))
+        if (is_of(x, i, r, &next))
             return true;
     return false;
 }
@@ -36,9 +37,10 @@ static bool has_status(const struct of *x, enum csaf_status s)
 
 static void put_ids_of(struct json_out *o, const struct of *x, const struct csaf_remark *r)
 {
+    size_t next = 0;
     json_put_array(o);
     for (size_t i = 0; i < x->d->nproducts; i++)
-        if (is_of(x, i, r))
+        if (is_of(x, i, r, &next))
             json_put_str(o, x->d->products[i].id);
     json_put_end(o);
 }
