@@ -1,6 +1,7 @@
 /* record_said_lists.c - what a provider's lists say of one document: ROLIE, index.txt, changes.csv. */
 #include "formats/record_said_own.h"
 
+#include "base/utf8.h"
 #include "formats/csaf_listing.h"
 #include "formats/csaf_write.h"
 
@@ -50,6 +51,8 @@ enum err said_read_index(struct saying *s, str bytes)
 enum err said_read_changes(struct saying *s, str bytes)
 {
     struct listing all = {0};
+    if (!utf8_valid(bytes)) /* times are taken as they are written */
+        return E_INVALID;
     (void)listed_changes_read(s->a, bytes, s->hints->public_url, &all);
     for (size_t i = 0; i < all.n; i++) {
         if (all.v[i].updated.n == 0)
