@@ -5,8 +5,9 @@
 static void undefined(struct csaf_check *c, const struct csaf_uses *uses, const uint32_t *at,
                       const bool *extended, str word)
 {
-    for (const struct csaf_run *r = uses->runs.v, *end = r + uses->runs.n; r < end; r++) {
-        const uint32_t *number = uses->numbers.v + r->first;
+    for (size_t i = 0; i < uses->runs.n; i++) {
+        const struct csaf_run *r = &uses->runs.v[i];
+        const uint32_t *number = &uses->numbers.v[r->first];
         for (uint32_t k = 0; k < r->n; k++)
             if (at[number[k]] == 0 && (extended == NULL || !extended[number[k]]))
                 csaf_found(c, &r->nodes[k], word, json_text(&r->nodes[k]), NO_STR, NO_STR);
