@@ -66,10 +66,11 @@ SELECT r.id, r.case_id, r.planned_by FROM release_plan r
  ORDER BY r.at, r.lang DESC, r.id LIMIT 100;
 
 -- release_plans_approved :many
+-- in   after str, most i64
 -- out  id str, case_id str, stale_at i64?
 SELECT id, case_id, stale_at FROM release_plan
- WHERE approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL
- ORDER BY at, id LIMIT 200;
+ WHERE approved_at IS NOT NULL AND released_at IS NULL AND cancelled_at IS NULL AND id > :after
+ ORDER BY id LIMIT :most;
 
 -- release_plan_stale :exec
 -- in   id str, stale_at i64?

@@ -22,6 +22,9 @@ bool plan_is_open(const struct release_plan *p);
 enum err plan_note(struct ctx *cx, const struct case_file *cf, const char *act,
                    const struct release_plan *p);
 
+/* releases_look(), so many plans read at once. */
+enum err plans_look(struct ctx *cx, i64 at_once);
+
 /* Something waits for those who may approve, the planner's department among them. */
 enum err plan_tell(struct ctx *cx, const struct case_file *cf);
 

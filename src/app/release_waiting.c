@@ -98,18 +98,28 @@ static enum err look_at(struct ctx *cx, const struct q_release_plans_approved *r
     return OK;
 }
 
+enum err plans_look(struct ctx *cx, i64 at_once)
+{
+    str after = S("");
+    size_t n;
+    do {
+        struct q_release_plans_approved *rows;
+        TRY(app_read(cx));
+        TRY(q_release_plans_approved(cx->db, &rows, &n, .after = after, .most = at_once));
+        for (size_t i = 0; i < n; i++) {
+            struct look one;
+            bool differs;
+            TRY(look_at(cx, &rows[i], &one, &differs));
+            if (differs)
+                TRY(db_write(cx, mark, &one));
+        }
+        if (n > 0)
+            after = rows[n - 1].id;
+    } while ((i64)n == at_once);
+    return OK;
+}
+
 enum err releases_look(struct ctx *cx)
 {
-    struct q_release_plans_approved *rows;
-    size_t n;
-    TRY(app_read(cx));
-    TRY(q_release_plans_approved(cx->db, &rows, &n));
-    for (size_t i = 0; i < n; i++) {
-        struct look one;
-        bool differs;
-        TRY(look_at(cx, &rows[i], &one, &differs));
-        if (differs)
-            TRY(db_write(cx, mark, &one));
-    }
-    return OK;
+    return plans_look(cx, 200);
 }

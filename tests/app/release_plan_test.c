@@ -3,7 +3,7 @@
 #include "app/lists.h"
 #include "app/portal.h"
 #include "app/release_dry.h"
-#include "app/release_plan.h"
+#include "app/release_plan_own.h"
 #include "app/statuses.h"
 #include "app/vulns.h"
 #include "help/planned.h"
@@ -303,6 +303,20 @@ APP_TEST(a_plan_that_changed_waits_until_it_is_approved_again)
     cx = stage_nobody(st);
     CHECK_OK(cx, releases_look(cx));
     CHECK_STR(S(""), waiting_for(w, "second", 0));
+}
+
+APP_TEST(every_approved_plan_is_looked_at_however_many_are_read_at_once)
+{
+    struct walk *w = planned_case(st);
+    str ja = plan_add(w, "ja", "first", HOUR / 2), en = plan_add(w, "en", "first", HOUR);
+    plan_approve(w, ja);
+    plan_approve(w, en);
+    CHECK_STR(S(""), waiting_for(w, "second", 0));
+    (void)draft_save(w, planned_draft_rev(w),
+                     stage_input(a, "ja.impact", "別の影響", "en.impact", "Another impact", NULL));
+    struct ctx *cx = stage_nobody(st);
+    CHECK_OK(cx, plans_look(cx, 1));
+    CHECK_STR(S("ja stale, en stale"), waiting_for(w, "second", 2));
 }
 
 APP_TEST(the_same_person_cannot_approve_and_others_know_nothing_of_it)
