@@ -79,19 +79,18 @@ static void check_mirror(struct checking *c, const struct aggregated *g, str url
 }
 
 /* Of one party; what other aggregators keep of it is theirs.  The folder beside aggregator.json
- * belongs to that party alone. */
+ * belongs to that party alone, which may have several mirrors in it. */
 static bool check_mirrors_of(struct checking *c, const struct aggregated *g, struct dict *folders)
 {
+    size_t before = folders->keys.n;
     bool any = false;
     for (size_t i = 0; i < g->mirrors.n && folders->keys.n < MIRRORS_READ; i++) {
         str url = g->mirrors.v[i];
-        bool fresh;
         if (!str_has_prefix(url, c->base) || !str_has_suffix(url, metadata_name))
             continue;
         str rest = str_from(url, c->base.n), name = str_cut(&rest, '/');
         str folder = str_fmt(c->a, "%.*s%.*s/", SV(c->base), SV(name));
-        (void)dict_add(c->a, folders, folder, &fresh);
-        if (!fresh)
+        if (dict_add(c->a, folders, folder, NULL) < before)
             check_error(c, R_MIRRORS, url, "agg_same_folder", folder);
         check_mirror(c, g, url, folder);
         any = true;

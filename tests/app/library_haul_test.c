@@ -398,6 +398,24 @@ static void put_mirror(struct provided *p, const char *name, const char *documen
                          SV(p->root), document));
 }
 
+TEST(two_mirrors_of_one_party_may_stand_in_its_folder)
+{
+    struct provided *p = provided_new(a);
+    str twice = str_fmt(a, "two/provider-metadata.json\",\"%.*s/two/again", SV(p->root));
+    put_mirror(p, "one", "/one/a.json");
+    put_mirror(p, "two", "/two/a.json");
+    provided_put(
+        p, S("/two/again/provider-metadata.json"),
+        str_fmt(a,
+                "{\"publisher\":{\"namespace\":\"https://two.example\"},\"distributions\":[{"
+                "\"rolie\":{\"feeds\":[{\"url\":\"%.*s/two/feed.json\"}]}}]}",
+                SV(p->root)));
+    str parties = str_fmt(a, "%.*s,%.*s", SV(party(p, "one", "one")),
+                          SV(party(p, "two", str_to_z(a, twice))));
+    put_list(p, "aggregator", parties);
+    CHECK_STR(S("+++ csaf_aggregator"), judged(a, p));
+}
+
 TEST(an_aggregator_lists_two_parties_and_mirrors_each_in_a_folder_of_its_own)
 {
     struct provided *p = provided_new(a);
