@@ -10,7 +10,6 @@
 #include "web/kept.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -116,39 +115,6 @@ static enum err make_data_dir(struct server *sv)
     return OK;
 }
 
-static bool is_below(str path, str folder)
-{
-    return str_eq(path, folder) || (str_has_prefix(path, folder) && path.p[folder.n] == '/');
-}
-
-/* The folder of the key: of nobody else, and not where the server may read.  A key that stood in
- * the data folder moves there. */
-static enum err make_keys_dir(struct server *sv, const char *path)
-{
-    char data[PATH_MAX], keys[PATH_MAX];
-    str dir = cli_value(sv->args, "--keys");
-    if (dir.n == 0)
-        return OK;
-    bool made = mkdir(str_to_z(sv->a, dir), 0700) == 0;
-    struct stat st;
-    if (realpath(str_to_z(sv->a, dir), keys) == NULL ||
-        realpath(str_to_z(sv->a, sv->data_dir), data) == NULL || access(keys, W_OK) != 0)
-        return fault_set(&sv->fault, E_IO, "the folder %.*s cannot be made or written to", SV(dir));
-    if (is_below(str_z(keys), str_z(data))) {
-        if (made)
-            (void)rmdir(keys);
-        return fault_set(&sv->fault, E_INVALID, "--keys has to lie outside --data");
-    }
-    if (stat(keys, &st) != 0 || st.st_uid != geteuid() || (st.st_mode & 077) != 0)
-        return fault_set(&sv->fault, E_INVALID,
-                         "the folder %.*s of --keys has to be the server's alone: chmod 700",
-                         SV(dir));
-    const char *before = sign_key_path(sv->a, sv->data_dir, NO_STR);
-    if (access(path, F_OK) != 0 && access(before, F_OK) == 0 && rename(before, path) != 0)
-        return fault_set(&sv->fault, E_IO, "%s has to be moved to %s by hand", before, path);
-    return OK;
-}
-
 /* The key of a new installation; this process forgets it at once. */
 static enum err make_signing_key(struct server *sv, const char *path)
 {
@@ -175,8 +141,9 @@ static enum err start_helpers(struct server *sv)
     sv->has_smtp = effects.smtp.url.n > 0;
     if (credentials.n > 0)
         effects.smtp.credentials = str_to_z(sv->a, credentials);
-    effects.sign.key_file = sign_key_path(sv->a, sv->data_dir, cli_value(sv->args, "--keys"));
-    TRY(make_keys_dir(sv, effects.sign.key_file));
+    str keys = cli_value(sv->args, "--keys");
+    effects.sign.key_file = sign_key_path(sv->a, sv->data_dir, keys);
+    TRY(sign_keys_dir(sv->a, sv->data_dir, keys, &sv->fault));
     TRY(make_signing_key(sv, effects.sign.key_file));
     effects.fetch.key_file = str_to_z(sv->a, cve_key_path(sv->a, sv->data_dir));
     effects.fetch.loopback = cli_flag(sv->args, "--reach-loopback");

@@ -8,8 +8,12 @@
 #include "io/files.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { VALID_DAYS = 5 * 365, TIMEOUT_MS = 30000 };
 
@@ -25,6 +29,37 @@ static const str first_line = S_INIT("kakehashi openpgp ed25519 secret 1");
 const char *sign_key_path(struct arena *a, str data_dir, str keys_dir)
 {
     return str_to_z(a, str_join(a, keys_dir.n > 0 ? keys_dir : data_dir, S("/openpgp.key")));
+}
+
+static bool is_below(str path, str folder)
+{
+    return str_eq(path, folder) || (str_has_prefix(path, folder) && path.p[folder.n] == '/');
+}
+
+enum err sign_keys_dir(struct arena *a, str data_dir, str keys_dir, struct fault *f)
+{
+    char data[PATH_MAX], keys[PATH_MAX];
+    struct stat st;
+    if (keys_dir.n == 0)
+        return OK;
+    bool made = mkdir(str_to_z(a, keys_dir), 0700) == 0;
+    if (realpath(str_to_z(a, keys_dir), keys) == NULL ||
+        realpath(str_to_z(a, data_dir), data) == NULL || access(keys, W_OK) != 0)
+        return fault_set(f, E_IO, "the folder %.*s cannot be made or written to", SV(keys_dir));
+    if (is_below(str_z(keys), str_z(data))) {
+        if (made)
+            (void)rmdir(keys);
+        return fault_set(f, E_INVALID, "--keys has to lie outside --data");
+    }
+    if (stat(keys, &st) != 0 || st.st_uid != geteuid() || (st.st_mode & 077) != 0)
+        return fault_set(f, E_INVALID,
+                         "the folder %.*s of --keys has to be the server's alone: chmod 700",
+                         SV(keys_dir));
+    const char *before = sign_key_path(a, data_dir, NO_STR),
+               *now = sign_key_path(a, NO_STR, keys_dir);
+    if (access(now, F_OK) != 0 && access(before, F_OK) == 0 && rename(before, now) != 0)
+        return fault_set(f, E_IO, "%s has to be moved to %s by hand", before, now);
+    return OK;
 }
 
 enum err sign_key_make(struct arena *a, const char *path, str user, i64 now, struct random *random,

@@ -16,6 +16,11 @@ struct sign_options {
  * sandbox lets it be read. */
 const char *sign_key_path(struct arena *a, str data_dir, str keys_dir);
 
+/* Makes the folder of the key where one is given: of nobody else, and not where the server may
+ * read.  A key that stood in the data folder moves there.  E_INVALID: it lies in the data folder,
+ * or others may enter it; E_IO. */
+enum err sign_keys_dir(struct arena *a, str data_dir, str keys_dir, struct fault *f);
+
 /* A new key in a file that nobody else may read, valid for five years.  user: "Name <address>".
  * E_CONFLICT: there is one already, and it stays. */
 enum err sign_key_make(struct arena *a, const char *path, str user, i64 now, struct random *random,

@@ -12,6 +12,7 @@
 #include <netinet/in.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -162,6 +163,40 @@ ENGINE_TEST(the_store_migrates_reads_and_writes)
     bool readable = open(key, O_RDONLY | O_CLOEXEC) >= 0;
     bool wanted = state.landlock > 0 ? !readable : readable;
     _exit(wanted && sign_many(e, a, &f, SIGN_DETACHED, &text, 1, &signature) == OK ? 0 : 2);
+}
+
+static bool is_there(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+TEST(the_folder_of_the_key_is_made_for_the_server_alone_and_outside_its_data)
+{
+    str root = help_folder(a), data = str_join(a, root, S("/d")), keys = str_join(a, root, S("/k"));
+    const char *before = sign_key_path(a, data, NO_STR), *key = sign_key_path(a, data, keys);
+    str inside = str_join(a, data, S("/k")), beside = str_join(a, root, S("/d2"));
+    str linked = str_join(a, root, S("/link"));
+    struct fault f = {0};
+    struct stat st;
+    CHECK(mkdir(str_to_z(a, data), 0700) == 0);
+    CHECK_ERR(OK, sign_keys_dir(a, data, NO_STR, &f));
+    CHECK_ERR(E_INVALID, sign_keys_dir(a, data, data, &f));
+    CHECK_ERR(E_INVALID, sign_keys_dir(a, data, inside, &f));
+    CHECK(!is_there(str_to_z(a, inside))); /* what was made for it is gone */
+    CHECK(symlink(str_to_z(a, data), str_to_z(a, linked)) == 0);
+    CHECK_ERR(E_INVALID, sign_keys_dir(a, data, linked, &f));
+    CHECK(is_there(str_to_z(a, data)));
+    CHECK_ERR(OK, sign_keys_dir(a, data, beside, &f)); /* "/d2" is not below "/d" */
+    CHECK_ERR(E_IO, sign_keys_dir(a, data, str_join(a, root, S("/no/k")), &f));
+    int fd = open(before, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    CHECK(fd >= 0 && close(fd) == 0);
+    CHECK_ERR(OK, sign_keys_dir(a, data, keys, &f));
+    CHECK(stat(str_to_z(a, keys), &st) == 0 && (st.st_mode & 0777) == 0700);
+    CHECK(is_there(key) && !is_there(before)); /* it moved */
+    CHECK(chmod(str_to_z(a, keys), 0750) == 0);
+    f = (struct fault){0};
+    CHECK_ERR(E_INVALID, sign_keys_dir(a, data, keys, &f));
+    CHECK(str_find(str_z(f.text), S("chmod 700")) > 0);
 }
 
 TEST(the_key_that_signs_is_out_of_the_servers_reach)
