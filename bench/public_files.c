@@ -2,8 +2,9 @@
  *
  *     public_files all DATA DATABASE           DATA/public from nothing, and then anew
  *     public_files more DATA DATABASE TIMES    and then one more advisory, TIMES times
+ *     public_files each DATA DATABASE          one more for each line that is typed
  *
- * Prints one JSON object: seconds of making all, of which signing, and so again where the bytes
+ * Each prints the milliseconds of its advisory on a line.  Others print one JSON object: seconds of making all, of which signing, and so again where the bytes
  * are the same and their signatures can stay; and milliseconds from the commit that releases one
  * more advisory (a case whose text is ready) until its generation is visible, and until what
  * nobody needs any more is swept. */
@@ -167,6 +168,18 @@ static void more(struct bench *b, str database, size_t times)
     (void)printf("}\n");
 }
 
+/* The process that makes them goes on, as a server does. */
+static void each(struct bench *b, str database)
+{
+    double visible, whole;
+    struct strs cases = unreleased(b, database, TIMES_MAX);
+    for (size_t i = 0; i < cases.n && getchar() == '\n'; i++) {
+        one_more(b, cases.v[i], &visible, &whole);
+        (void)printf("%.1f\n", visible);
+        (void)fflush(stdout);
+    }
+}
+
 static void all_anew(struct bench *b)
 {
     str clear = str_fmt(b->a, "rm -rf %s", b->root);
@@ -190,9 +203,12 @@ int main(int argc, char **argv)
     struct bench b = {.a = arena_new()};
     i64 times = 0;
     bool all = argc == 4 && strcmp(argv[1], "all") == 0;
-    if (!all && (argc != 5 || strcmp(argv[1], "more") != 0 || !str_i64(str_z(argv[4]), &times) ||
-                 times < 1 || times > TIMES_MAX)) {
-        (void)fputs("usage: public_files all DATA DATABASE | more DATA DATABASE TIMES\n", stderr);
+    bool typed = argc == 4 && strcmp(argv[1], "each") == 0;
+    if (!all && !typed &&
+        (argc != 5 || strcmp(argv[1], "more") != 0 || !str_i64(str_z(argv[4]), &times) ||
+         times < 1 || times > TIMES_MAX)) {
+        (void)fputs("usage: public_files all|each DATA DATABASE | more DATA DATABASE TIMES\n",
+                    stderr);
         return 2;
     }
     str dir = str_z(argv[2]), database = str_z(argv[3]);
@@ -201,6 +217,8 @@ int main(int argc, char **argv)
     b.root = str_to_z(b.a, str_join(b.a, dir, S("/public")));
     if (all)
         all_anew(&b);
+    else if (typed)
+        each(&b, database);
     else
         more(&b, database, (size_t)times);
     arena_free(b.a);

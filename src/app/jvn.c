@@ -46,6 +46,8 @@ enum err jvn_entries_of(struct ctx *cx, enum lang lang, const struct jvn_row *co
             generations[i] = w != NULL ? w->generation : -1;
         if (w == NULL)
             continue;
+        if (jvn_index_is_ending(cx->app->jvn))
+            return fail(cx, E_BUSY, "the server ends");
         TRY(jvn_whole(cx, lang, w, &p));
         TRY(jvn_entry_of(cx, lang, &p, rows[i]->place, depth, &v[out->n++]));
     }

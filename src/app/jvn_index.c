@@ -112,6 +112,11 @@ void jvn_index_end(struct jvn_index *x)
     atomic_store(&x->ending, true);
 }
 
+bool jvn_index_is_ending(struct jvn_index *x)
+{
+    return atomic_load(&x->ending);
+}
+
 bool jvn_index_sweep(struct jvn_index *x, i64 now)
 {
     struct snapshot *old[LANG_COUNT] = {0};

@@ -91,8 +91,9 @@ enum err jvn_index_keep(struct ctx *cx, enum lang lang, bool anyway);
 /* When it was last asked for; 0: never. */
 i64 jvn_index_asked(struct jvn_index *x, enum lang lang);
 
-/* What is being made is given up with E_BUSY. */
+/* What is being made, also of files, is given up with E_BUSY. */
 void jvn_index_end(struct jvn_index *x);
+bool jvn_index_is_ending(struct jvn_index *x);
 
 /* Drop what nobody asked for since an hour; whether anything was. */
 bool jvn_index_sweep(struct jvn_index *x, i64 now);

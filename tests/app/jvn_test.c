@@ -454,6 +454,16 @@ APP_TEST(the_sum_of_a_file_holds_until_one_of_its_advisories_changes)
     CHECK(look(cx, LANG_JA, JVN_LIST_YEAR, 2024).known);
 }
 
+APP_TEST(a_server_that_ends_gives_up_what_it_writes)
+{
+    struct jvn_entries e;
+    publish_all(st);
+    struct ctx *cx = stage_nobody(st);
+    struct jvn_file f = look(cx, LANG_JA, JVN_LIST_YEAR, 2026);
+    jvn_index_end(st->app->jvn);
+    CHECK_ERR(E_BUSY, jvn_file_entries(cx, &f, &e));
+}
+
 APP_TEST(a_file_that_was_read_across_a_release_is_not_kept)
 {
     struct jvn_entries e;

@@ -210,11 +210,13 @@ static struct jvn_sum sum_of(struct ctx *cx, const struct file *f)
                             f->is.changed};
 }
 
-/* In memory of its own: all files together are a hundred times what a request should need. */
-static enum err sum_anew(struct ctx *cx, const struct file *f, struct jvn_sum *out)
+/* In memory that the next one uses again: all files together are a hundred times what a request
+ * should need. */
+static enum err sum_anew(struct ctx *cx, struct arena *scratch, const struct file *f,
+                         struct jvn_sum *out)
 {
-    struct arena *a = arena_new();
-    struct ctx *own = ctx_new(a, cx->app);
+    enum { KEPT = 1 << 24 };
+    struct ctx *own = ctx_new(scratch, cx->app);
     struct file again = *f;
     app_read_end(cx); /* whoever writes it needs a reader, too */
     own->lang = cx->lang;
@@ -226,42 +228,51 @@ static enum err sum_anew(struct ctx *cx, const struct file *f, struct jvn_sum *o
     }
     cx->fault = own->fault;
     app_read_end(own);
-    arena_free(a);
+    arena_reset_keeping(scratch, KEPT);
     return e;
 }
 
 /* Only of what is not as it was when this was found out: of all files those few, after a
  * release. */
-static enum err sum_file(struct ctx *cx, struct file *f, struct jvn_sum *out)
+static enum err sum_file(struct ctx *cx, struct arena *scratch, struct file *f, struct jvn_sum *out)
 {
     if (f->kind < KIND_VENDORS)
         TRY(jvn_file_look(cx, &f->is));
     if (!f->is.known)
-        return sum_anew(cx, f, out);
+        return sum_anew(cx, scratch, f, out);
     *out = f->is.sum;
     return OK;
+}
+
+/* The first so many of them. */
+static enum err sum_some(struct ctx *cx, struct files *all, size_t n, struct jvn_sum *out,
+                         const _Atomic bool *stop)
+{
+    struct arena *scratch = arena_new();
+    enum err e = OK;
+    for (size_t i = 0; i < n && e == OK && !*stop; i++)
+        e = sum_file(cx, scratch, &all->v[i], &out[i]);
+    arena_free(scratch);
+    return e;
 }
 
 enum err jvn_files_keep(struct ctx *cx, const _Atomic bool *stop)
 {
     struct files all = {0};
+    size_t n = 0;
     TRY(list_files(cx, &all));
-    for (size_t i = 0; i < all.n && !*stop; i++) {
-        struct jvn_sum sum;
-        if (all.v[i].kind < KIND_VENDORS)
-            TRY(sum_file(cx, &all.v[i], &sum));
-    }
-    return OK;
+    while (n < all.n && all.v[n].kind < KIND_VENDORS)
+        n++; /* dictionaries are behind them */
+    return sum_some(cx, &all, n, NEWS(cx->a, struct jvn_sum, n + 1), stop);
 }
 
 static enum err sum_all(struct ctx *cx, struct files *all, struct jvn_sum **out)
 {
+    const _Atomic bool stop = false;
     *all = (struct files){0};
     TRY(list_files(cx, all));
     *out = NEWS(cx->a, struct jvn_sum, all->n + 1);
-    for (size_t i = 0; i < all->n; i++)
-        TRY(sum_file(cx, &all->v[i], &(*out)[i]));
-    return OK;
+    return sum_some(cx, all, all->n, *out, &stop);
 }
 
 /* All of one generation, unless something is released each time that they are looked at. */
