@@ -159,16 +159,20 @@ static void as_said(struct remarks *x, bool pages)
 static struct csaf_remark reason(const struct remarks *x, const struct portal_vendor *vendor)
 {
     bool wrote = vendor->statement.n > 0;
-    str *ids = NEWS(x->cx->a, str, x->d->nproducts + 1);
+    static const str none[1];
+    struct group ids = {0};
     struct csaf_remark r = {.category = "impact",
                             .of = CSAF_NOT_AFFECTED,
                             .vendor = vendor->name,
-                            .ids = ids,
                             .text = wrote ? csaf_plain(x->cx, vendor->statement)
                                           : word(x->lang, W_csaf_not_affected)};
+    if (wrote)
+        return r;
     for (size_t i = 0; i < x->d->nproducts; i++)
-        if (wrote || x->of->claims[i].flag.n == 0)
-            ids[r.nids++] = x->d->products[i].id;
+        if (x->of->claims[i].flag.n == 0 && str_eq(x->d->products[i].vendor, vendor->name))
+            *PUSH(x->cx->a, &ids) = x->d->products[i].id;
+    r.ids = ids.n > 0 ? ids.v : none;
+    r.nids = ids.n;
     return r;
 }
 
