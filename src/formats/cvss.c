@@ -92,6 +92,8 @@ static str cut_short(str *rest, char sep)
     while (n < rest->n && rest->p[n] != sep)
         n++;
     str first = {rest->p, n};
+    if (rest->n == 0) /* it may point nowhere */
+        return first;
     rest->p += n + (n < rest->n);
     rest->n -= n + (n < rest->n);
     return first;
