@@ -7,7 +7,9 @@
 #include "app/statuses.h"
 #include "app/vulns.h"
 #include "help/planned.h"
+#include "serve.h"
 #include "t.h"
+#include "web/kept.h"
 
 static size_t due(struct stage *st)
 {
@@ -303,6 +305,28 @@ APP_TEST(a_plan_that_changed_waits_until_it_is_approved_again)
     cx = stage_nobody(st);
     CHECK_OK(cx, releases_look(cx));
     CHECK_STR(S(""), waiting_for(w, "second", 0));
+}
+
+APP_TEST(the_server_looks_at_plans_after_a_change_and_not_before_the_next)
+{
+    struct walk *w = planned_case(st);
+    i64 now = clock_now(&st->app->clock);
+    struct server sv = {
+        .app = st->app, .web.kept = kept_new(a, 4096), .swept = now, .settled = now};
+    plan_approve(w, plan_add(w, "ja", "first", HOUR));
+    (void)draft_save(w, planned_draft_rev(w), stage_input(a, "ja.impact", "別の影響", NULL));
+    CHECK_STR(S("ja stale"), waiting_for(w, "second", 0)); /* not counted yet */
+    struct ctx *cx = stage_nobody(st);
+    str version;
+    CHECK_OK(cx, app_version(cx, &version));
+    (void)snprintf(sv.looked, sizeof sv.looked, "%.*s", SV(version));
+    app_read_end(cx);
+    serve_housekeeping(&sv); /* nothing changed since */
+    CHECK_STR(S("ja stale"), waiting_for(w, "second", 0));
+    sv.looked[0] = '\0';
+    serve_housekeeping(&sv);
+    CHECK_STR(S("ja stale"), waiting_for(w, "second", 1));
+    CHECK(sv.looked[0] != '\0');
 }
 
 APP_TEST(every_approved_plan_is_looked_at_however_many_are_read_at_once)
