@@ -123,11 +123,11 @@ struct csaf_index {
 
 const struct csaf_index *csaf_index_new(struct arena *a, const struct json *document);
 
-/* The numbers of the group's products. */
+/* The numbers of the group's products; NULL: it has none. */
 static inline const uint32_t *csaf_group_products(const struct csaf_index *x,
                                                   const struct csaf_product_group *g)
 {
-    return x->product_uses.numbers.v + g->first;
+    return g->n > 0 ? x->product_uses.numbers.v + g->first : NULL;
 }
 
 /* First definition of the product or group of this id; NULL: there is none. */
