@@ -72,7 +72,7 @@ void serve_post_start(struct server *sv);
 /* The thread that makes the public files; see app/provider.h. */
 void serve_press_start(struct server *sv);
 
-/* The thread that keeps the index of MyJVN. */
+/* The thread that keeps the index of MyJVN and the files of JVN. */
 void serve_keeper_start(struct server *sv);
 bool serve_keeper_stop(struct server *sv); /* false: it did not end in time */
 

@@ -6,6 +6,7 @@
 #include "app/cve_build.h"
 #include "app/portal.h"
 #include "app/vulns.h"
+#include "base/dict.h"
 #include "domain/remedies.h"
 
 struct building {
@@ -18,6 +19,7 @@ struct building {
     bool is_public, several;              /* several: the case has more than one */
     unsigned todo;                        /* 1 << enum remedy: kinds that vendors named */
     struct cve_names silent;              /* vendors that are affected and named no product */
+    struct dict versions;                 /* that a product has: its number, and they */
 };
 
 /* English where there is an English page. */

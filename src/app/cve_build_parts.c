@@ -53,21 +53,15 @@ static bool can_say(const struct version_span *spans, size_t n)
     return true;
 }
 
-/* Of two entries for the same versions the first one decides. */
-static bool has_version(const struct cve_product *p, const struct cve_version *v)
+/* Of two entries for the same versions the first one decides; there may be thousands. */
+static void add_version(struct building *b, const struct cve_record *r, struct cve_product *p,
+                        struct cve_version v)
 {
-    for (size_t i = 0; i < p->versions.n; i++) {
-        const struct cve_version *x = &p->versions.v[i];
-        if (str_eq(x->version, v->version) && str_eq(x->less_than, v->less_than) &&
-            str_eq(x->up_to, v->up_to))
-            return true;
-    }
-    return false;
-}
-
-static void add_version(struct building *b, struct cve_product *p, struct cve_version v)
-{
-    if (!has_version(p, &v))
+    bool fresh;
+    str key = str_fmt(b->a, "%td\n%.*s\n%.*s\n%.*s", p - r->products.v, SV(v.version),
+                      SV(v.less_than), SV(v.up_to));
+    (void)dict_add(b->a, &b->versions, key, &fresh);
+    if (fresh)
         *PUSH(b->a, &p->versions) = v;
 }
 
@@ -127,11 +121,11 @@ static void add_row(struct building *b, struct cve_record *r, size_t from, str v
         return;
     }
     if (!versions_read(b->a, said, &spans, &n) || !can_say(spans, n)) {
-        add_version(b, p, (struct cve_version){.version = said, .status = status});
+        add_version(b, r, p, (struct cve_version){.version = said, .status = status});
         return;
     }
     for (size_t i = 0; i < n; i++)
-        add_version(b, p, version_of(&spans[i], status));
+        add_version(b, r, p, version_of(&spans[i], status));
 }
 
 /* What holds for this vulnerability; what is said of it alone stands first. */
