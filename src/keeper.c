@@ -5,6 +5,7 @@
 #include "app/boot.h"
 #include "app/jvn_index.h"
 #include "app/jvn_kept.h"
+#include "io/memory.h"
 #include "serve.h"
 #include "web/pages/jvn_files_page.h"
 
@@ -65,6 +66,8 @@ static void keep(struct server *sv, enum lang lang, bool started, i64 *kept)
         e = app_generation(cx, &generation);
     if (e == OK && generation != *kept && jvn_files_keep(cx, &sv->keeper.stopping) == OK)
         *kept = generation;
+    if (started && files)
+        memory_give_back(); /* all of them were written */
     app_read_end(cx);
     arena_free(a);
 }
