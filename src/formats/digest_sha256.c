@@ -1,7 +1,7 @@
 /* digest_sha256.c - see digest_own.h. */
 #include "formats/digest_own.h"
 
-#if defined(__x86_64__) && !defined(__clang__)
+#if defined(__x86_64__) && !defined(__clang__) /* clang 14 cannot be asked whether there is "sha" */
 #include <immintrin.h>
 #define SHA256_BY_PROCESSOR 1
 #endif
