@@ -25,7 +25,7 @@
 #           bench/myjvn_oka.txt: the slowest of them; milliseconds, the least of ROUNDS each.  g: SQLite
 #
 # SIZE=full: a million cases in d and e (an hour and 50 GB); ENGINE=postgresql: c and d on
-# PostgreSQL 15; ROUNDS=5, SECONDS_EACH=2: both sides take turns, and the best of each counts,
+# PostgreSQL 15; ROUNDS=5, SECONDS_EACH=2: both sides take turns, and the best of each counts (beside npm the middle pair),
 # because on a machine that others use too everything else is noise.  BENCH_DIR (build/bench)
 # keeps the seeded installations for the next run.
 set -eu
